@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# LibTorch as one interface target, and the one precompiled header (it takes half a minute to build and pays from the fourth file).
+find_path(TORCH_INCLUDE ATen/ATen.h HINTS ${TORCH_ROOT}/include REQUIRED)
+find_path(TORCH_API_INCLUDE torch/torch.h HINTS ${TORCH_INCLUDE}/torch/csrc/api/include REQUIRED)
+find_library(TORCH_LIBRARY torch HINTS ${TORCH_ROOT}/lib REQUIRED)
+find_library(TORCH_CPU_LIBRARY torch_cpu HINTS ${TORCH_ROOT}/lib REQUIRED)
+find_library(C10_LIBRARY c10 HINTS ${TORCH_ROOT}/lib REQUIRED)
+find_package(OpenMP REQUIRED)
+
+add_library(stillhouse_torch INTERFACE)
+target_include_directories(stillhouse_torch SYSTEM INTERFACE ${TORCH_INCLUDE} ${TORCH_API_INCLUDE})
+target_link_libraries(stillhouse_torch INTERFACE ${TORCH_LIBRARY} ${TORCH_CPU_LIBRARY} ${C10_LIBRARY} OpenMP::OpenMP_CXX)
+
+file(WRITE ${CMAKE_BINARY_DIR}/torch_pch.cpp "// The one translation unit that owns the precompiled header.\n")
+add_library(sh_torch_pch OBJECT ${CMAKE_BINARY_DIR}/torch_pch.cpp)
+target_include_directories(sh_torch_pch PUBLIC ${CMAKE_SOURCE_DIR})
+target_link_libraries(sh_torch_pch PUBLIC stillhouse_torch)
+target_precompile_headers(sh_torch_pch PRIVATE ${CMAKE_SOURCE_DIR}/core/model/torch.h)
