@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/api/options.h"
+#include "core/api/result.h"
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace stillhouse {
+
+/// A teacher: a local model folder, and how much it counts.
+struct TeacherSpec {
+    std::string path;
+    double weight = 1;
+    std::vector<std::string> sources; ///< examples of these sources only; empty: all
+};
+
+/// The student: either an existing model (`path`), or a fresh one of this shape.
+struct StudentSpec {
+    std::string path;
+    std::int64_t hidden = 0, layers = 0, heads = 0, kvHeads = 0, ffn = 0;
+    bool fromTeacher = true; ///< tokenizer, norms and positions follow the teacher's configuration
+};
+
+struct DataSpec {
+    std::string train;       ///< JSONL, CSV/TSV or text; split by hash when `eval` is empty
+    std::string eval;        ///< held-out file; empty: the test part of the split
+    std::string task;        ///< task file (template, labels, verbalizers)
+    std::string preferences; ///< JSONL of {prompt, chosen, rejected}
+    double testFraction = 0.2;
+    double validationFraction = 0.05;
+};
+
+struct StageSpec {
+    std::string stage;  ///< a method id
+    OptionMap options;  ///< only what differs from the defaults
+    bool skip = false;
+};
+
+struct BudgetSpec {
+    std::string preset = "quick"; ///< "quick", "standard" or "long": scales steps that stages leave at their default
+    double maxMinutes = 0;        ///< 0: no limit; otherwise a stage ends early, cleanly, and says so
+};
+
+struct EvaluateSpec {
+    std::int64_t limit = 0;         ///< examples of the test split; 0: all
+    std::int64_t latencyRequests = 60;
+    std::int64_t bootstrap = 1000;  ///< resamples for 95 % intervals
+    std::vector<std::string> gates; ///< "accuracy>0.95"
+};
+
+/// One experiment document, version 1. The window and the CLI read and write the same file (resources/experiment.schema.json).
+struct Experiment {
+    std::string name;
+    std::int64_t seed = 1;
+    std::vector<TeacherSpec> teachers;
+    StudentSpec student;
+    DataSpec data;
+    std::map<std::string, std::vector<StageSpec>> strategies; ///< "A", "B"
+    BudgetSpec budget;
+    EvaluateSpec evaluate;
+};
+
+/// Reads a document. Unknown keys are errors that name the key and its nearest spelling; relative paths are taken from `folder`.
+Result<Experiment> parseExperiment(const std::string& json, const std::string& where, const std::string& folder);
+Result<Experiment> readExperiment(const std::string& path);
+/// The document as JSON text; only what differs from the defaults, keys in a stable order.
+std::string formatExperiment(const Experiment& experiment);
+Result<void> writeExperiment(const Experiment& experiment, const std::string& path);
+
+} // namespace stillhouse

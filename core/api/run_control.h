@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/api/events.h"
+
+#include <atomic>
+#include <condition_variable>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace stillhouse {
+
+/// The one line between a run and whoever watches it. The engine calls the right-hand half on its own thread, at every step;
+/// any other thread may call the left-hand half at any time. Nothing here blocks except `waitWhilePaused`.
+class RunControl {
+public:
+    using Observer = std::function<void(const Report&)>;
+
+    // --- for the watcher (any thread) ---
+    void requestStop();
+    void requestPause();
+    void requestResume();
+    bool paused() const;
+    /// Sets a live value ("tau") from the next step on; nothing gives the control back to schedule and controller.
+    void setOverride(const std::string& lane, const std::string& key, std::optional<double> value);
+    /// Called on the engine thread for every report, in order; must return quickly. Add before the run starts.
+    void addObserver(Observer observer);
+
+    // --- for the engine (engine thread) ---
+    bool stopRequested() const { return stop_.load(std::memory_order_relaxed); }
+    /// Blocks while paused and not stopped. Returns true when it had to wait.
+    bool waitWhilePaused();
+    std::optional<double> overrideFor(const std::string& lane, const std::string& key) const;
+    void report(const Report& report);
+
+private:
+    std::atomic<bool> stop_{false};
+    std::atomic<bool> paused_{false};
+    mutable std::mutex mutex_;
+    std::condition_variable resumed_;
+    std::map<std::pair<std::string, std::string>, double> overrides_;
+    std::vector<Observer> observers_;
+};
+
+} // namespace stillhouse
