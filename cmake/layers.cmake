@@ -36,6 +36,8 @@ function(stillhouse_test name)
   target_compile_definitions(test_${name} PRIVATE STILLHOUSE_SOURCE_DIR="${CMAKE_SOURCE_DIR}" STILLHOUSE_BINARY_DIR="${CMAKE_BINARY_DIR}")
   if(T_TORCH)
     target_link_libraries(test_${name} PRIVATE stillhouse_torch)
+    # LibTorch must find our matrix products (core/base/blas.h) before those of libblas.
+    target_link_options(test_${name} PRIVATE -Wl,--export-dynamic-symbol=sgemm_ -Wl,--export-dynamic-symbol=sgemv_)
     target_precompile_headers(test_${name} REUSE_FROM sh_torch_pch)
   endif()
   add_test(NAME ${name} COMMAND test_${name})
