@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/api/experiment.h"
+#include "core/base/experiment_schema.h"
+#include "core/base/spelling.h"
+
+#include <filesystem>
+#include <fstream>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+#include <random>
+
+using namespace stillhouse;
+
+namespace {
+
+const std::string whole = R"({
+  "version": 1, "name": "Fraud", "seed": 7, "teacher": {"path": "models/t", "weight": 2.5, "sources": ["bank"]},
+  "student": {"hidden": 64, "layers": 2, "heads": 4, "kv_heads": 2, "ffn": 128, "from_teacher": false},
+  "data": {"train": "/abs/train.jsonl", "eval": "../eval.csv", "task": "task.json", "test_fraction": 0.1, "validation_fraction": 0},
+  "strategies": {"A": [{"stage": "distill.soft", "steps": 10, "alpha": 0.5, "cache": true, "divergence": "forward_kl",
+                        "points": [[0, 3], [1, 0.5]], "skip": true}], "B": [{"stage": "align.reward"}]},
+  "budget": {"preset": "long", "max_minutes": 1.5},
+  "evaluate": {"limit": 100, "latency_requests": 5, "bootstrap": 10, "gates": ["accuracy>0.95"]}})";
+
+Error errorOf(const std::string& json) {
+    const auto result = parseExperiment(json, "e.json", "");
+    return result ? Error{ErrorKind::Internal, "accepted", {}, {}, "accepted", {}} : result.error();
+}
+
+/// The document with the member at the JSON pointer replaced or added.
+std::string with(const std::string& pointer, const std::string& value) {
+    auto json = nlohmann::json::parse(whole);
+    json[nlohmann::json::json_pointer(pointer)] = nlohmann::json::parse(value);
+    return json.dump();
+}
+
+std::string without(const std::string& key) {
+    auto json = nlohmann::json::parse(whole);
+    json.erase(key);
+    return json.dump();
+}
+
+void expectEqual(const Experiment& a, const Experiment& b) {
+    EXPECT_EQ(a.name, b.name);
+    EXPECT_EQ(a.seed, b.seed);
+    ASSERT_EQ(a.teachers.size(), b.teachers.size());
+    for (std::size_t i = 0; i < a.teachers.size(); ++i) {
+        EXPECT_EQ(a.teachers[i].path, b.teachers[i].path);
+        EXPECT_EQ(a.teachers[i].weight, b.teachers[i].weight);
+        EXPECT_EQ(a.teachers[i].sources, b.teachers[i].sources);
+    }
+    const StudentSpec &s = a.student, &t = b.student;
+    EXPECT_EQ(std::tie(s.path, s.hidden, s.layers, s.heads, s.kvHeads, s.ffn, s.fromTeacher),
+              std::tie(t.path, t.hidden, t.layers, t.heads, t.kvHeads, t.ffn, t.fromTeacher));
+    const DataSpec &c = a.data, &d = b.data;
+    EXPECT_EQ(std::tie(c.train, c.eval, c.task, c.preferences, c.testFraction, c.validationFraction),
+              std::tie(d.train, d.eval, d.task, d.preferences, d.testFraction, d.validationFraction));
+    ASSERT_EQ(a.strategies.size(), b.strategies.size());
+    for (const auto& [lane, stages] : a.strategies) {
+        ASSERT_TRUE(b.strategies.contains(lane));
+        ASSERT_EQ(stages.size(), b.strategies.at(lane).size());
+        for (std::size_t i = 0; i < stages.size(); ++i) {
+            EXPECT_EQ(stages[i].stage, b.strategies.at(lane)[i].stage);
+            EXPECT_EQ(stages[i].skip, b.strategies.at(lane)[i].skip);
+            EXPECT_EQ(stages[i].options, b.strategies.at(lane)[i].options);
+        }
+    }
+    EXPECT_EQ(std::tie(a.budget.preset, a.budget.maxMinutes), std::tie(b.budget.preset, b.budget.maxMinutes));
+    const EvaluateSpec &e = a.evaluate, &f = b.evaluate;
+    EXPECT_EQ(std::tie(e.limit, e.latencyRequests, e.bootstrap, e.gates), std::tie(f.limit, f.latencyRequests, f.bootstrap, f.gates));
+}
+
+Experiment randomExperiment(std::mt19937& random) {
+    const auto number = [&](int most) { return static_cast<std::int64_t>(random() % static_cast<unsigned>(most)); };
+    const auto real = [&] { return std::uniform_real_distribution<double>(0, 1)(random); };
+    const std::vector<std::string> words{"", "a", "Größe", "模型", "with \"quotes\"\n", "/abs/x", "\xf0\x9f\x99\x82"};
+    const auto word = [&] { return words[static_cast<std::size_t>(number(7))]; };
+    Experiment e;
+    e.name = word();
+    e.seed = static_cast<std::int64_t>(random()) - (1LL << 31);
+    for (auto i = number(4); i > 0; --i)
+        e.teachers.push_back({"t" + word(), real() * 3, number(2) ? std::vector<std::string>{word()} : std::vector<std::string>{}});
+    if (number(2))
+        e.student = {"", number(100), number(5), number(9), number(3), number(300), number(2) == 1};
+    else
+        e.student.path = word();
+    e.data = {word(), word(), word(), word(), real() / 2, real() / 2};
+    for (const char* lane : {"A", "B"})
+        for (auto i = number(3) + (lane[0] == 'A'); i > 0; --i)
+            e.strategies[lane].push_back({"stage." + word(),
+                                          {{"flag", number(2) == 1},
+                                           {"whole", number(1000) - 500},
+                                           {"real", real() * 1e9},
+                                           {"round", 5.0},
+                                           {"text", word()},
+                                           {"points", Points{{0, real()}, {0.25 + real(), -1e-9}}},
+                                           {"none", Points{}}},
+                                          number(2) == 1});
+    e.budget = {number(2) ? "quick" : "standard", real()};
+    e.evaluate = {number(10), number(10), number(10), {"recall>=0.9"}};
+    return e;
+}
+
+} // namespace
+
+TEST(Experiment, ReadsEveryKey) {
+    const auto result = parseExperiment(whole, "e.json", "/project/sub");
+    ASSERT_TRUE(result) << result.error().english();
+    const Experiment& e = *result;
+    EXPECT_EQ(e.name, "Fraud");
+    EXPECT_EQ(e.seed, 7);
+    ASSERT_EQ(e.teachers.size(), 1u);
+    EXPECT_EQ(e.teachers[0].path, "/project/sub/models/t");
+    EXPECT_EQ(e.teachers[0].weight, 2.5);
+    EXPECT_EQ(e.student.kvHeads, 2);
+    EXPECT_FALSE(e.student.fromTeacher);
+    EXPECT_EQ(e.data.train, "/abs/train.jsonl");
+    EXPECT_EQ(e.data.eval, "/project/eval.csv");
+    EXPECT_EQ(e.data.preferences, "");
+    const StageSpec& stage = e.strategies.at("A").at(0);
+    EXPECT_EQ(stage.stage, "distill.soft");
+    EXPECT_TRUE(stage.skip);
+    EXPECT_EQ(stage.options.at("steps"), OptionValue(std::int64_t{10}));
+    EXPECT_EQ(stage.options.at("alpha"), OptionValue(0.5));
+    EXPECT_EQ(stage.options.at("cache"), OptionValue(true));
+    EXPECT_EQ(stage.options.at("divergence"), OptionValue(std::string("forward_kl")));
+    EXPECT_EQ(stage.options.at("points"), OptionValue(Points{{0, 3}, {1, 0.5}}));
+    EXPECT_EQ(stage.options.size(), 5u);
+    EXPECT_EQ(e.budget.maxMinutes, 1.5);
+    EXPECT_EQ(e.evaluate.gates, std::vector<std::string>{"accuracy>0.95"});
+}
+
+TEST(Experiment, TeacherMayBeAPathOrAList) {
+    EXPECT_EQ(parseExperiment(with("/teacher", "\"m\""), "e", "")->teachers.at(0).path, "m");
+    auto json = nlohmann::json::parse(without("teacher"));
+    EXPECT_TRUE(parseExperiment(json.dump(), "e", "")->teachers.empty());
+    json["teachers"] = nlohmann::json::parse(R"([{"path":"m"},{"path":"n","weight":0}])");
+    EXPECT_EQ(parseExperiment(json.dump(), "e", "")->teachers.size(), 2u);
+    json["teacher"] = "m";
+    EXPECT_EQ(errorOf(json.dump()).key, "teachers");
+}
+
+TEST(Experiment, UnknownKeysNameTheirPathAndTheNearestSpelling) {
+    const Error top = errorOf(with("/techer", "1"));
+    EXPECT_EQ(top.key, "techer");
+    EXPECT_EQ(top.where, "e.json");
+    EXPECT_EQ(top.remedy.english(), "Did you mean \"teacher\"?");
+    const Error nested = errorOf(with("/student/kvheads", "1"));
+    EXPECT_EQ(nested.key, "student.kvheads");
+    EXPECT_EQ(nested.remedy.english(), "Did you mean \"kv_heads\"?");
+    EXPECT_EQ(errorOf(with("/strategies/C", "[]")).key, "strategies.C");
+    EXPECT_EQ(errorOf(with("/budget/preset", "\"quik\"")).remedy.english(), "Did you mean \"quick\"?");
+    EXPECT_NE(errorOf(with("/data/zzzzzz", "1")).remedy.english().find("validation_fraction"), std::string::npos);
+}
+
+TEST(Experiment, EveryFaultNamesItsKey) {
+    const std::vector<std::tuple<std::string, std::string, std::string>> faults{
+        {"/version", "2", "version"},
+        {"/version", "\"1\"", "version"},
+        {"/name", "1", "name"},
+        {"/seed", "1.5", "seed"},
+        {"/seed", "9223372036854775808", "seed"},
+        {"/teacher", "3", "teacher"},
+        {"/teacher", "\"\"", "teacher"},
+        {"/teacher/weight", "-1", "teacher.weight"},
+        {"/teacher/path", "\"a\\u0000b\"", "teacher.path"},
+        {"/teacher/sources", "[1]", "teacher.sources[0]"},
+        {"/student/hidden", "-1", "student.hidden"},
+        {"/student/path", "\"m\"", "student.path"},
+        {"/student/from_teacher", "1", "student.from_teacher"},
+        {"/data", "[]", "data"},
+        {"/data/test_fraction", "1.01", "data.test_fraction"},
+        {"/data/validation_fraction", "0.95", "data.test_fraction"},
+        {"/strategies", "{}", "strategies"},
+        {"/strategies/A", "[]", "strategies.A"},
+        {"/strategies/A", "{}", "strategies.A"},
+        {"/strategies/A/0", "\"distill.soft\"", "strategies.A[0]"},
+        {"/strategies/A/0/stage", "\"\"", "strategies.A[0].stage"},
+        {"/strategies/A/0/skip", "\"yes\"", "strategies.A[0].skip"},
+        {"/strategies/A/0/alpha", "null", "strategies.A[0].alpha"},
+        {"/strategies/A/0/alpha", "{}", "strategies.A[0].alpha"},
+        {"/strategies/A/0/points", "[[0,1],[0,2]]", "strategies.A[0].points"},
+        {"/strategies/A/0/points", "[1,2]", "strategies.A[0].points"},
+        {"/budget/preset", "\"endless\"", "budget.preset"},
+        {"/budget/max_minutes", "-0.1", "budget.max_minutes"},
+        {"/evaluate/limit", "-1", "evaluate.limit"},
+        {"/evaluate/gates", "[\"accuracy\"]", "evaluate.gates[0]"},
+        {"/evaluate/gates", "[\"accuracy>\"]", "evaluate.gates[0]"},
+    };
+    for (const auto& [pointer, value, key] : faults)
+        EXPECT_EQ(errorOf(with(pointer, value)).key, key) << pointer << " = " << value;
+    EXPECT_EQ(errorOf(without("version")).key, "version");
+    EXPECT_EQ(errorOf(without("strategies")).key, "strategies");
+    EXPECT_NE(errorOf(R"({"version":1,"version":1})").what.english().find("stands twice"), std::string::npos);
+    EXPECT_EQ(errorOf("[]").kind, ErrorKind::BadInput);
+    EXPECT_EQ(errorOf("{").where.rfind("e.json", 0), 0u);
+}
+
+TEST(Experiment, WhatIsWrittenReadsBackTheSame) {
+    std::mt19937 random(1);
+    for (int i = 0; i < 300; ++i) {
+        const Experiment e = randomExperiment(random);
+        const std::string text = formatExperiment(e);
+        const auto back = parseExperiment(text, "e.json", "");
+        ASSERT_TRUE(back) << back.error().english() << text;
+        expectEqual(e, *back);
+        EXPECT_EQ(formatExperiment(*back), text);
+    }
+}
+
+TEST(Experiment, CutDocumentsAreRefused) {
+    for (std::size_t length = 0; length < whole.size(); ++length)
+        EXPECT_FALSE(parseExperiment(whole.substr(0, length), "e.json", "")) << length;
+}
+
+TEST(Experiment, PathsInsideTheFolderMoveWithIt) {
+    const auto folder = std::filesystem::temp_directory_path() / "stillhouse_experiment_test";
+    std::filesystem::create_directories(folder / "copy");
+    Experiment e;
+    e.teachers.push_back({(folder / "models/t").string(), 1, {}});
+    e.data.train = "/elsewhere/train.jsonl";
+    e.data.task = folder.string();
+    e.strategies["A"].push_back({"distill.soft", {}, false});
+    ASSERT_TRUE(writeExperiment(e, (folder / "e.json").string()));
+    expectEqual(e, *readExperiment((folder / "e.json").string()));
+    std::filesystem::copy_file(folder / "e.json", folder / "copy/e.json", std::filesystem::copy_options::overwrite_existing);
+    const auto moved = readExperiment((folder / "copy/e.json").string());
+    EXPECT_EQ(moved->teachers[0].path, (folder / "copy/models/t").string());
+    EXPECT_EQ(moved->data.task, (folder / "copy").string());
+    EXPECT_EQ(moved->data.train, "/elsewhere/train.jsonl");
+    std::filesystem::remove_all(folder);
+    EXPECT_EQ(readExperiment((folder / "e.json").string()).error().kind, ErrorKind::Io);
+}
+
+TEST(Spelling, CountsEditsAndFindsTheNearest) {
+    EXPECT_EQ(base::editDistance("kitten", "sitting"), 3u); // the textbook pair
+    EXPECT_EQ(base::editDistance("", "abc"), 3u);
+    EXPECT_EQ(base::editDistance("teahcer", "teacher"), 1u); // one swap
+    EXPECT_EQ(base::editDistance("Alpha", "alpha"), 0u);
+    EXPECT_EQ(base::nearestSpelling("aplha", {"steps", "alpha", "alphas"}), "alpha");
+    EXPECT_EQ(base::nearestSpelling("xyz", {"steps", "alpha"}), "");
+    EXPECT_EQ(base::nearestSpelling("", {}), "");
+}
+
+TEST(ExperimentSchema, SaysWhatTheReaderAcceptsAndEachOptionsRange) {
+    MethodSpec soft{"distill.soft", MethodKind::Stage, "Soft targets", "Learns from the teacher.", "Hinton 2015", "A", {}};
+    soft.options.push_back({"alpha", OptionType::Number, 0.7, 0, 1, {}, "", "Weight", "How much.", false});
+    soft.options.push_back({"steps", OptionType::Integer, std::int64_t{100}, 1, 1e6, {}, "steps", "Steps", "", false});
+    soft.options.push_back({"kind", OptionType::Choice, std::string("a"), 0, 0, {"a", "b"}, "", "Kind", "", false});
+    soft.options.push_back({"curve", OptionType::Points, Points{{0, 3}, {1, 1}}, 0.1, 10, {}, "", "Curve", "", false});
+    const auto schema = nlohmann::json::parse(base::experimentSchema({soft}));
+    EXPECT_EQ(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
+    const auto& stage = schema["$defs"]["distill.soft"]["properties"];
+    EXPECT_EQ(stage["alpha"]["maximum"], 1.0);
+    EXPECT_EQ(stage["alpha"]["default"], 0.7);
+    EXPECT_TRUE(stage["steps"]["maximum"].is_number_integer());
+    EXPECT_EQ(stage["steps"]["description"], "Unit: steps.");
+    EXPECT_EQ(stage["kind"]["enum"], nlohmann::json({"a", "b"}));
+    EXPECT_EQ(stage["curve"]["default"], nlohmann::json::parse("[[0.0,3.0],[1.0,1.0]]"));
+    EXPECT_EQ(stage["curve"]["items"]["prefixItems"][1]["maximum"], 10.0);
+    EXPECT_EQ(schema["properties"]["strategies"]["properties"]["A"]["items"]["oneOf"][0]["$ref"], "#/$defs/distill.soft");
+    EXPECT_FALSE(schema["properties"]["strategies"]["properties"]["B"].contains("items"));
+    // Every key of a full document is in the schema, and the reader knows every key of the schema.
+    const auto document = nlohmann::json::parse(whole);
+    for (const auto& [key, value] : document.items()) {
+        ASSERT_TRUE(schema["properties"].contains(key)) << key;
+        if (!value.is_object() || !schema["properties"][key].contains("properties"))
+            continue;
+        for (const auto& [inner, ignored] : value.items()) {
+            EXPECT_TRUE(schema["properties"][key]["properties"].contains(inner)) << key << "." << inner;
+        }
+    }
+    for (const auto& [key, value] : schema["properties"].items())
+        EXPECT_EQ(errorOf(with("/" + key, "null")).what.english().find("Unknown key"), std::string::npos) << key;
+}
