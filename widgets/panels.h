@@ -8,6 +8,7 @@ namespace stillhouse::widgets {
 
 class Session;
 
+/// Titles and summaries are marked QT_TRANSLATE_NOOP("panels", "…") where they are written.
 /// One page of the window. A panel is one .cpp in widgets/panels that defines a function returning its PanelSpec, and one line in panels.cpp.
 struct PanelSpec {
     const char* id;      ///< "data": object name, settings key, help page

@@ -7,8 +7,12 @@
 
 #include <QObject>
 #include <QString>
+#include <QThreadPool>
 #include <functional>
 #include <memory>
+#include <optional>
+
+class QTimer;
 
 namespace stillhouse::widgets {
 
@@ -103,6 +107,7 @@ public:
 private:
     void enqueue(QObject* owner, const QString& tag, std::function<void(Store&)> work, std::function<void(const Error*)> done);
     void saveSoon();
+    void save();
 
     std::string projectFolder_;
     Experiment experiment_;
@@ -111,6 +116,8 @@ private:
     bool running_ = false, paused_ = false;
     std::string runId_;
     std::unique_ptr<StoreReader> reader_;
+    QThreadPool writers_;
+    QTimer* saveTimer_;
 };
 
 /// A Text in the user's language: the key translated in context "core", then its arguments put in.
