@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/torch.h"
+
+#include "core/model/rope.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace stillhouse::model {
+
+namespace {
+
+double llama3Frequency(double frequency, const formats::RopeScaling& scaling) {
+    const double wavelength = 2 * std::numbers::pi / frequency;
+    const double original = static_cast<double>(scaling.originalMaxPositions);
+    if (wavelength < original / scaling.highFrequencyFactor)
+        return frequency;
+    if (wavelength > original / scaling.lowFrequencyFactor)
+        return frequency / scaling.factor;
+    const double smooth = (original / wavelength - scaling.lowFrequencyFactor) / (scaling.highFrequencyFactor - scaling.lowFrequencyFactor);
+    return (1 - smooth) * frequency / scaling.factor + smooth * frequency;
+}
+
+} // namespace
+
+std::vector<double> ropeFrequencies(const formats::ModelConfig& config) {
+    using Kind = formats::RopeScaling::Kind;
+    std::vector<double> frequencies(static_cast<std::size_t>(config.headDim / 2));
+    for (std::size_t i = 0; i < frequencies.size(); ++i) {
+        const double plain = std::pow(config.ropeTheta, -2.0 * static_cast<double>(i) / static_cast<double>(config.headDim));
+        const auto& scaling = config.ropeScaling;
+        frequencies[i] = scaling.kind == Kind::Linear ? plain / scaling.factor : scaling.kind == Kind::Llama3 ? llama3Frequency(plain, scaling) : plain;
+    }
+    return frequencies;
+}
+
+RopeTable::RopeTable(const formats::ModelConfig& config) : frequencies_(ropeFrequencies(config)) {}
+
+void RopeTable::grow(std::int64_t positions, torch::ScalarType type, torch::Device device) {
+    torch::NoGradGuard noGrad;
+    std::int64_t capacity = 256;
+    while (capacity < positions)
+        capacity *= 2;
+    // In F64 on the CPU, then rounded once: an F32 product position·frequency is off by 1e-3 at position 10,000.
+    const auto frequency = torch::tensor(frequencies_, torch::kDouble);
+    const auto angles = torch::arange(capacity, torch::kDouble).unsqueeze(1) * frequency.unsqueeze(0);
+    cos_ = angles.cos().to(device, type);
+    sin_ = angles.sin().to(device, type);
+}
+
+std::pair<torch::Tensor, torch::Tensor> RopeTable::at(std::int64_t start, std::int64_t count, const torch::Tensor& like) {
+    const auto type = like.scalar_type() == torch::kDouble ? torch::kDouble : torch::kFloat;
+    const std::lock_guard lock(mutex_);
+    if (!cos_.defined() || cos_.size(0) < start + count || cos_.scalar_type() != type || cos_.device() != like.device())
+        grow(start + count, type, like.device());
+    return {cos_.narrow(0, start, count), sin_.narrow(0, start, count)};
+}
+
+} // namespace stillhouse::model

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/formats/model_config.h"
+#include "core/model/torch.h"
+
+#include <cstdint>
+#include <mutex>
+#include <utility>
+#include <vector>
+
+namespace stillhouse::model {
+
+/// The angle per position of each of the D/2 pairs: theta^(−2i/D), stretched by the config's scaling. "llama3" (Llama 3.1): with
+/// wavelength w = 2π/f and n the original context, f stays when w < n/high, becomes f/factor when w > n/low, and in between is
+/// mixed by s = (n/w − low)/(high − low): (1−s)·f/factor + s·f.
+std::vector<double> ropeFrequencies(const formats::ModelConfig& config);
+
+/// Cosines and sines for all positions so far needed, kept per device and precision of last use. Thread-safe.
+class RopeTable {
+public:
+    explicit RopeTable(const formats::ModelConfig& config);
+
+    /// cos and sin, each (count, D/2), for positions start … start+count−1. F64 for F64 models, F32 for all others.
+    std::pair<torch::Tensor, torch::Tensor> at(std::int64_t start, std::int64_t count, const torch::Tensor& like);
+
+private:
+    void grow(std::int64_t positions, torch::ScalarType type, torch::Device device);
+
+    std::vector<double> frequencies_;
+    std::mutex mutex_;
+    torch::Tensor cos_;
+    torch::Tensor sin_;
+};
+
+} // namespace stillhouse::model
