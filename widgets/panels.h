@@ -17,6 +17,7 @@ struct PanelSpec {
     const char* summary; ///< English key: one sentence for the tooltip, the palette and F1
     QWidget* (*make)(Session& session, QWidget* parent);
     bool onRail = true;  ///< false: a dock that belongs to a rail page (shown from there and from the palette)
+    const char* help = nullptr; ///< English key, simple HTML: what is computed here, formulas and sources, for F1
 };
 
 /// All panels in the order of the rail (Ctrl+1 … Ctrl+8).

@@ -123,7 +123,12 @@ void Session::deliver(const std::vector<Report>& reports) {
                        [](const LatencyRecord&) {}, // likewise
                        [](const Artifact&) {},      // likewise
                        [this](const Picture& picture) { Q_EMIT pictureArrived(picture); },
-                       [this](const RunState& state) { Q_EMIT runEnded(state); },
+                       [this](const RunState& state) {
+                           if (state.status == RunStatus::Running)
+                               return;
+                           setRunning(false, runId_); // whoever hears runEnded finds the session at rest
+                           Q_EMIT runEnded(state);
+                       },
                    },
                    report);
 }

@@ -62,6 +62,7 @@ QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QTextEdit { background: 
 QLineEdit, QAbstractSpinBox, QComboBox { min-height: 26px; padding: 0 8px; }
 QLineEdit:hover, QComboBox:hover, QAbstractSpinBox:hover { border-color: {lineStrong}; }
 QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 1px solid {focus}; }
+QLineEdit[standard="true"], QComboBox[standard="true"], QAbstractSpinBox[standard="true"] { color: {muted}; }
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled { color: {disabled}; background: {window}; }
 QLineEdit[invalid="true"], QComboBox[invalid="true"], QAbstractSpinBox[invalid="true"] { border: 1px solid {error}; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
@@ -114,6 +115,13 @@ QStatusBar { background: {window}; color: {muted}; }
 QStatusBar::item { border: none; }
 QGroupBox { border: none; margin-top: 20px; font-weight: 600; }
 QGroupBox::title { subcontrol-origin: margin; left: 0; }
+QFrame[role="palette"] { background: {raised}; border: 1px solid {line}; border-radius: 10px; }
+QFrame[role="palette"] QListWidget { background: transparent; }
+QFrame[role="palette"] QListWidget::item { padding-left: 8px; border-radius: 6px; }
+QFrame[role="palette"] QListWidget::item:selected { background: {accentSoft}; color: {text}; }
+QLineEdit[role="palette"] { border: none; background: transparent; font-size: 11pt; min-height: 32px; }
+QLineEdit[role="palette"]:focus { border: none; }
+QTextBrowser[role="plain"] { border: none; background: {window}; border-radius: 0; }
 QWidget#rail { background: {rail}; }
 QWidget#topBar { background: {window}; border-bottom: 1px solid {line}; }
 QWidget#page { background: {surface}; }

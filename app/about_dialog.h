@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Version, engine, processor and the matrix library in use, as text to copy into a report.
+#pragma once
+#include "core/api/engine.h"
+
+#include <QDialog>
+
+class QFormLayout;
+
+namespace stillhouse::app {
+
+class AboutDialog : public QDialog {
+    Q_OBJECT
+public:
+    /// `engine` with an empty version: the engine is not there.
+    explicit AboutDialog(const EngineInfo& engine, QWidget* parent = nullptr);
+
+private:
+    void addLine(const QString& name, const QString& value);
+
+    QFormLayout* lines_;
+};
+
+} // namespace stillhouse::app

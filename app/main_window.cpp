@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/main_window.h"
+
+#include "app/help_dock.h"
+#include "app/rail.h"
+#include "app/top_bar.h"
+#include "app/welcome_page.h"
+#include "widgets/command_palette.h"
+#include "widgets/empty_state.h"
+#include "widgets/error_bar.h"
+#include "widgets/icons.h"
+#include "widgets/panels.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QTimer>
+
+namespace stillhouse::app {
+
+using namespace widgets;
+
+MainWindow::MainWindow(bool loadEngine, QWidget* parent)
+    : QMainWindow(parent), wiring_(session_, engine_), preferences_(Preferences::load()), loadEngine_(loadEngine),
+      railGroup_(new QActionGroup(this)), projectMenu_(new QMenu(this)) {
+    setWindowIcon(QIcon(QStringLiteral(":/icons/stillhouse.svg")));
+    setMinimumSize(1024, 640);
+    resize(1440, 900);
+    makeActions();
+    makeLayout();
+    makePages();
+    connectSession();
+    palette_ = new CommandPalette(this);
+    retranslate();
+    updateActions();
+    goTo(welcome_);
+    restoreLayout();
+}
+
+MainWindow::~MainWindow() { wiring_.shutDown(); }
+
+void MainWindow::makeLayout() {
+    auto* central = new QWidget(this);
+    rail_ = new Rail(central);
+    topBar_ = new TopBar(session_, {runBoth_, pause_, stop_, paletteAction_}, projectMenu_, central);
+    errors_ = new ErrorBar(central);
+    errors_->setObjectName(QStringLiteral("windowErrors"));
+    inner_ = new QMainWindow(central, Qt::Widget);
+    inner_->setDockOptions(QMainWindow::AnimatedDocks | QMainWindow::AllowTabbedDocks | QMainWindow::AllowNestedDocks);
+    stack_ = new QStackedWidget(inner_);
+    stack_->setObjectName(QStringLiteral("page"));
+    inner_->setCentralWidget(stack_);
+    welcome_ = new WelcomePage(stack_);
+    closingPage_ = new EmptyState(QStringLiteral("stop"), stack_);
+    closingPage_->setBusy(true);
+    stack_->addWidget(welcome_);
+    stack_->addWidget(closingPage_);
+
+    auto* barMargin = new QHBoxLayout;
+    barMargin->setContentsMargins(kPadding, 0, kPadding, 0);
+    barMargin->addWidget(errors_);
+    auto* column = new QVBoxLayout;
+    column->setSpacing(0);
+    column->addWidget(topBar_);
+    column->addLayout(barMargin);
+    column->addWidget(inner_, 1);
+    auto* row = new QHBoxLayout(central);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(rail_);
+    row->addLayout(column, 1);
+    setCentralWidget(central);
+}
+
+void MainWindow::makePages() {
+    int number = 1;
+    for (const PanelSpec& spec : panels()) {
+        Page page{&spec, nullptr, nullptr, nullptr};
+        QWidget* panel = spec.make(session_, inner_);
+        panel->setObjectName(QStringLiteral("panel.%1").arg(QLatin1String(spec.id)));
+        if (spec.onRail) {
+            page.widget = panel;
+            stack_->addWidget(panel);
+            const QString id = QString::fromLatin1(spec.id);
+            page.action = addCommand(spec.id, spec.icon, number <= 8 ? QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_0 + number)) : QKeySequence(),
+                                     [this, id] { showPanel(id); });
+            ++number;
+            page.action->setCheckable(true);
+            railGroup_->addAction(page.action);
+            rail_->addPage(page.action);
+        } else {
+            page.dock = new QDockWidget(inner_);
+            page.dock->setObjectName(QStringLiteral("dock.%1").arg(QLatin1String(spec.id)));
+            page.dock->setWidget(panel);
+            inner_->addDockWidget(Qt::RightDockWidgetArea, page.dock);
+            page.dock->hide();
+            page.action = page.dock->toggleViewAction();
+            page.action->setIcon(icon(QLatin1String(spec.icon)));
+        }
+        pages_.push_back(page);
+    }
+    help_ = new HelpDock(session_, inner_);
+    inner_->addDockWidget(Qt::RightDockWidgetArea, help_);
+    help_->hide();
+    rail_->addFoot(settingsAction_);
+    rail_->addFoot(helpAction_);
+}
+
+void MainWindow::connectSession() {
+    connect(welcome_, &WelcomePage::sampleRequested, this, &MainWindow::openSample);
+    connect(welcome_, &WelcomePage::openRequested, this, &MainWindow::chooseProject);
+    connect(welcome_, &WelcomePage::projectRequested, this, &MainWindow::openProject);
+    connect(&wiring_, &Wiring::interruptedFound, this, &MainWindow::showInterrupted);
+    connect(&wiring_, &Wiring::stopped, this, [this] { if (closing_) close(); });
+    connect(&session_, &Session::failed, errors_, &ErrorBar::showError);
+    connect(&session_, &Session::engineFailed, errors_, &ErrorBar::showError);
+    connect(&session_, &Session::panelRequested, this, [this](const QString& id, const QString& subject) { showPanel(id, subject); });
+    connect(&session_, &Session::runEnded, this, [this](const RunState& state) {
+        if (state.status == RunStatus::Failed)
+            errors_->showError(state.error);
+    });
+    connect(&session_, &Session::engineArrived, this, [this] { wiring_.setThreads(preferences_.threads); });
+    for (const auto signal : {&Session::projectChanged, &Session::engineArrived})
+        connect(&session_, signal, this, &MainWindow::updateActions);
+    connect(&session_, &Session::experimentChanged, this, &MainWindow::updateActions);
+    connect(&session_, &Session::runStarted, this, [this] {
+        errors_->hide();
+        updateActions();
+        showPanel(QStringLiteral("run"));
+    });
+    connect(&session_, &Session::runEnded, this, &MainWindow::updateActions);
+    connect(&session_, &Session::pausedChanged, this, &MainWindow::updateActions);
+    connect(&session_, &Session::projectChanged, this, [this] {
+        const QString folder = QString::fromStdString(session_.projectFolder());
+        rememberProject(folder);
+        welcome_->refresh();
+        history_.clear();
+        const QString wanted = QSettings().value(QStringLiteral("page")).toString();
+        showPanel(wanted.isEmpty() || wanted == QLatin1String("run") ? QString::fromLatin1(pages_.empty() ? "" : pages_.front().spec->id) : wanted);
+    });
+}
+
+void MainWindow::showPanel(const QString& id, const QString&) {
+    if (session_.projectFolder().empty())
+        return goTo(welcome_);
+    for (const Page& page : pages_) {
+        if (id != QLatin1String(page.spec->id))
+            continue;
+        if (page.dock) {
+            page.dock->show();
+            page.dock->raise();
+        } else {
+            goTo(page.widget);
+        }
+        return;
+    }
+}
+
+QString MainWindow::currentPanel() const {
+    for (const Page& page : pages_)
+        if (page.widget && page.widget == stack_->currentWidget())
+            return QString::fromLatin1(page.spec->id);
+    return {};
+}
+
+void MainWindow::goTo(QWidget* target) {
+    if (stack_->currentWidget() != target && stack_->currentWidget() != welcome_ && !closing_)
+        history_.push_back(stack_->currentWidget());
+    stack_->setCurrentWidget(target);
+    const PanelSpec* spec = nullptr;
+    for (const Page& page : pages_)
+        if (page.widget == target) {
+            page.action->setChecked(true);
+            spec = page.spec;
+        }
+    if (!spec && railGroup_->checkedAction()) {
+        railGroup_->setExclusive(false);
+        railGroup_->checkedAction()->setChecked(false);
+        railGroup_->setExclusive(true);
+    }
+    help_->show(spec);
+}
+
+void MainWindow::back() {
+    if (isFullScreen())
+        return toggleFullScreen();
+    if (history_.empty())
+        return;
+    QWidget* before = history_.back();
+    history_.pop_back();
+    goTo(before);
+    history_.pop_back(); // where we came from is not a way forward
+}
+
+void MainWindow::restoreLayout() {
+    const QSettings settings;
+    if (settings.contains(QStringLiteral("geometry")))
+        restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
+    inner_->restoreState(settings.value(QStringLiteral("docks")).toByteArray());
+}
+
+void MainWindow::saveLayout() const {
+    QSettings settings;
+    settings.setValue(QStringLiteral("geometry"), saveGeometry());
+    settings.setValue(QStringLiteral("docks"), inner_->saveState());
+    if (!currentPanel().isEmpty())
+        settings.setValue(QStringLiteral("page"), currentPanel());
+}
+
+void MainWindow::showEvent(QShowEvent* event) {
+    QMainWindow::showEvent(event);
+    // LibTorch takes half a second to map: the window is painted first.
+    if (loadEngine_)
+        QTimer::singleShot(0, this, [this] { engine_.start(); });
+    loadEngine_ = false;
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    if (!closing_)
+        saveLayout();
+    closing_ = true;
+    wiring_.shutDown();
+    if (!engine_.alive())
+        return QMainWindow::closeEvent(event);
+    // The run writes its checkpoint at the next step; `stopped` closes the window then.
+    event->ignore();
+    showClosing();
+}
+
+void MainWindow::showClosing() {
+    stack_->setCurrentWidget(closingPage_);
+    for (QAction* action : actions())
+        action->setEnabled(false);
+    rail_->setEnabled(false);
+}
+
+} // namespace stillhouse::app

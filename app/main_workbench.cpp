@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/main_window.h"
+#include "app/preferences.h"
+#include "app/screenshot.h"
+#include "widgets/theme.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+
+using namespace stillhouse::app;
+using stillhouse::widgets::Theme;
+
+namespace {
+
+struct Options {
+    QCommandLineOption project{QStringLiteral("project"), QStringLiteral("Open this project folder."), QStringLiteral("folder")};
+    QCommandLineOption sample{QStringLiteral("sample"), QStringLiteral("Open the bundled sample project.")};
+    QCommandLineOption theme{QStringLiteral("theme"), QStringLiteral("system, light or dark."), QStringLiteral("name")};
+    QCommandLineOption lang{QStringLiteral("lang"), QStringLiteral("en or zh."), QStringLiteral("code")};
+    QCommandLineOption screenshot{QStringLiteral("screenshot"), QStringLiteral("Draw the window into this PNG and end."), QStringLiteral("file")};
+    QCommandLineOption panel{QStringLiteral("panel"), QStringLiteral("Panels to show, comma-separated."), QStringLiteral("id")};
+    QCommandLineOption size{QStringLiteral("size"), QStringLiteral("Width x height."), QStringLiteral("WxH"), QStringLiteral("1280x800")};
+    QCommandLineOption delay{QStringLiteral("delay"), QStringLiteral("Milliseconds before drawing."), QStringLiteral("ms"), QStringLiteral("2500")};
+    QCommandLineOption run{QStringLiteral("run"), QStringLiteral("Start both strategies before drawing.")};
+};
+
+} // namespace
+
+int main(int argc, char** argv) {
+    QApplication app(argc, argv);
+    QApplication::setOrganizationName(QStringLiteral("Stillhouse"));
+    QApplication::setApplicationName(QStringLiteral("stillhouse"));
+    QApplication::setApplicationVersion(QStringLiteral(STILLHOUSE_VERSION));
+
+    QCommandLineParser parser;
+    Options options;
+    for (auto* hidden : {&options.screenshot, &options.panel, &options.size, &options.delay, &options.run})
+        hidden->setFlags(QCommandLineOption::HiddenFromHelp);
+    parser.addOptions({options.project, options.sample, options.theme, options.lang, options.screenshot, options.panel, options.size,
+                       options.delay, options.run});
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.process(app);
+
+    const Preferences preferences = Preferences::load();
+    const QString theme = parser.value(options.theme);
+    stillhouse::widgets::theme().apply(theme == QLatin1String("dark")    ? Theme::Mode::Dark
+                                       : theme == QLatin1String("light") ? Theme::Mode::Light
+                                                                         : preferences.theme);
+    const QString lang = parser.value(options.lang);
+    applyLanguage(lang == QLatin1String("zh") ? Language::Chinese : lang == QLatin1String("en") ? Language::English : preferences.language);
+
+    MainWindow window;
+    if (parser.isSet(options.screenshot)) {
+        const QStringList size = parser.value(options.size).split(u'x');
+        takeScreenshot(window, {parser.value(options.screenshot), parser.value(options.panel), QSize(size.value(0).toInt(), size.value(1).toInt()),
+                                parser.value(options.delay).toInt(), parser.isSet(options.run)});
+    }
+    window.show();
+    if (parser.isSet(options.project))
+        window.openProject(parser.value(options.project));
+    else if (parser.isSet(options.sample))
+        window.openSample();
+    return QApplication::exec();
+}

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/wiring.h"
+
+#include "app/import_job.h"
+
+#include <QDateTime>
+
+namespace stillhouse::app {
+
+using widgets::Session;
+
+Wiring::Wiring(Session& session, EngineThread& engine, QObject* parent)
+    : QObject(parent), session_(session), engine_(engine), pump_(session) {
+    join();
+}
+
+Wiring::~Wiring() {
+    shutDown();
+    pool_.waitForDone();
+}
+
+// Everything that goes up from the panels, and what it becomes.
+void Wiring::join() {
+    connect(&engine_, &EngineThread::loaded, &session_, &Session::setEngine);
+    connect(&engine_, &EngineThread::failed, &session_, &Session::engineFailed);
+    connect(&engine_, &EngineThread::finished, this, &Wiring::stopped);
+
+    connect(&session_, &Session::startRequested, this, &Wiring::start);
+    connect(&session_, &Session::stopRequested, this, [this] { if (run_) run_->requestStop(); });
+    connect(&session_, &Session::pauseRequested, this, [this] {
+        if (!run_)
+            return;
+        run_->requestPause();
+        session_.setPaused(true);
+    });
+    connect(&session_, &Session::resumeRequested, this, [this] {
+        if (!run_)
+            return;
+        run_->requestResume();
+        session_.setPaused(false);
+    });
+    connect(&session_, &Session::overrideRequested, this, [this](const QString& lane, const QString& key, bool active, double value) {
+        if (run_)
+            run_->setOverride(lane.toStdString(), key.toStdString(), active ? std::optional(value) : std::nullopt);
+    });
+    connect(&session_, &Session::dryRunRequested, this, &Wiring::dryRun);
+    connect(&session_, &Session::probeRequested, this, &Wiring::probe);
+    connect(&session_, &Session::inspectRequested, this, &Wiring::inspect);
+    connect(&session_, &Session::importRequested, this,
+            [this](const QString& path, const ReadOptions& options) { import(path, options, false); });
+    connect(&session_, &Session::cancelImportRequested, this, [this] { if (import_) import_->requestStop(); });
+    connect(&session_, &Session::projectChanged, this, &Wiring::projectOpened);
+    connect(&session_, &Session::storeChanged, this, [this] {
+        if (ownChange_ || session_.projectFolder().empty())
+            return;
+        session_.query<bool>(
+            this, QStringLiteral("labels"),
+            [](Store& store) {
+                const auto marked = markLabelsChanged(store);
+                return marked ? Result<bool>(true) : Result<bool>(marked.error());
+            },
+            [this](Result<bool> marked) {
+                if (!marked)
+                    Q_EMIT session_.failed(marked.error());
+            });
+    });
+}
+
+void Wiring::start(const QString& lane, bool resume, const QString& forkFrom) {
+    if (starting_ || session_.running() || stopping_)
+        return;
+    starting_ = true;
+    RunPlan plan;
+    plan.experiment = session_.experiment();
+    plan.lane = lane.toStdString();
+    plan.forkFrom = forkFrom.toStdString();
+    plan.resume = resume;
+    plan.previous = session_.runId();
+    plan.storePath = session_.storePath();
+    plan.folder = session_.projectFolder() + "/runs/" + QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz")).toStdString();
+    run_ = std::make_shared<RunControl>();
+    pump_.start();
+    engine_.post({}, [this, plan, control = run_](Engine& engine) { runOnEngine(engine, plan, control); });
+}
+
+// Engine thread. The order matters: the run exists in the store before the first report, and the recorder has written the last
+// report before the window is told to read the store again.
+void Wiring::runOnEngine(Engine& engine, const RunPlan& plan, const std::shared_ptr<RunControl>& control) {
+    auto request = prepare(plan, engine.info().version);
+    auto recorder = request ? RunRecorder::open(plan.storePath, request->runId) : Result<std::unique_ptr<RunRecorder>>(request.error());
+    if (!recorder) {
+        QMetaObject::invokeMethod(this, [this, error = recorder.error()] {
+            Q_EMIT session_.failed(error);
+            ended();
+        }, Qt::QueuedConnection);
+        return;
+    }
+    bool told = false;
+    control->addObserver([&recorder](const Report& report) { (*recorder)->observe(report); });
+    control->addObserver([this, &told](const Report& report) {
+        const auto* state = std::get_if<RunState>(&report);
+        told = told || (state && state->status != RunStatus::Running);
+        pump_.push(report);
+    });
+    QMetaObject::invokeMethod(this, [this, id = request->runId] { session_.setRunning(true, id); }, Qt::QueuedConnection);
+    const auto summary = engine.run(*request, *control);
+    if (!told) {
+        RunState state;
+        if (summary)
+            state.status = summary->status;
+        else
+            state = {summary.error().kind == ErrorKind::Cancelled ? RunStatus::Cancelled : RunStatus::Failed, summary.error()};
+        control->report(state);
+    }
+    const auto written = (*recorder)->flush();
+    recorder->reset();
+    QMetaObject::invokeMethod(this, [this, written] {
+        if (!written)
+            Q_EMIT session_.failed(written.error());
+        ended();
+    }, Qt::QueuedConnection);
+}
+
+// Engine thread: the run's row and folder.
+Result<RunRequest> Wiring::prepare(const RunPlan& plan, const std::string& engineVersion) {
+    auto store = Store::open(plan.storePath);
+    if (!store)
+        return store.error();
+    RunRequest request;
+    request.lane = plan.lane;
+    request.forkFrom = plan.forkFrom;
+    request.resume = plan.resume;
+    if (!plan.resume) {
+        if (auto refreshed = refreshTrainingFile(*store, plan.experiment); !refreshed)
+            return refreshed.error();
+        const auto id = store->beginRun(plan.experiment, plan.folder, engineVersion, plan.forkFrom.empty() ? std::string() : plan.previous);
+        if (!id)
+            return id.error();
+        request.runId = *id;
+        request.experiment = plan.experiment;
+        request.folder = plan.folder;
+        return request;
+    }
+    const auto row = store->run(plan.previous);
+    if (!row)
+        return row.error();
+    if (!*row)
+        return Error{ErrorKind::NotFound, SH_TR("The run to resume is no longer in the project"), plan.previous, SH_TR("Start a new run")};
+    auto experiment = parseExperiment((*row)->experiment, plan.previous, {});
+    if (!experiment)
+        return experiment.error();
+    if (auto reopened = store->reopenRun(plan.previous); !reopened)
+        return reopened.error();
+    request.runId = plan.previous;
+    request.experiment = std::move(*experiment);
+    request.folder = (*row)->folder;
+    return request;
+}
+
+void Wiring::ended() {
+    pump_.stop();
+    starting_ = false;
+    run_.reset();
+    session_.setRunning(false, session_.runId());
+    ownChange_ = true;
+    Q_EMIT session_.storeChanged();
+    ownChange_ = false;
+}
+
+void Wiring::shutDown() {
+    stopping_ = true;
+    if (run_)
+        run_->requestStop();
+    if (import_)
+        import_->requestStop();
+    engine_.stop();
+}
+
+void Wiring::setThreads(int threads) {
+    engine_.post(QStringLiteral("threads"), [threads](Engine& engine) { engine.setThreads(threads); });
+}
+
+} // namespace stillhouse::app
