@@ -28,7 +28,8 @@ struct Preference {
 
 enum class DataFormat { Unknown, Jsonl, Json, Csv, Tsv, Text, Alpaca, ShareGpt, Preferences };
 
-/// Which column feeds which field. Empty: not there. `promptTemplate` may combine columns: "Subject: {subject}\n{text}".
+/// Which column feeds which field. Empty: recognised, or not there; "-": left out even if a column looks like it.
+/// `promptTemplate` may combine columns: "Subject: {subject}\n{text}".
 struct ColumnMapping {
     std::string id, prompt, response, label, split, source, tags;
     std::string promptTemplate;
@@ -40,6 +41,7 @@ struct ReadOptions {
     double testFraction = 0.2, validationFraction = 0.05;
     std::string source;                      ///< written to every example that names none
     bool keepBadRows = false;                ///< false: the first bad row is an error; true: bad rows are skipped and counted
+    std::string encoding;                    ///< "utf-8", "utf-16le", "utf-16be", "windows-1252"; empty: recognised (never windows-1252)
 };
 
 struct DataPreview {

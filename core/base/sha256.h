@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace stillhouse::base {
+
+/// SHA-256 (FIPS 180-4) over bytes that arrive in pieces. Not thread-safe.
+class Sha256 {
+public:
+    Sha256();
+    void add(std::string_view bytes);
+    /// 64 lower-case hexadecimal digits. Nothing may be added afterwards.
+    std::string hex();
+
+private:
+    void block(const unsigned char* bytes);
+
+    std::array<std::uint32_t, 8> state_;
+    std::array<unsigned char, 64> pending_{};
+    std::size_t pendingSize_ = 0;
+    std::uint64_t total_ = 0;
+};
+
+std::string sha256(std::string_view bytes);
+
+} // namespace stillhouse::base
