@@ -4,6 +4,10 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#if defined(__x86_64__)
+#include <cpuid.h>
+#include <immintrin.h>
+#endif
 
 namespace stillhouse::base {
 namespace {
@@ -20,12 +24,50 @@ std::uint32_t bigEndian(const unsigned char* p) {
     return std::uint32_t(p[0]) << 24 | std::uint32_t(p[1]) << 16 | std::uint32_t(p[2]) << 8 | std::uint32_t(p[3]);
 }
 
-} // namespace
+using State = std::array<std::uint32_t, 8>;
 
-Sha256::Sha256()
-    : state_{0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19} {}
+#if defined(__x86_64__)
+bool hasShaInstructions() {
+    static const bool found = [] {
+        unsigned a = 0, b = 0, c = 0, d = 0;
+        return __get_cpuid_count(7, 0, &a, &b, &c, &d) != 0 && (b >> 29 & 1) != 0 && __builtin_cpu_supports("sse4.1");
+    }();
+    return found;
+}
 
-void Sha256::block(const unsigned char* bytes) {
+/// Four rounds per step; the instructions want the state as (a,b,e,f) and (c,d,g,h), high words first (Intel's SHA extensions).
+__attribute__((target("sha,sse4.1"))) void instructionBlocks(State& state, const unsigned char* bytes, std::size_t count) {
+    const __m128i swap = _mm_set_epi64x(0x0c0d0e0f08090a0bll, 0x0405060700010203ll);
+    const auto load = [](const void* p) { return _mm_loadu_si128(static_cast<const __m128i*>(p)); };
+    const __m128i dcba = _mm_shuffle_epi32(load(state.data()), 0xB1), hgfe = _mm_shuffle_epi32(load(state.data() + 4), 0x1B);
+    __m128i abef = _mm_alignr_epi8(dcba, hgfe, 8), cdgh = _mm_blend_epi16(hgfe, dcba, 0xF0);
+    for (; count > 0; --count, bytes += 64) {
+        const __m128i abefBefore = abef, cdghBefore = cdgh;
+        __m128i w[4];
+        for (int i = 0; i < 16; ++i) {
+            if (i < 4) {
+                w[i] = _mm_shuffle_epi8(load(bytes + 16 * i), swap);
+            } else {
+                const __m128i sum = _mm_add_epi32(_mm_sha256msg1_epu32(w[i & 3], w[(i + 1) & 3]), _mm_alignr_epi8(w[(i + 3) & 3], w[(i + 2) & 3], 4));
+                w[i & 3] = _mm_sha256msg2_epu32(sum, w[(i + 3) & 3]);
+            }
+            const __m128i keyed = _mm_add_epi32(w[i & 3], load(roundConstants.data() + 4 * i));
+            cdgh = _mm_sha256rnds2_epu32(cdgh, abef, keyed);
+            abef = _mm_sha256rnds2_epu32(abef, cdgh, _mm_shuffle_epi32(keyed, 0x0E));
+        }
+        abef = _mm_add_epi32(abef, abefBefore);
+        cdgh = _mm_add_epi32(cdgh, cdghBefore);
+    }
+    const __m128i feba = _mm_shuffle_epi32(abef, 0x1B), dchg = _mm_shuffle_epi32(cdgh, 0xB1);
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(state.data()), _mm_blend_epi16(feba, dchg, 0xF0));
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(state.data() + 4), _mm_alignr_epi8(dchg, feba, 8));
+}
+#else
+bool hasShaInstructions() { return false; }
+void instructionBlocks(State&, const unsigned char*, std::size_t) {}
+#endif
+
+void portableBlock(State& state, const unsigned char* bytes) {
     std::array<std::uint32_t, 64> w;
     for (std::size_t i = 0; i < 16; ++i)
         w[i] = bigEndian(bytes + 4 * i);
@@ -34,7 +76,7 @@ void Sha256::block(const unsigned char* bytes) {
         const std::uint32_t s1 = std::rotr(w[i - 2], 17) ^ std::rotr(w[i - 2], 19) ^ (w[i - 2] >> 10);
         w[i] = w[i - 16] + s0 + w[i - 7] + s1;
     }
-    auto [a, b, c, d, e, f, g, h] = state_;
+    auto [a, b, c, d, e, f, g, h] = state;
     for (std::size_t i = 0; i < 64; ++i) {
         const std::uint32_t t1 = h + (std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25)) + ((e & f) ^ (~e & g)) + roundConstants[i] + w[i];
         const std::uint32_t t2 = (std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
@@ -42,7 +84,22 @@ void Sha256::block(const unsigned char* bytes) {
     }
     const std::array<std::uint32_t, 8> sum = {a, b, c, d, e, f, g, h};
     for (std::size_t i = 0; i < 8; ++i)
-        state_[i] += sum[i];
+        state[i] += sum[i];
+}
+
+} // namespace
+
+Sha256::Sha256(bool portable)
+    : state_{0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19},
+      instructions_(!portable && hasShaInstructions()) {}
+
+void Sha256::blocks(const unsigned char* bytes, std::size_t count) {
+    if (instructions_) {
+        instructionBlocks(state_, bytes, count);
+        return;
+    }
+    for (; count > 0; --count, bytes += 64)
+        portableBlock(state_, bytes);
 }
 
 void Sha256::add(std::string_view bytes) {
@@ -55,11 +112,11 @@ void Sha256::add(std::string_view bytes) {
         pendingSize_ += take, data += take, left -= take;
         if (pendingSize_ < pending_.size())
             return;
-        block(pending_.data());
+        blocks(pending_.data(), 1);
         pendingSize_ = 0;
     }
-    for (; left >= 64; data += 64, left -= 64)
-        block(data);
+    blocks(data, left / 64);
+    data += left / 64 * 64, left %= 64;
     std::copy_n(data, left, pending_.data());
     pendingSize_ = left;
 }

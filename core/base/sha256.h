@@ -8,21 +8,23 @@
 
 namespace stillhouse::base {
 
-/// SHA-256 (FIPS 180-4) over bytes that arrive in pieces. Not thread-safe.
+/// SHA-256 (FIPS 180-4) over bytes that arrive in pieces, with the processor's SHA instructions where it has them. Not thread-safe.
 class Sha256 {
 public:
-    Sha256();
+    /// `portable`: without special instructions, for tests.
+    explicit Sha256(bool portable = false);
     void add(std::string_view bytes);
     /// 64 lower-case hexadecimal digits. Nothing may be added afterwards.
     std::string hex();
 
 private:
-    void block(const unsigned char* bytes);
+    void blocks(const unsigned char* bytes, std::size_t count);
 
     std::array<std::uint32_t, 8> state_;
     std::array<unsigned char, 64> pending_{};
     std::size_t pendingSize_ = 0;
     std::uint64_t total_ = 0;
+    bool instructions_ = false;
 };
 
 std::string sha256(std::string_view bytes);

@@ -9,8 +9,10 @@ constexpr std::size_t maxLabelKinds = 10'000; ///< a label column with more is n
 
 void pack(const std::string& text, std::string& out) {
     std::uint64_t size = text.size();
+    char bytes[8];
     for (int i = 0; i < 8; ++i, size >>= 8)
-        out += static_cast<char>(size & 0xff);
+        bytes[i] = static_cast<char>(size & 0xff);
+    out.append(bytes, sizeof bytes);
     out += text;
 }
 

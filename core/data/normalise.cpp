@@ -26,19 +26,17 @@ bool isSpace(std::uint32_t c) {
 
 /// For ASCII, NFKC changes nothing: this is the path that nearly all rows take.
 std::string normalisedAscii(std::string_view prompt) {
-    std::string out;
-    out.reserve(prompt.size());
-    bool gap = false;
+    std::string out(prompt.size(), '\0');
+    char* at = out.data();
     for (const char c : prompt) {
-        if (isSpace(static_cast<unsigned char>(c))) {
-            gap = true;
+        const bool space = c == ' ' || (c >= '\t' && c <= '\r');
+        if (space && (at == out.data() || at[-1] == ' '))
             continue;
-        }
-        if (gap && !out.empty())
-            out += ' ';
-        gap = false;
-        out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        *at++ = space ? ' ' : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     }
+    out.resize(static_cast<std::size_t>(at - out.data()));
+    if (out.ends_with(' '))
+        out.pop_back();
     return out;
 }
 

@@ -43,19 +43,6 @@ TEST(SyntheticReviews, ALongerListBeginsWithTheShorter) {
     EXPECT_TRUE(syntheticReviews(0, 1).empty());
 }
 
-TEST(Sha256, KnownAnswers) {
-    // FIPS 180-4 examples (NIST CSRC), one block, two blocks, and a million times "a" in odd pieces.
-    EXPECT_EQ(base::sha256("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-    EXPECT_EQ(base::sha256(""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
-    EXPECT_EQ(base::sha256("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq"), "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
-    base::Sha256 hash;
-    for (int i = 0; i < 1000; ++i) {
-        hash.add(std::string(383, 'a'));
-        hash.add(std::string(617, 'a'));
-    }
-    EXPECT_EQ(hash.hex(), "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
-}
-
 TEST(SampleProject, HoldsEverythingAndRefusesAFullFolder) {
     const TemporaryFolder folder;
     std::filesystem::create_directories(folder.path() / "resources" / "sample" / "teacher");
