@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/top_bar.h"
 
+#include "widgets/duration.h"
 #include "widgets/icons.h"
 #include "widgets/session.h"
 #include "widgets/theme.h"
@@ -16,7 +17,6 @@
 #include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
-#include <cmath>
 
 namespace stillhouse::app {
 
@@ -109,15 +109,6 @@ TopBar::TopBar(Session& session, const Actions& actions, QMenu* projectMenu, QWi
     showRun();
 }
 
-QString TopBar::duration(double seconds) {
-    const auto whole = qint64(std::llround(std::max(0.0, seconds)));
-    if (whole < 60)
-        return tr("%1 s").arg(whole);
-    if (whole < 3600)
-        return tr("%1 min %2 s").arg(whole / 60).arg(whole % 60);
-    return tr("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60);
-}
-
 void TopBar::showRun() {
     const bool running = session_.running();
     run_->setVisible(running);
@@ -142,7 +133,7 @@ void TopBar::showProgress(const Progress& progress) {
     if (progress.rate > 0)
         parts << tr("%L1 %2", "rate and its unit").arg(progress.rate, 0, 'f', progress.rate < 10 ? 1 : 0).arg(shown(Text(progress.rateUnit)));
     if (progress.secondsLeft > 0 && !session_.paused())
-        parts << tr("%1 left").arg(duration(progress.secondsLeft));
+        parts << tr("%1 left").arg(durationText(progress.secondsLeft));
     figures_->setText(parts.join(QStringLiteral(" · ")));
 }
 

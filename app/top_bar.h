@@ -26,9 +26,6 @@ public:
     };
     TopBar(widgets::Session& session, const Actions& actions, QMenu* projectMenu, QWidget* parent = nullptr);
 
-    /// "3 min 20 s", "45 s", "1 h 5 min"
-    static QString duration(double seconds);
-
 protected:
     void changeEvent(QEvent* event) override;
 

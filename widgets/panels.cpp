@@ -3,8 +3,17 @@
 
 namespace stillhouse::widgets {
 
+// Each is defined in widgets/panels/<id>_panel.cpp.
+PanelSpec strategyAPanel();
+PanelSpec strategyBPanel();
+
 const std::vector<PanelSpec>& panels() {
-    static const std::vector<PanelSpec> list = {};
+    static const std::vector<PanelSpec> list = {
+        // The rail, in the order of the work.
+        strategyAPanel(),
+        strategyBPanel(),
+        // Docks.
+    };
     return list;
 }
 
