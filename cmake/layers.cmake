@@ -38,6 +38,9 @@ function(stillhouse_test name)
     target_link_libraries(test_${name} PRIVATE stillhouse_torch)
     # LibTorch must find our matrix products (core/base/blas.h) before those of libblas.
     target_link_options(test_${name} PRIVATE -Wl,--export-dynamic-symbol=sgemm_ -Wl,--export-dynamic-symbol=sgemv_)
+    # GCC takes the precompiled header only under the same position independence: a program would otherwise get -fPIE.
+    set_target_properties(test_${name} PROPERTIES POSITION_INDEPENDENT_CODE OFF)
+    target_compile_options(test_${name} PRIVATE -fPIC)
     target_precompile_headers(test_${name} REUSE_FROM sh_torch_pch)
   endif()
   add_test(NAME ${name} COMMAND test_${name})
