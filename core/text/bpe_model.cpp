@@ -40,6 +40,8 @@ BpeModel::BpeModel(const TokenizerSpec& spec, bool byteLevel, const std::string&
         addMerges(spec, where);
     if (!ignoreMerges_)
         ids_.clear();
+    else
+        cuttable_ = false; // a part of a piece must not be looked up as a whole piece
 }
 
 /// The texts that pieces are looked up by: bytes at byte level, else as written. Control tokens are in only where merges need them.
@@ -96,6 +98,10 @@ void BpeModel::addMerges(const TokenizerSpec& spec, const std::string& where) {
         if (leftId < 0 || rightId < 0 || joined < 0)
             failMerge(where, rank + 1, leftId < 0 ? left : rightId < 0 ? right : left + right);
         pairs_.insert(leftId, rightId, {static_cast<std::uint32_t>(rank), joined});
+        noteJoint(byteLevel_ ? *alphabetToBytes(left) : left, byteLevel_ ? *alphabetToBytes(right) : right);
+        // Tokens that do not stand for the text they are written as: where those merge, texts say nothing about joints.
+        const auto odd = [&](std::int32_t id, const std::string& text) { return id == unkId_ || (byteFallback_ && byteOfFallbackToken(text)); };
+        cuttable_ = cuttable_ && !odd(leftId, left) && !odd(rightId, right);
     }
 }
 
@@ -113,8 +119,10 @@ void BpeModel::addScoredMerges(const TokenizerSpec& spec) {
         for (std::size_t cut = 1; cut < text.size(); ++cut) {
             const std::int32_t left = idOf(std::string_view(text).substr(0, cut));
             const std::int32_t right = left < 0 ? -1 : idOf(std::string_view(text).substr(cut));
-            if (right >= 0)
-                pairs_.insert(left, right, {rank, id});
+            if (right < 0)
+                continue;
+            pairs_.insert(left, right, {rank, id});
+            noteJoint(std::string_view(text).substr(0, cut), std::string_view(text).substr(cut));
         }
     }
 }
@@ -176,19 +184,27 @@ void BpeModel::encode(std::string_view piece, std::vector<std::int32_t>& out) co
         return;
     const std::size_t begin = out.size();
     const std::int32_t whole = ignoreMerges_ ? idOf(piece) : -1;
-    if (whole >= 0) {
+    if (whole >= 0)
         out.push_back(whole);
-    } else if (piece.size() <= shortPiece) {
-        appendSymbols(piece, out);
-        out.resize(begin + mergeShort(out.data() + begin, out.size() - begin));
-    } else {
-        std::vector<std::int32_t> ids;
-        appendSymbols(piece, ids);
-        mergeLong(ids);
-        out.insert(out.end(), ids.begin(), ids.end());
-    }
+    else if (piece.size() <= shortPiece || !cuttable_)
+        encodePart(piece, out);
+    else
+        encodeLong(piece, out);
     if (cached)
         WordCache::ofThisThread().store(serial_, piece, out.data() + begin, out.size() - begin);
+}
+
+void BpeModel::encodePart(std::string_view part, std::vector<std::int32_t>& out) const {
+    if (part.size() > shortPiece) {
+        std::vector<std::int32_t> ids;
+        appendSymbols(part, ids);
+        mergeLong(ids);
+        out.insert(out.end(), ids.begin(), ids.end());
+        return;
+    }
+    const std::size_t begin = out.size();
+    appendSymbols(part, out);
+    out.resize(begin + mergeShort(out.data() + begin, out.size() - begin));
 }
 
 /// For a handful of symbols a scan beats every queue.

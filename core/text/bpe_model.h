@@ -37,6 +37,11 @@ private:
     void appendUnknown(std::string_view character, std::vector<std::int32_t>& ids, bool& lastUnknown) const;
     std::size_t mergeShort(std::int32_t* ids, std::size_t count) const;
     void mergeLong(std::vector<std::int32_t>& ids) const;
+    void noteJoint(std::string_view left, std::string_view right);
+    bool joins(std::uint32_t left, std::uint32_t right) const;
+    bool isUnknown(std::uint32_t character) const;
+    void encodeLong(std::string_view piece, std::vector<std::int32_t>& out) const;
+    void encodePart(std::string_view part, std::vector<std::int32_t>& out) const;
 
     bool byteLevel_;
     bool byteFallback_;
@@ -49,6 +54,10 @@ private:
     std::unordered_map<std::uint32_t, std::int32_t> characterIds_;
     std::unordered_map<std::string, std::int32_t> ids_; // normal tokens, as bytes at byte level; kept for ignore_merges
     PairTable pairs_;
+    // The characters (bytes at byte level) between which some merge takes place: between any others a piece can be cut.
+    PairTable joints_;
+    std::array<std::uint64_t, 128 * 128 / 64> asciiJoints_{};
+    bool cuttable_ = true;
 };
 
 } // namespace stillhouse::text

@@ -43,17 +43,12 @@ void useSpecialTokens(const JsonField& root, TokenizerSpec& spec) {
         addEos(spec, *eos);
     if (!spec.padId)
         spec.padId = tokenOf(spec, root["pad_token"]);
-    if (!spec.unkId)
-        if (const auto unk = tokenOf(spec, root["unk_token"]))
-            spec.unkId = unk;
+    // unk_token is the model's own business: one named here does not change what becomes of an unknown character.
 }
 
 /// The Llama classes of the reference put BOS and EOS around a text as these two flags say, whatever the post processor says.
 void useTokenizerConfig(const JsonField& root, TokenizerSpec& spec) {
-    const bool byteVocabulary = spec.unkId.has_value();
     useSpecialTokens(root, spec);
-    if (!byteVocabulary)
-        spec.unkId.reset(); // a model without an unknown token drops characters; the name in the configuration does not change that
     if (root["chat_template"].isString())
         spec.chatTemplate = root["chat_template"].string();
     const std::string kind = root["tokenizer_class"].isString() ? root["tokenizer_class"].string() : "";
@@ -119,11 +114,7 @@ Tokenizer loadFolder(const fs::path& folder, const fs::path& tokenizerJson) {
     TokenizerSpec spec = one ? readTokenizerJson(base::readFile(tokenizerJson, maxTokenizerBytes), where)
                              : readVocabAndMerges(base::readFile(vocab, maxTokenizerBytes), base::readFile(merges, maxTokenizerBytes), where, merges.string());
     useConfig(folder / "tokenizer_config.json", spec, useTokenizerConfig);
-    useConfig(folder / "special_tokens_map.json", spec, [](const JsonField& root, TokenizerSpec& into) {
-        const auto unk = into.unkId;
-        useSpecialTokens(root, into);
-        into.unkId = unk;
-    });
+    useConfig(folder / "special_tokens_map.json", spec, useSpecialTokens);
     useConfig(folder / "generation_config.json", spec, useGenerationConfig);
     if (!one)
         useGpt2Defaults(spec);

@@ -21,9 +21,8 @@ const std::string_view words = "low low low low low lower lower newest newest ne
 } // namespace
 
 TEST(BpeTrainer, JoinsTheMostFrequentPairs) {
-    // Counted by hand over "low"×1, " low"×4, " lower"×2, " newest"×6, " widest"×3 (Sennrich's example with the space in front):
-    // es 9, st 9, "Ġn" 6, … — e-s before s-t because its ids are smaller, then es+t (9), then l-o (7), lo-w (7), and of the pairs with 6
-    // the one with the smallest left id: "e"+"w" (65+…) before "n"+"e", "w"+"est" and "Ġ"+"low".
+    // Counted by hand over "low"×1, " low"×4, " lower"×2, " newest"×6, " widest"×3 (Sennrich's example): e-s and s-t occur 9 times, and
+    // e-s has the smaller ids; then es-t 9; then l-o and o-w 7, l-o has the smaller ids; then lo-w 7.
     const Tokenizer tokenizer = trainBpe({words}, options(257 + 4));
     const auto& merges = tokenizer.spec().merges;
     ASSERT_EQ(merges.size(), 4u);

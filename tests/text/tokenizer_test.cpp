@@ -59,6 +59,7 @@ TEST(Tokenizer, LongPiecesAreMergedAsShortOnes) {
     std::string text;
     for (int i = 0; i < 400; ++i)
         text += std::string("helo ")[static_cast<std::size_t>(i * i * 7 + i / 3) % 5];
+    text += std::string(200, 'l') + "lhellhell" + std::string(99, 'l'); // no place to cut, so the heap has work
     std::vector<std::string> symbols{"\xe2\x96\x81"};
     for (const char c : text)
         symbols.push_back(c == ' ' ? "\xe2\x96\x81" : std::string(1, c));
