@@ -5,6 +5,7 @@
 #include "widgets/session.h"
 #include "widgets/theme.h"
 
+#include <QApplication>
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QIcon>

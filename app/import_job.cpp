@@ -21,18 +21,21 @@ public:
         if (batch_.size() == kBatch)
             flush();
     }
-    Result<void> flush() {
-        if (!failed_ && !batch_.empty()) {
-            if (auto added = store_.addExamples(dataset_, batch_); !added) {
-                failed_ = added.error();
-                control_.requestStop();
-            }
-            batch_.clear();
-        }
+    Result<void> finish() {
+        flush();
         return failed_ ? Result<void>(*failed_) : Result<void>();
     }
 
 private:
+    void flush() {
+        if (!failed_ && !batch_.empty())
+            if (auto added = store_.addExamples(dataset_, batch_); !added) {
+                failed_ = added.error();
+                control_.requestStop();
+            }
+        batch_.clear();
+    }
+
     Store& store_;
     std::int64_t dataset_;
     RunControl& control_;
@@ -84,7 +87,7 @@ Result<ImportOutcome> importIntoProject(const ImportRequest& request, RunControl
     BatchWriter writer(*store, *dataset, control);
     auto read = importData(request.path, request.options, [&](Example&& example) { writer.add(std::move(example)); }, control);
     // A failed write stops the reader, so its error comes first: it is the cause.
-    const auto written = writer.flush();
+    const auto written = writer.finish();
     std::optional<Error> error;
     if (!written)
         error = written.error();

@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/strategy_setup.h"
 
-#include <QtGlobal>
-
-// Texts of option tables are translated in the context of the core, wherever the table stands.
-#define CORE_TEXT(english) Text(QT_TRANSLATE_NOOP("core", english))
-
 namespace stillhouse::widgets {
 
 namespace {
@@ -49,23 +44,23 @@ const char* const kTeacherKey = "teachers[0].path";
 
 std::vector<OptionSpec> setupOptions() {
     std::vector<OptionSpec> specs;
-    specs.push_back({"name", OptionType::String, std::string(), 0, 0, {}, "", CORE_TEXT("Name of the experiment"), CORE_TEXT("Runs carry this name in every table."), false});
-    specs.push_back(path(kTeacherKey, CORE_TEXT("Teacher"), CORE_TEXT("A model folder. More teachers, weights and routing are on the Teacher page.")));
-    specs.push_back(path("student.path", CORE_TEXT("Student model"), CORE_TEXT("A model folder to start from. Empty: a new student of the shape below.")));
-    specs.push_back(whole("student.hidden", 0, 0, 16384, "", CORE_TEXT("Width"), CORE_TEXT("Hidden size of the student. 0 follows the teacher; must be a multiple of the heads.")));
-    specs.push_back(whole("student.layers", 0, 0, 256, "", CORE_TEXT("Layers"), CORE_TEXT("Decoder layers of the student. 0 follows the teacher.")));
-    specs.push_back(whole("student.heads", 0, 0, 256, "", CORE_TEXT("Heads"), CORE_TEXT("Attention heads per layer. 0 follows the teacher.")));
-    specs.push_back(whole("student.kv_heads", 0, 0, 256, "", CORE_TEXT("Key/value heads"), CORE_TEXT("Fewer than heads: grouped-query attention. 0: as many as heads.")));
-    specs.push_back(whole("student.ffn", 0, 0, 65536, "", CORE_TEXT("Feed-forward width"), CORE_TEXT("Inner width of every feed-forward block. 0 follows the teacher.")));
-    specs.push_back({"budget.preset", OptionType::Choice, std::string("quick"), 0, 0, {"quick", "standard", "long"}, "", CORE_TEXT("Budget"),
-                     CORE_TEXT("Scales the steps of every stage that leaves them at their default."), false});
-    specs.push_back(number("budget.max_minutes", 0, 0, 10080, "minutes", CORE_TEXT("Time limit"), CORE_TEXT("A stage that meets the limit ends early, cleanly, and says so. 0: no limit.")));
-    specs.push_back(whole("seed", 1, 0, 2147483647, "", CORE_TEXT("Seed"), CORE_TEXT("The same seed, document and thread count give the same weights, bit for bit."), true));
-    specs.push_back(path("data.task", CORE_TEXT("Task file"), CORE_TEXT("Prompt template, labels and how each label is written."), true));
-    specs.push_back(path("data.preferences", CORE_TEXT("Preferences"), CORE_TEXT("JSONL of prompt, chosen, rejected for the reward model. Empty: derived from the labels."), true));
-    specs.push_back(whole("evaluate.limit", 0, 0, 10000000, "examples", CORE_TEXT("Test examples"), CORE_TEXT("How many of the test split are scored. 0: all of them."), true));
-    specs.push_back(whole("evaluate.latency_requests", 60, 0, 100000, "requests", CORE_TEXT("Latency requests"), CORE_TEXT("Measured per model, interleaved in one process."), true));
-    specs.push_back(whole("evaluate.bootstrap", 1000, 0, 100000, "resamples", CORE_TEXT("Bootstrap"), CORE_TEXT("Resamples behind every 95 % interval."), true));
+    specs.push_back({"name", OptionType::String, std::string(), 0, 0, {}, "", Text(SH_TR("Name of the experiment")), Text(SH_TR("Runs carry this name in every table.")), false});
+    specs.push_back(path(kTeacherKey, Text(SH_TR("Teacher")), Text(SH_TR("A model folder. More teachers, weights and routing are on the Teacher page."))));
+    specs.push_back(path("student.path", Text(SH_TR("Student model")), Text(SH_TR("A model folder to start from. Empty: a new student of the shape below."))));
+    specs.push_back(whole("student.hidden", 0, 0, 16384, "", Text(SH_TR("Width")), Text(SH_TR("Hidden size of the student. 0 follows the teacher; must be a multiple of the heads."))));
+    specs.push_back(whole("student.layers", 0, 0, 256, "", Text(SH_TR("Layers")), Text(SH_TR("Decoder layers of the student. 0 follows the teacher."))));
+    specs.push_back(whole("student.heads", 0, 0, 256, "", Text(SH_TR("Heads")), Text(SH_TR("Attention heads per layer. 0 follows the teacher."))));
+    specs.push_back(whole("student.kv_heads", 0, 0, 256, "", Text(SH_TR("Key/value heads")), Text(SH_TR("Fewer than heads: grouped-query attention. 0: as many as heads."))));
+    specs.push_back(whole("student.ffn", 0, 0, 65536, "", Text(SH_TR("Feed-forward width")), Text(SH_TR("Inner width of every feed-forward block. 0 follows the teacher."))));
+    specs.push_back({"budget.preset", OptionType::Choice, std::string("quick"), 0, 0, {"quick", "standard", "long"}, "", Text(SH_TR("Budget")),
+                     Text(SH_TR("Scales the steps of every stage that leaves them at their default.")), false});
+    specs.push_back(number("budget.max_minutes", 0, 0, 10080, "minutes", Text(SH_TR("Time limit")), Text(SH_TR("A stage that meets the limit ends early, cleanly, and says so. 0: no limit."))));
+    specs.push_back(whole("seed", 1, 0, 2147483647, "", Text(SH_TR("Seed")), Text(SH_TR("The same seed, document and thread count give the same weights, bit for bit.")), true));
+    specs.push_back(path("data.task", Text(SH_TR("Task file")), Text(SH_TR("Prompt template, labels and how each label is written.")), true));
+    specs.push_back(path("data.preferences", Text(SH_TR("Preferences")), Text(SH_TR("JSONL of prompt, chosen, rejected for the reward model. Empty: derived from the labels.")), true));
+    specs.push_back(whole("evaluate.limit", 0, 0, 10000000, "examples", Text(SH_TR("Test examples")), Text(SH_TR("How many of the test split are scored. 0: all of them.")), true));
+    specs.push_back(whole("evaluate.latency_requests", 60, 0, 100000, "requests", Text(SH_TR("Latency requests")), Text(SH_TR("Measured per model, interleaved in one process.")), true));
+    specs.push_back(whole("evaluate.bootstrap", 1000, 0, 100000, "resamples", Text(SH_TR("Bootstrap")), Text(SH_TR("Resamples behind every 95 % interval.")), true));
     return specs;
 }
 
