@@ -4,8 +4,10 @@
 #include "core/base/atomic_file.h"
 #include "core/base/failure.h"
 #include "core/base/file.h"
+#include "core/formats/hf_folder.h"
 #include "core/formats/parameter_shapes.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
@@ -21,6 +23,31 @@ std::string shardName(std::size_t index, std::size_t count) {
     char name[64];
     std::snprintf(name, sizeof name, "model-%05zu-of-%05zu.safetensors", index + 1, count);
     return name;
+}
+
+// Files of a model, which the new one replaces or makes stale. Everything else in the folder is the user's.
+bool belongsToModel(const std::filesystem::path& file) {
+    const auto name = file.filename().string();
+    const auto tokenizer = tokenizerFiles(file.parent_path());
+    return name.ends_with(".safetensors") || name == "model.safetensors.index.json" || name == "config.json" || name == "generation_config.json" ||
+           std::find(tokenizer.begin(), tokenizer.end(), file) != tokenizer.end();
+}
+
+// As links where the file system has them, so that nothing is read and a crash finds either folder whole.
+void carryOver(const std::filesystem::path& from, const std::filesystem::path& to) {
+    namespace fs = std::filesystem;
+    if (!fs::exists(from))
+        return;
+    for (const auto& entry : fs::directory_iterator(from)) {
+        const auto target = to / entry.path().filename();
+        if (belongsToModel(entry.path()) || fs::exists(target))
+            continue;
+        std::error_code error;
+        const auto common = fs::copy_options::recursive | fs::copy_options::copy_symlinks;
+        fs::copy(entry.path(), target, common | fs::copy_options::create_hard_links, error);
+        if (error)
+            fs::copy(entry.path(), target, common | fs::copy_options::overwrite_existing);
+    }
 }
 
 } // namespace
@@ -110,6 +137,7 @@ void HfWriter::commit() {
     // Read before the target is touched, because a model may be saved over the folder its tokenizer comes from.
     for (const auto& file : options_.copy)
         base::writeAtomically(temporary_ / file.filename(), base::readFile(file, maxCopiedBytes));
+    carryOver(folder_, temporary_);
     base::commitFolder(temporary_, folder_);
     temporary_.clear();
 }

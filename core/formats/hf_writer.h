@@ -23,7 +23,8 @@ struct HfWriteOptions {
 };
 
 /// Writes a model folder in the layout that HfFolder reads. Everything goes to a temporary folder beside the target; commit()
-/// puts it in place in one step and removes what stood there. Without commit() nothing remains. Tensors come one at a time in the
+/// puts it in place in one step, instead of the model that stood there; other files in the folder stay. A folder that has files but
+/// is no model is refused. Without commit() nothing remains. Tensors come one at a time in the
 /// order of parameterShapes(config), then the extra ones, so a model is never held twice. base::Failure as SafetensorsWriter.
 class HfWriter {
 public:

@@ -46,7 +46,7 @@ struct Layer {
 struct ForwardOptions {
     KvCache* cache = nullptr;                ///< continue behind its tokens and store these; inference only
     Hooks* hooks = nullptr;                  ///< what to capture or scale
-    std::optional<std::int64_t> layerLimit;  ///< run only the first so many layers (early exit)
+    std::optional<std::int64_t> layerLimit;  ///< run only the first so many layers (early exit); with a cache, the same in every pass
 };
 
 struct InitOptions {

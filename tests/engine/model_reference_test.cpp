@@ -82,7 +82,7 @@ TEST_F(TinyStories, LogitsGreedyIdsAndLossEqualTheReference) {
     EXPECT_NEAR(loss, golden["nll_mean_nats"].get<double>(), 1e-3);
 }
 
-// llama2.c's own test: 200 steps include the first token, so 199 are new; its printed text has no leading space.
+// llama2.c's own test: BOS alone, then 200 greedy steps. The stored text ends with a line break of the file.
 TEST(Stories260K, TwoHundredGreedyStepsGiveTheExpectedTextByteForByte) {
     STILLHOUSE_SHARED_OR_SKIP(path, "model-stories260k");
     const auto decoder = loadModel(path / "stories260K.bin");

@@ -104,6 +104,27 @@ TEST(HfFolder, LeavesNothingWithoutCommitAndSparesForeignFolders) {
     EXPECT_TRUE(fs::exists(folder / "photos/1.jpg"));
 }
 
+TEST(HfFolder, SavingOverAModelReplacesItAndKeepsTheUsersFiles) {
+    tests::TemporaryFolder folder;
+    HfWriteOptions sharded;
+    sharded.shardBytes = 1000;
+    writeModel(folder / "m", tinyConfig(), sharded);
+    std::ofstream(folder / "m/tokenizer.json") << "old";
+    std::ofstream(folder / "m/notes.txt") << "mine";
+    fs::create_directory(folder / "m/sub");
+    std::ofstream(folder / "m/sub/a") << "mine too";
+    writeModel(folder / "m", tinyConfig());
+    EXPECT_EQ(read(folder / "m/notes.txt"), "mine");
+    EXPECT_EQ(read(folder / "m/sub/a"), "mine too");
+    std::size_t weights = 0;
+    for (const auto& entry : fs::directory_iterator(folder / "m"))
+        weights += entry.path().extension() == ".safetensors";
+    EXPECT_EQ(weights, 1u);
+    EXPECT_FALSE(fs::exists(folder / "m/model.safetensors.index.json"));
+    EXPECT_FALSE(fs::exists(folder / "m/tokenizer.json"));
+    EXPECT_EQ(errorOf(folder / "m"), "no error");
+}
+
 TEST(HfFolder, FindsTiedEmbeddingsUnderEitherName) {
     tests::TemporaryFolder folder;
     auto config = tinyConfig();
