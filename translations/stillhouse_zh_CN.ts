@@ -5,74 +5,74 @@
     <name>AboutDialog</name>
     <message>
         <source>About Stillhouse</source>
-        <translation type="unfinished"></translation>
+        <translation>关于 Stillhouse</translation>
     </message>
     <message>
         <source>A desktop workbench for compressing language models. Free software under the GNU General Public License, version 3 or later. Nothing leaves this machine unless you name where it goes.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于压缩语言模型的桌面工作台。遵循 GNU 通用公共许可证第 3 版或更高版本的自由软件。除非您指明去处，任何数据都不会离开本机。</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Engine</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎</translation>
     </message>
     <message>
         <source>not loaded</source>
-        <translation type="unfinished"></translation>
+        <translation>未加载</translation>
     </message>
     <message>
         <source>Devices</source>
-        <translation type="unfinished"></translation>
+        <translation>设备</translation>
     </message>
     <message>
         <source>Processor</source>
-        <translation type="unfinished"></translation>
+        <translation>处理器</translation>
     </message>
     <message>
         <source>Cores and threads</source>
-        <translation type="unfinished"></translation>
+        <translation>核心数与线程数</translation>
     </message>
     <message>
         <source>Instruction sets</source>
-        <translation type="unfinished"></translation>
+        <translation>指令集</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished"></translation>
+        <translation>内存</translation>
     </message>
     <message>
         <source>%1 GiB</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 GiB</translation>
     </message>
     <message>
         <source>Matrix library</source>
-        <translation type="unfinished"></translation>
+        <translation>矩阵库</translation>
     </message>
     <message>
         <source>Warning</source>
-        <translation type="unfinished"></translation>
+        <translation>警告</translation>
     </message>
 </context>
 <context>
     <name>CommandPalette</name>
     <message>
         <source>Command palette</source>
-        <translation type="unfinished"></translation>
+        <translation>命令面板</translation>
     </message>
     <message>
         <source>Search every action</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索所有操作</translation>
     </message>
     <message>
         <source>Actions found</source>
-        <translation type="unfinished"></translation>
+        <translation>找到的操作</translation>
     </message>
     <message>
         <source>No action has these letters in this order</source>
-        <translation type="unfinished"></translation>
+        <translation>没有操作依次包含这些字母</translation>
     </message>
 </context>
 <context>
@@ -393,43 +393,43 @@
     <name>DryRunBox</name>
     <message>
         <source>Check before running</source>
-        <translation type="unfinished"></translation>
+        <translation>运行前检查</translation>
     </message>
     <message>
         <source>The check is going on</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检查</translation>
     </message>
     <message>
         <source>Checking paths, shapes and vocabulary, and measuring this machine</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检查路径、形状和词表，并测量本机速度</translation>
     </message>
     <message>
         <source>The check estimates time, memory and disk, and verifies every path, before anything is run.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查会在运行之前估算时间、内存和磁盘占用，并核实每个路径。</translation>
     </message>
     <message>
         <source>About &lt;b&gt;%1&lt;/b&gt; · peak memory &lt;b&gt;%2&lt;/b&gt; of %3 free · disk &lt;b&gt;%4&lt;/b&gt; of %5 free</source>
-        <translation type="unfinished"></translation>
+        <translation>约 &lt;b&gt;%1&lt;/b&gt; · 内存峰值 &lt;b&gt;%2&lt;/b&gt;（可用 %3）· 磁盘 &lt;b&gt;%4&lt;/b&gt;（可用 %5）</translation>
     </message>
 </context>
 <context>
     <name>ErrorBar</name>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>详情</translation>
     </message>
     <message>
         <source>Details of the error</source>
-        <translation type="unfinished"></translation>
+        <translation>错误详情</translation>
     </message>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭提示</translation>
     </message>
     <message>
         <source>%1 — %2</source>
         <comment>what happened — where</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 — %2</translation>
     </message>
 </context>
 <context>
@@ -463,43 +463,43 @@
     <name>HelpDock</name>
     <message>
         <source>Find any action</source>
-        <translation type="unfinished"></translation>
+        <translation>查找任意操作</translation>
     </message>
     <message>
         <source>Go to a page of the rail</source>
-        <translation type="unfinished"></translation>
+        <translation>转到左侧导航的某一页</translation>
     </message>
     <message>
         <source>Run both strategies</source>
-        <translation type="unfinished"></translation>
+        <translation>运行两种策略</translation>
     </message>
     <message>
         <source>Space</source>
-        <translation type="unfinished"></translation>
+        <translation>空格</translation>
     </message>
     <message>
         <source>Pause or resume the run</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停或继续运行</translation>
     </message>
     <message>
         <source>Back to the page before</source>
-        <translation type="unfinished"></translation>
+        <translation>返回上一页</translation>
     </message>
     <message>
         <source>Full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>全屏</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>按键</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助</translation>
     </message>
     <message>
         <source>Help on the page in front</source>
-        <translation type="unfinished"></translation>
+        <translation>当前页面的帮助</translation>
     </message>
 </context>
 <context>
@@ -507,190 +507,190 @@
     <message>
         <source>%1 (%2)</source>
         <comment>what it is (its key)</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1（%2）</translation>
     </message>
     <message>
         <source>Run both strategies</source>
-        <translation type="unfinished"></translation>
+        <translation>运行两种策略</translation>
     </message>
     <message>
         <source>Stop the run</source>
-        <translation type="unfinished"></translation>
+        <translation>停止运行</translation>
     </message>
     <message>
         <source>Stop at the next step; a checkpoint is kept (Ctrl+.)</source>
-        <translation type="unfinished"></translation>
+        <translation>在下一步停止，并保留检查点（Ctrl+.）</translation>
     </message>
     <message>
         <source>Find an action</source>
-        <translation type="unfinished"></translation>
+        <translation>查找操作</translation>
     </message>
     <message>
         <source>Find an action (Ctrl+K)</source>
-        <translation type="unfinished"></translation>
+        <translation>查找操作（Ctrl+K）</translation>
     </message>
     <message>
         <source>Open the sample project</source>
-        <translation type="unfinished"></translation>
+        <translation>打开示例项目</translation>
     </message>
     <message>
         <source>Open project…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开项目…</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>设置</translation>
     </message>
     <message>
         <source>Theme, language, threads (Ctrl+,)</source>
-        <translation type="unfinished"></translation>
+        <translation>主题、语言、线程（Ctrl+,）</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助</translation>
     </message>
     <message>
         <source>Help on this page (F1)</source>
-        <translation type="unfinished"></translation>
+        <translation>本页帮助（F1）</translation>
     </message>
     <message>
         <source>Full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>全屏</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>返回</translation>
     </message>
     <message>
         <source>About Stillhouse</source>
-        <translation type="unfinished"></translation>
+        <translation>关于 Stillhouse</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>退出</translation>
     </message>
     <message>
         <source>Theme: follow the system</source>
-        <translation type="unfinished"></translation>
+        <translation>主题：跟随系统</translation>
     </message>
     <message>
         <source>Theme: light</source>
-        <translation type="unfinished"></translation>
+        <translation>主题：浅色</translation>
     </message>
     <message>
         <source>Theme: dark</source>
-        <translation type="unfinished"></translation>
+        <translation>主题：深色</translation>
     </message>
     <message>
         <source>Closing</source>
-        <translation type="unfinished"></translation>
+        <translation>正在关闭</translation>
     </message>
     <message>
         <source>The run stops at its next step and writes a checkpoint, so that it can be resumed.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行会在下一步停止并写入检查点，之后可以继续。</translation>
     </message>
     <message>
         <source>Open a project first</source>
-        <translation type="unfinished"></translation>
+        <translation>请先打开一个项目</translation>
     </message>
     <message>
         <source>A run is going on</source>
-        <translation type="unfinished"></translation>
+        <translation>正在运行</translation>
     </message>
     <message>
         <source>The engine is still loading</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎仍在加载</translation>
     </message>
     <message>
         <source>Choose a teacher on the Teacher page first</source>
-        <translation type="unfinished"></translation>
+        <translation>请先在“教师”页选择教师模型</translation>
     </message>
     <message>
         <source>Import data on the Data page first</source>
-        <translation type="unfinished"></translation>
+        <translation>请先在“数据”页导入数据</translation>
     </message>
     <message>
         <source>Add a stage to a strategy first</source>
-        <translation type="unfinished"></translation>
+        <translation>请先为某个策略添加阶段</translation>
     </message>
     <message>
         <source>Distil, prune and quantize with both strategies, then compare (Ctrl+R)</source>
-        <translation type="unfinished"></translation>
+        <translation>用两种策略进行蒸馏、剪枝和量化，然后比较（Ctrl+R）</translation>
     </message>
     <message>
         <source>Resume the run</source>
-        <translation type="unfinished"></translation>
+        <translation>继续运行</translation>
     </message>
     <message>
         <source>Pause the run</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停运行</translation>
     </message>
     <message>
         <source>Resume (Space)</source>
-        <translation type="unfinished"></translation>
+        <translation>继续（空格）</translation>
     </message>
     <message>
         <source>Pause (Space)</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停（空格）</translation>
     </message>
     <message>
         <source>A run is going on in this project</source>
-        <translation type="unfinished"></translation>
+        <translation>此项目正在运行</translation>
     </message>
     <message>
         <source>Stop it before you open another project</source>
-        <translation type="unfinished"></translation>
+        <translation>打开其他项目前请先停止它</translation>
     </message>
     <message>
         <source>Open project: the folder that holds experiment.json</source>
-        <translation type="unfinished"></translation>
+        <translation>打开项目：选择包含 experiment.json 的文件夹</translation>
     </message>
     <message>
         <source>The run “%1” was interrupted before it ended</source>
-        <translation type="unfinished"></translation>
+        <translation>运行“%1”在结束前被中断</translation>
     </message>
     <message>
         <source>Resume continues from its newest checkpoint with the settings it was started with</source>
-        <translation type="unfinished"></translation>
+        <translation>“继续”会按启动时的设置，从最新的检查点接着运行</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>继续</translation>
     </message>
 </context>
 <context>
     <name>OptionControl</name>
     <message>
         <source>Browse…</source>
-        <translation type="unfinished"></translation>
+        <translation>浏览…</translation>
     </message>
     <message>
         <source>on</source>
-        <translation type="unfinished"></translation>
+        <translation>开</translation>
     </message>
     <message>
         <source>off</source>
-        <translation type="unfinished"></translation>
+        <translation>关</translation>
     </message>
 </context>
 <context>
     <name>OptionForm</name>
     <message>
         <source>Advanced</source>
-        <translation type="unfinished"></translation>
+        <translation>高级</translation>
     </message>
     <message>
         <source>%1, in %2</source>
         <comment>label, in unit</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1，单位：%2</translation>
     </message>
     <message>
         <source>Help on %1</source>
-        <translation type="unfinished"></translation>
+        <translation>关于“%1”的帮助</translation>
     </message>
     <message>
         <source>Back to the default: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复默认值：%1</translation>
     </message>
 </context>
 <context>
@@ -732,142 +732,142 @@
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>设置</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>主题</translation>
     </message>
     <message>
         <source>Follow the system</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随系统</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>深色</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>语言</translation>
     </message>
     <message>
         <source>Threads</source>
-        <translation type="unfinished"></translation>
+        <translation>线程</translation>
     </message>
     <message>
         <source>One per core</source>
-        <translation type="unfinished"></translation>
+        <translation>每个核心一个</translation>
     </message>
     <message>
         <source>Training uses this many processor threads. The same number gives the same weights, bit for bit.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练使用的处理器线程数。线程数相同，得到的权重逐位相同。</translation>
     </message>
     <message>
         <source>Points per curve</source>
-        <translation type="unfinished"></translation>
+        <translation>每条曲线的点数</translation>
     </message>
     <message>
         <source>A longer curve is thinned when it is drawn; minima and maxima stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>更长的曲线在绘制时会抽稀，但保留极小值和极大值。</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
     <name>StageList</name>
     <message>
         <source>The engine is still loading</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎仍在加载</translation>
     </message>
     <message>
         <source>Add stage</source>
-        <translation type="unfinished"></translation>
+        <translation>添加阶段</translation>
     </message>
     <message>
         <source>Earlier (Alt+Up)</source>
-        <translation type="unfinished"></translation>
+        <translation>上移（Alt+↑）</translation>
     </message>
     <message>
         <source>Later (Alt+Down)</source>
-        <translation type="unfinished"></translation>
+        <translation>下移（Alt+↓）</translation>
     </message>
     <message>
         <source>Remove the stage</source>
-        <translation type="unfinished"></translation>
+        <translation>移除此阶段</translation>
     </message>
     <message>
         <source>Stages of strategy %1 in their order</source>
-        <translation type="unfinished"></translation>
+        <translation>策略 %1 的各阶段（按顺序）</translation>
     </message>
 </context>
 <context>
     <name>StrategyPanel</name>
     <message>
         <source>Models and budget</source>
-        <translation type="unfinished"></translation>
+        <translation>模型与预算</translation>
     </message>
     <message>
         <source>Strategies A and B share teacher, student, data and budget, so that their results can be compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>策略 A 与 B 共用教师、学生、数据和预算，因此结果可以相互比较。</translation>
     </message>
     <message>
         <source>This engine does not know the stage</source>
-        <translation type="unfinished"></translation>
+        <translation>此引擎不认识该阶段</translation>
     </message>
     <message>
         <source>The engine is still loading</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎仍在加载</translation>
     </message>
     <message>
         <source>After %1</source>
         <comment>the papers</comment>
-        <translation type="unfinished"></translation>
+        <translation>依据：%1</translation>
     </message>
     <message>
         <source>A run is going on</source>
-        <translation type="unfinished"></translation>
+        <translation>正在运行</translation>
     </message>
     <message>
         <source>Add a stage first</source>
-        <translation type="unfinished"></translation>
+        <translation>请先添加阶段</translation>
     </message>
     <message>
         <source>Run this strategy alone</source>
-        <translation type="unfinished"></translation>
+        <translation>只运行此策略</translation>
     </message>
     <message>
         <source>Choose a teacher and import data first</source>
-        <translation type="unfinished"></translation>
+        <translation>请先选择教师并导入数据</translation>
     </message>
     <message>
         <source>Strategy %1</source>
-        <translation type="unfinished"></translation>
+        <translation>策略 %1</translation>
     </message>
     <message>
         <source>Dynamic distillation, head pruning, non-uniform INT4</source>
-        <translation type="unfinished"></translation>
+        <translation>动态蒸馏、注意力头剪枝、非均匀 INT4</translation>
     </message>
     <message>
         <source>Feedback-driven progressive distillation, feed-forward pruning, FP8/FP16</source>
-        <translation type="unfinished"></translation>
+        <translation>反馈驱动的渐进蒸馏、前馈层剪枝、FP8/FP16</translation>
     </message>
     <message>
         <source>Stages</source>
-        <translation type="unfinished"></translation>
+        <translation>阶段</translation>
     </message>
     <message>
         <source>Run strategy %1</source>
-        <translation type="unfinished"></translation>
+        <translation>运行策略 %1</translation>
     </message>
     <message>
         <source>A run is going on. What you change here counts for the next run.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在运行。此处的更改用于下一次运行。</translation>
     </message>
 </context>
 <context>
@@ -875,79 +875,79 @@
     <message>
         <source>%1 · </source>
         <comment>strategy letter before an activity</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 · </translation>
     </message>
     <message>
         <source>Starting</source>
-        <translation type="unfinished"></translation>
+        <translation>正在启动</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停</translation>
     </message>
     <message>
         <source>%L1 of %L2</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %L1 / %L2</translation>
     </message>
     <message>
         <source>%L1 %2</source>
         <comment>rate and its unit</comment>
-        <translation type="unfinished"></translation>
+        <translation>%L1 %2</translation>
     </message>
     <message>
         <source>%1 left</source>
-        <translation type="unfinished"></translation>
+        <translation>剩余 %1</translation>
     </message>
     <message>
         <source>No project</source>
-        <translation type="unfinished"></translation>
+        <translation>未打开项目</translation>
     </message>
     <message>
         <source>Open a project</source>
-        <translation type="unfinished"></translation>
+        <translation>打开项目</translation>
     </message>
     <message>
         <source>Project: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>项目：%1</translation>
     </message>
     <message>
         <source>Progress of the stage</source>
-        <translation type="unfinished"></translation>
+        <translation>阶段进度</translation>
     </message>
 </context>
 <context>
     <name>WelcomePage</name>
     <message>
         <source>Open %1</source>
-        <translation type="unfinished"></translation>
+        <translation>打开 %1</translation>
     </message>
     <message>
         <source>Compress a language model, two ways, and see which one holds</source>
-        <translation type="unfinished"></translation>
+        <translation>用两种方法压缩语言模型，看哪一种更可靠</translation>
     </message>
     <message>
         <source>Strategy A distils softly, prunes attention heads and quantizes to INT4. Strategy B aligns with feedback, prunes feed-forward layers and keeps FP8/FP16. Both start from the same teacher and data, and are measured side by side.</source>
-        <translation type="unfinished"></translation>
+        <translation>策略 A 采用软目标蒸馏、剪除注意力头并量化到 INT4。策略 B 依反馈对齐、剪除前馈层并保留 FP8/FP16。两者使用相同的教师和数据，并排测量。</translation>
     </message>
     <message>
         <source>Open the sample project</source>
-        <translation type="unfinished"></translation>
+        <translation>打开示例项目</translation>
     </message>
     <message>
         <source>Open project…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开项目…</translation>
     </message>
     <message>
         <source>The sample brings a small trained teacher and 8,000 synthetic transaction reviews. Nothing is downloaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>示例自带一个训练好的小型教师模型和 8,000 条合成的交易审查文本，无需下载任何内容。</translation>
     </message>
     <message>
         <source>Recent projects</source>
-        <translation type="unfinished"></translation>
+        <translation>最近的项目</translation>
     </message>
     <message>
         <source>Writing the sample project</source>
-        <translation type="unfinished"></translation>
+        <translation>正在写入示例项目</translation>
     </message>
 </context>
 <context>
@@ -3397,34 +3397,34 @@
     </message>
     <message>
         <source>Strategy A</source>
-        <translation type="unfinished"></translation>
+        <translation>策略 A</translation>
     </message>
     <message>
         <source>Dynamic distillation, head pruning and INT4: stages, their parameters, and a check before the run</source>
-        <translation type="unfinished"></translation>
+        <translation>动态蒸馏、注意力头剪枝与 INT4：各阶段、参数，以及运行前检查</translation>
     </message>
     <message>
         <source>Strategy B</source>
-        <translation type="unfinished"></translation>
+        <translation>策略 B</translation>
     </message>
     <message>
         <source>Feedback-driven progressive distillation, feed-forward pruning and FP8/FP16: stages, their parameters, and a check before the run</source>
-        <translation type="unfinished"></translation>
+        <translation>反馈驱动的渐进蒸馏、前馈层剪枝与 FP8/FP16：各阶段、参数，以及运行前检查</translation>
     </message>
 </context>
 <context>
     <name>units</name>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 秒</translation>
     </message>
     <message>
         <source>%1 min %2 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 分 %2 秒</translation>
     </message>
     <message>
         <source>%1 h %2 min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 小时 %2 分</translation>
     </message>
 </context>
 </TS>
