@@ -954,2431 +954,2431 @@
     <name>core</name>
     <message>
         <source>%1 examples have no label</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 条样本没有标签</translation>
     </message>
     <message>
         <source>%1 examples without an answer were left out</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 条没有答案的样本已略过</translation>
     </message>
     <message>
         <source>%1 heads do not divide hidden_size %2, and there is no head_dim</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个头不能整除 hidden_size %2，且没有 head_dim</translation>
     </message>
     <message>
         <source>%1 is %2; it must lie between %3 and %4</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 为 %2；必须在 %3 与 %4 之间</translation>
     </message>
     <message>
         <source>%1 is less than %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 小于 %2</translation>
     </message>
     <message>
         <source>%1 is more than %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 大于 %2</translation>
     </message>
     <message>
         <source>%1 is outside %2 … %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 超出 %2 … %3</translation>
     </message>
     <message>
         <source>%1 is too large</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 过大</translation>
     </message>
     <message>
         <source>%1 must be a finite number above 0</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 必须是大于 0 的有限数</translation>
     </message>
     <message>
         <source>%1 of them carry another label than the first time</source>
-        <translation type="unfinished"></translation>
+        <translation>其中 %1 条的标签与首次出现时不同</translation>
     </message>
     <message>
         <source>%1 of them stand in another split than the first time: the test part has leaked</source>
-        <translation type="unfinished"></translation>
+        <translation>其中 %1 条与首次出现时分属不同划分：测试部分已泄漏</translation>
     </message>
     <message>
         <source>%1 prompts came before, after folding case and white space</source>
-        <translation type="unfinished"></translation>
+        <translation>忽略大小写和空白后，%1 条提示先前已出现</translation>
     </message>
     <message>
         <source>%1 prompts hold the replacement character U+FFFD: the file was damaged by an earlier conversion</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 条提示含替换字符 U+FFFD：文件在此前的转换中受损</translation>
     </message>
     <message>
         <source>%1 query heads cannot share %2 key/value heads evenly</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个查询头不能均分给 %2 个键/值头</translation>
     </message>
     <message>
         <source>%1 steps are too few; the first two are warm-up</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 步太少；前两步是预热</translation>
     </message>
     <message>
         <source>%1 tokens do not fit the context of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个词元放不进 %2 的上下文</translation>
     </message>
     <message>
         <source>%1 training examples have the prompt of a test example and were left out</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 条训练样本与测试样本的提示相同，已略过</translation>
     </message>
     <message>
         <source>%1 training, %2 validation and %3 test examples</source>
-        <translation type="unfinished"></translation>
+        <translation>训练 %1 条、验证 %2 条、测试 %3 条</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：%2</translation>
     </message>
     <message>
         <source>&apos;%1&apos; is no gate</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”不是门槛</translation>
     </message>
     <message>
         <source>&apos;%1&apos; is no kind of task</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”不是任务类型</translation>
     </message>
     <message>
         <source>&apos;%1&apos; is no split</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”不是划分名</translation>
     </message>
     <message>
         <source>&apos;%1&apos; is none of the labels</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”不在标签之列</translation>
     </message>
     <message>
         <source>&apos;%1&apos; is not one of the choices</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”不在可选项之列</translation>
     </message>
     <message>
         <source>256 tokens stand for the bytes; the special tokens come on top.</source>
-        <translation type="unfinished"></translation>
+        <translation>256 个词元代表字节；特殊词元另计。</translation>
     </message>
     <message>
         <source>A JSON array was expected here</source>
-        <translation type="unfinished"></translation>
+        <translation>此处应为 JSON 数组</translation>
     </message>
     <message>
         <source>A JSON object was expected here</source>
-        <translation type="unfinished"></translation>
+        <translation>此处应为 JSON 对象</translation>
     </message>
     <message>
         <source>A Replace normalizer has an empty pattern</source>
-        <translation type="unfinished"></translation>
+        <translation>Replace 规范化器的模式为空</translation>
     </message>
     <message>
         <source>A brace in the prompt template is never closed</source>
-        <translation type="unfinished"></translation>
+        <translation>提示模板中有一个花括号没有闭合</translation>
     </message>
     <message>
         <source>A checkpoint cannot hold this kind of tensor</source>
-        <translation type="unfinished"></translation>
+        <translation>检查点不能保存这种张量</translation>
     </message>
     <message>
         <source>A checkpoint does not use this element type</source>
-        <translation type="unfinished"></translation>
+        <translation>检查点不使用这种元素类型</translation>
     </message>
     <message>
         <source>A classification task needs at least two labels</source>
-        <translation type="unfinished"></translation>
+        <translation>分类任务至少需要两个标签</translation>
     </message>
     <message>
         <source>A comma is missing between two elements</source>
-        <translation type="unfinished"></translation>
+        <translation>两个元素之间缺少逗号</translation>
     </message>
     <message>
         <source>A confusion matrix in the project file is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>项目文件中的混淆矩阵已损坏</translation>
     </message>
     <message>
         <source>A dialogue is not a list of messages</source>
-        <translation type="unfinished"></translation>
+        <translation>对话不是消息列表</translation>
     </message>
     <message>
         <source>A file name was expected here</source>
-        <translation type="unfinished"></translation>
+        <translation>此处应为文件名</translation>
     </message>
     <message>
         <source>A file of this name is in the way of the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>同名文件占用了文件夹的位置</translation>
     </message>
     <message>
         <source>A killed run resumes from the last one, bit for bit</source>
-        <translation type="unfinished"></translation>
+        <translation>被终止的运行会从最近的检查点逐位一致地继续</translation>
     </message>
     <message>
         <source>A label has no name</source>
-        <translation type="unfinished"></translation>
+        <translation>有一个标签没有名称</translation>
     </message>
     <message>
         <source>A label lies outside the vocabulary</source>
-        <translation type="unfinished"></translation>
+        <translation>有一个标签超出词表</translation>
     </message>
     <message>
         <source>A limit of %1 tokens leaves no room for the prompt: the template and the answer take %2</source>
-        <translation type="unfinished"></translation>
+        <translation>上限 %1 个词元容不下提示：模板和答案占用 %2 个</translation>
     </message>
     <message>
         <source>A list [ … ] is expected here, not %1</source>
-        <translation type="unfinished"></translation>
+        <translation>此处应为列表 [ … ]，而不是 %1</translation>
     </message>
     <message>
         <source>A list in the project file is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>项目文件中的列表已损坏</translation>
     </message>
     <message>
         <source>A list of points [[x, y], …] is expected here</source>
-        <translation type="unfinished"></translation>
+        <translation>此处应为点列表 [[x, y], …]</translation>
     </message>
     <message>
         <source>A llama2.c file starts with 28 bytes; this one has %1</source>
-        <translation type="unfinished"></translation>
+        <translation>llama2.c 文件以 28 字节开头；此文件只有 %1 字节</translation>
     </message>
     <message>
         <source>A merge is written &quot;a b&quot; or [&quot;a&quot;, &quot;b&quot;].</source>
-        <translation type="unfinished"></translation>
+        <translation>合并规则写作 &quot;a b&quot; 或 [&quot;a&quot;, &quot;b&quot;]。</translation>
     </message>
     <message>
         <source>A message comes from &apos;%1&apos;, which is no known role</source>
-        <translation type="unfinished"></translation>
+        <translation>有一条消息来自“%1”，这不是已知角色</translation>
     </message>
     <message>
         <source>A message has no from and value, or no role and content</source>
-        <translation type="unfinished"></translation>
+        <translation>有一条消息既没有 from 和 value，也没有 role 和 content</translation>
     </message>
     <message>
         <source>A model folder to start from. Empty: a new student of the shape below.</source>
-        <translation type="unfinished"></translation>
+        <translation>作为起点的模型文件夹。留空：按下面的形状新建学生。</translation>
     </message>
     <message>
         <source>A model folder. More teachers, weights and routing are on the Teacher page.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型文件夹。更多教师、权重和路由在“教师”页。</translation>
     </message>
     <message>
         <source>A number is expected here, not %1</source>
-        <translation type="unfinished"></translation>
+        <translation>此处应为数字，而不是 %1</translation>
     </message>
     <message>
         <source>A number was expected here</source>
-        <translation type="unfinished"></translation>
+        <translation>此处应为数字</translation>
     </message>
     <message>
         <source>A path is needed here</source>
-        <translation type="unfinished"></translation>
+        <translation>此处需要路径</translation>
     </message>
     <message>
         <source>A pattern has %1 bytes; 1 to %2 are possible</source>
-        <translation type="unfinished"></translation>
+        <translation>模式有 %1 字节；允许 1 到 %2 字节</translation>
     </message>
     <message>
         <source>A quote that opens in this row is never closed</source>
-        <translation type="unfinished"></translation>
+        <translation>此行中的一个引号没有闭合</translation>
     </message>
     <message>
         <source>A safetensors file has at least 8 bytes; this one has %1</source>
-        <translation type="unfinished"></translation>
+        <translation>safetensors 文件至少 8 字节；此文件只有 %1 字节</translation>
     </message>
     <message>
         <source>A score is not a number</source>
-        <translation type="unfinished"></translation>
+        <translation>有一个得分不是数字</translation>
     </message>
     <message>
         <source>A share of distillation needs a teacher&apos;s output</source>
-        <translation type="unfinished"></translation>
+        <translation>蒸馏占比大于零时需要教师的输出</translation>
     </message>
     <message>
         <source>A stage that meets the limit ends early, cleanly, and says so. 0: no limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>达到上限的阶段会提前正常结束并说明。0：不限。</translation>
     </message>
     <message>
         <source>A step after ByteLevel is not supported</source>
-        <translation type="unfinished"></translation>
+        <translation>不支持 ByteLevel 之后的步骤</translation>
     </message>
     <message>
         <source>A teacher needs the path of a model folder</source>
-        <translation type="unfinished"></translation>
+        <translation>教师需要模型文件夹的路径</translation>
     </message>
     <message>
         <source>A teacher&apos;s output has one form: logits, hidden states with a head, or top-k</source>
-        <translation type="unfinished"></translation>
+        <translation>教师的输出只能是一种形式：logits、带输出头的隐藏状态，或 top-k</translation>
     </message>
     <message>
         <source>A text in quotes is expected here, not %1</source>
-        <translation type="unfinished"></translation>
+        <translation>此处应为带引号的文本，而不是 %1</translation>
     </message>
     <message>
         <source>A text in quotes was expected here</source>
-        <translation type="unfinished"></translation>
+        <translation>此处应为带引号的文本</translation>
     </message>
     <message>
         <source>A text is too long to be stored</source>
-        <translation type="unfinished"></translation>
+        <translation>文本过长，无法存储</translation>
     </message>
     <message>
         <source>A token of %1 bytes is longer than the header or the file allows</source>
-        <translation type="unfinished"></translation>
+        <translation>有一个 %1 字节的词元超过文件头或文件允许的长度</translation>
     </message>
     <message>
         <source>A token of this vocabulary is not UTF-8 and cannot be written to tokenizer.json</source>
-        <translation type="unfinished"></translation>
+        <translation>此词表中有非 UTF-8 的词元，不能写入 tokenizer.json</translation>
     </message>
     <message>
         <source>A top-k id of the teacher lies outside the student&apos;s vocabulary</source>
-        <translation type="unfinished"></translation>
+        <translation>教师的一个 top-k 编号超出学生的词表</translation>
     </message>
     <message>
         <source>A whole number is expected here, not %1</source>
-        <translation type="unfinished"></translation>
+        <translation>此处应为整数，而不是 %1</translation>
     </message>
     <message>
         <source>A whole number was expected here</source>
-        <translation type="unfinished"></translation>
+        <translation>此处应为整数</translation>
     </message>
     <message>
         <source>A window of %1 tokens does not fit this model</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个词元的窗口不适合此模型</translation>
     </message>
     <message>
         <source>Accepted samples that reach the student before it is evaluated</source>
-        <translation type="unfinished"></translation>
+        <translation>学生在评估前收到的已接受样本数</translation>
     </message>
     <message>
         <source>Add &quot;A&quot; or &quot;B&quot; with at least one stage</source>
-        <translation type="unfinished"></translation>
+        <translation>请加入 &quot;A&quot; 或 &quot;B&quot;，并至少含一个阶段</translation>
     </message>
     <message>
         <source>Add a stage, or remove the strategy</source>
-        <translation type="unfinished"></translation>
+        <translation>请添加阶段，或移除该策略</translation>
     </message>
     <message>
         <source>Add a stage, or stop skipping one</source>
-        <translation type="unfinished"></translation>
+        <translation>请添加阶段，或取消跳过某个阶段</translation>
     </message>
     <message>
         <source>Add its stages, or run the other one</source>
-        <translation type="unfinished"></translation>
+        <translation>请添加它的阶段，或运行另一个策略</translation>
     </message>
     <message>
         <source>An object { … } is expected here, not %1</source>
-        <translation type="unfinished"></translation>
+        <translation>此处应为对象 { … }，而不是 %1</translation>
     </message>
     <message>
         <source>An option is true, false, a number, a text or a list of points, not %1</source>
-        <translation type="unfinished"></translation>
+        <translation>选项可以是 true、false、数字、文本或点列表，而不是 %1</translation>
     </message>
     <message>
         <source>An unknown error stopped the work</source>
-        <translation type="unfinished"></translation>
+        <translation>未知错误中止了工作</translation>
     </message>
     <message>
         <source>Another program has been writing to the project file for too long</source>
-        <translation type="unfinished"></translation>
+        <translation>另一程序长时间占用项目文件进行写入</translation>
     </message>
     <message>
         <source>Arrays and objects nest deeper than %1 levels</source>
-        <translation type="unfinished"></translation>
+        <translation>数组和对象的嵌套超过 %1 层</translation>
     </message>
     <message>
         <source>At least one request runs at a time</source>
-        <translation type="unfinished"></translation>
+        <translation>同时至少运行一个请求</translation>
     </message>
     <message>
         <source>Attention heads per layer. 0 follows the teacher.</source>
-        <translation type="unfinished"></translation>
+        <translation>每层的注意力头数。0：与教师相同。</translation>
     </message>
     <message>
         <source>BPE tokenizers in the style of GPT-2, Qwen, Llama 2 and Llama 3 are read.</source>
-        <translation type="unfinished"></translation>
+        <translation>可读取 GPT-2、Qwen、Llama 2 和 Llama 3 风格的 BPE 分词器。</translation>
     </message>
     <message>
         <source>Balance gain</source>
-        <translation type="unfinished"></translation>
+        <translation>平衡增益</translation>
     </message>
     <message>
         <source>Balance the terms</source>
-        <translation type="unfinished"></translation>
+        <translation>平衡各项</translation>
     </message>
     <message>
         <source>Batch</source>
-        <translation type="unfinished"></translation>
+        <translation>批大小</translation>
     </message>
     <message>
         <source>Bootstrap</source>
-        <translation type="unfinished"></translation>
+        <translation>自助重采样</translation>
     </message>
     <message>
         <source>Budget</source>
-        <translation type="unfinished"></translation>
+        <translation>预算</translation>
     </message>
     <message>
         <source>Cache teacher outputs</source>
-        <translation type="unfinished"></translation>
+        <translation>缓存教师输出</translation>
     </message>
     <message>
         <source>Cached tokens per position</source>
-        <translation type="unfinished"></translation>
+        <translation>每个位置缓存的词元数</translation>
     </message>
     <message>
         <source>Caching teacher outputs</source>
-        <translation type="unfinished"></translation>
+        <translation>正在缓存教师输出</translation>
     </message>
     <message>
         <source>Cannot create the file: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>无法创建文件：%1</translation>
     </message>
     <message>
         <source>Cannot create the folder: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>无法创建文件夹：%1</translation>
     </message>
     <message>
         <source>Cannot open the folder: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开文件夹：%1</translation>
     </message>
     <message>
         <source>Cannot put the new file in place: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>无法将新文件放到位：%1</translation>
     </message>
     <message>
         <source>Cannot put the new folder in place: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>无法将新文件夹放到位：%1</translation>
     </message>
     <message>
         <source>Cannot read the file: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取文件：%1</translation>
     </message>
     <message>
         <source>Cannot replace the folder: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>无法替换文件夹：%1</translation>
     </message>
     <message>
         <source>Cannot write the file: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入文件：%1</translation>
     </message>
     <message>
         <source>Cannot write the folder: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入文件夹：%1</translation>
     </message>
     <message>
         <source>Change its permissions, or work on a copy</source>
-        <translation type="unfinished"></translation>
+        <translation>请更改其权限，或在副本上操作</translation>
     </message>
     <message>
         <source>Check format and column mapping.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查格式和列映射。</translation>
     </message>
     <message>
         <source>Check its permissions</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查其权限</translation>
     </message>
     <message>
         <source>Check that a quote is not left open and that line breaks are where they belong; split longer texts.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查引号是否都已闭合、换行是否在正确位置；过长的文本请拆分。</translation>
     </message>
     <message>
         <source>Check that it exists and that you may read it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查它是否存在，以及您是否有读取权限。</translation>
     </message>
     <message>
         <source>Check that the file belongs to this model and is complete</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查文件是否属于此模型且完整</translation>
     </message>
     <message>
         <source>Check that the file was copied whole and is one JSON array of objects.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查文件是否复制完整，且为一个由对象组成的 JSON 数组。</translation>
     </message>
     <message>
         <source>Check that the file was copied whole, or choose another encoding.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查文件是否复制完整，或选择其他编码。</translation>
     </message>
     <message>
         <source>Check that the file was copied whole; a JSON checker shows the place.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查文件是否复制完整；JSON 检查工具可以指出位置。</translation>
     </message>
     <message>
         <source>Check that the folder exists and may be written</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查文件夹是否存在且可写入</translation>
     </message>
     <message>
         <source>Check that the folder exists, may be written to and has space left</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查文件夹是否存在、可写入且有剩余空间</translation>
     </message>
     <message>
         <source>Check that this is the right file.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查这是不是正确的文件。</translation>
     </message>
     <message>
         <source>Check the disk: what was saved before is intact</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查磁盘：先前保存的内容完好</translation>
     </message>
     <message>
         <source>Check the folder and the free space</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查文件夹和剩余空间</translation>
     </message>
     <message>
         <source>Check the path.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查路径。</translation>
     </message>
     <message>
         <source>Check the path; relative paths start at the experiment&apos;s folder</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查路径；相对路径从实验所在文件夹算起</translation>
     </message>
     <message>
         <source>Check the tokenizer&apos;s file.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查分词器的文件。</translation>
     </message>
     <message>
         <source>Checkpoint at step %1</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 步的检查点</translation>
     </message>
     <message>
         <source>Checkpoint every</source>
-        <translation type="unfinished"></translation>
+        <translation>检查点间隔</translation>
     </message>
     <message>
         <source>Choose a checkpoint of an earlier run</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择先前某次运行的检查点</translation>
     </message>
     <message>
         <source>Choose a checkpoint-*.safetensors file of a run</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择某次运行的 checkpoint-*.safetensors 文件</translation>
     </message>
     <message>
         <source>Choose a file of preferences.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择偏好文件。</translation>
     </message>
     <message>
         <source>Choose a file or folder</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择文件或文件夹</translation>
     </message>
     <message>
         <source>Choose a file that holds examples.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择包含样本的文件。</translation>
     </message>
     <message>
         <source>Choose a file with a header and at least one row.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择带表头且至少有一行的文件。</translation>
     </message>
     <message>
         <source>Choose a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择文件。</translation>
     </message>
     <message>
         <source>Choose a longer text.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择更长的文本。</translation>
     </message>
     <message>
         <source>Choose a model folder in the Teacher panel</source>
-        <translation type="unfinished"></translation>
+        <translation>请在“教师”页选择模型文件夹</translation>
     </message>
     <message>
         <source>Choose a model folder or a llama2.c .bin file</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择模型文件夹或 llama2.c 的 .bin 文件</translation>
     </message>
     <message>
         <source>Choose a new folder, or empty this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择新文件夹，或清空此文件夹。</translation>
     </message>
     <message>
         <source>Choose a split with examples and at least one request.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择有样本的划分，并至少发出一个请求。</translation>
     </message>
     <message>
         <source>Choose a text file: JSONL, JSON, CSV, TSV or plain text; unpack it first if it is compressed.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择文本文件：JSONL、JSON、CSV、TSV 或纯文本；压缩文件请先解压。</translation>
     </message>
     <message>
         <source>Choose a text or examples with answers</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择文本或带答案的样本</translation>
     </message>
     <message>
         <source>Choose a tokenizer file of llama2.c that was copied whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择复制完整的 llama2.c 分词器文件。</translation>
     </message>
     <message>
         <source>Choose a value within the range</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择范围内的值</translation>
     </message>
     <message>
         <source>Choose a width that is a multiple of the heads</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择头数的整数倍作为宽度</translation>
     </message>
     <message>
         <source>Choose another delimiter or format.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择其他分隔符或格式。</translation>
     </message>
     <message>
         <source>Choose another file; this one was not changed</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择其他文件；此文件未被改动</translation>
     </message>
     <message>
         <source>Choose another name or an empty folder</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择其他名称或空文件夹</translation>
     </message>
     <message>
         <source>Choose another name</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择其他名称</translation>
     </message>
     <message>
         <source>Choose another verbalizer for this label.</source>
-        <translation type="unfinished"></translation>
+        <translation>请为此标签选择其他写法。</translation>
     </message>
     <message>
         <source>Choose fractions whose sum is below 1</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择总和小于 1 的比例</translation>
     </message>
     <message>
         <source>Choose from 2 to %1 tokens.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择 2 到 %1 个词元。</translation>
     </message>
     <message>
         <source>Choose quick, standard or long</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择 quick、standard 或 long</translation>
     </message>
     <message>
         <source>Choose the column that holds the text. The columns are: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择保存文本的列。现有列：%1</translation>
     </message>
     <message>
         <source>Choose the folder that holds config.json</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择包含 config.json 的文件夹</translation>
     </message>
     <message>
         <source>Choose train or kd</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择 train 或 kd</translation>
     </message>
     <message>
         <source>Close it, or check that the file was copied whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>请将其闭合，或检查文件是否复制完整。</translation>
     </message>
     <message>
         <source>Continued from the checkpoint at step %1</source>
-        <translation type="unfinished"></translation>
+        <translation>已从第 %1 步的检查点继续</translation>
     </message>
     <message>
         <source>Controller</source>
-        <translation type="unfinished"></translation>
+        <translation>控制器</translation>
     </message>
     <message>
         <source>Copy the file into the folder if you trust it</source>
-        <translation type="unfinished"></translation>
+        <translation>如果您信任该文件，请将它复制到文件夹中</translation>
     </message>
     <message>
         <source>Decoder layers of the student. 0 follows the teacher.</source>
-        <translation type="unfinished"></translation>
+        <translation>学生的解码层数。0：与教师相同。</translation>
     </message>
     <message>
         <source>Decoupled (AdamW); matrices only</source>
-        <translation type="unfinished"></translation>
+        <translation>解耦（AdamW）；仅用于矩阵</translation>
     </message>
     <message>
         <source>Delete the run&apos;s cache folder and start again</source>
-        <translation type="unfinished"></translation>
+        <translation>请删除该运行的缓存文件夹后重新开始</translation>
     </message>
     <message>
         <source>Did you mean &apos;%1&apos;? The columns are: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>您是指“%1”吗？现有列：%2</translation>
     </message>
     <message>
         <source>Did you mean &apos;%1&apos;?</source>
-        <translation type="unfinished"></translation>
+        <translation>您是指“%1”吗？</translation>
     </message>
     <message>
         <source>Did you mean &quot;%1&quot;?</source>
-        <translation type="unfinished"></translation>
+        <translation>您是指“%1”吗？</translation>
     </message>
     <message>
         <source>Divergence</source>
-        <translation type="unfinished"></translation>
+        <translation>散度</translation>
     </message>
     <message>
         <source>Do not trust this model: get it again from its source</source>
-        <translation type="unfinished"></translation>
+        <translation>不要信任此模型：请从来源重新获取</translation>
     </message>
     <message>
         <source>Double every quote inside a quoted field, as in &quot;say &quot;&quot;yes&quot;&quot;&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>带引号的字段内，每个引号要写两次，例如 &quot;say &quot;&quot;yes&quot;&quot;&quot;。</translation>
     </message>
     <message>
         <source>Drawn schedule</source>
-        <translation type="unfinished"></translation>
+        <translation>手绘日程</translation>
     </message>
     <message>
         <source>Each token needs an id of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个词元需要自己的编号。</translation>
     </message>
     <message>
         <source>Enter some text</source>
-        <translation type="unfinished"></translation>
+        <translation>请输入文本</translation>
     </message>
     <message>
         <source>Evaluate both with the same task.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用同一任务评估两者。</translation>
     </message>
     <message>
         <source>Evaluate every</source>
-        <translation type="unfinished"></translation>
+        <translation>评估间隔</translation>
     </message>
     <message>
         <source>Evaluating</source>
-        <translation type="unfinished"></translation>
+        <translation>正在评估</translation>
     </message>
     <message>
         <source>Examples cannot be sorted by &quot;%1&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>样本不能按“%1”排序</translation>
     </message>
     <message>
         <source>Examples per optimizer step</source>
-        <translation type="unfinished"></translation>
+        <translation>每个优化步的样本数</translation>
     </message>
     <message>
         <source>Export the model as version 0, or as a Hugging Face folder</source>
-        <translation type="unfinished"></translation>
+        <translation>请将模型导出为版本 0，或导出为 Hugging Face 文件夹</translation>
     </message>
     <message>
         <source>Export to a format that keeps this tokenizer as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>请导出为能原样保留此分词器的格式。</translation>
     </message>
     <message>
         <source>Feed-forward width</source>
-        <translation type="unfinished"></translation>
+        <translation>前馈宽度</translation>
     </message>
     <message>
         <source>Fewer than heads: grouped-query attention. 0: as many as heads.</source>
-        <translation type="unfinished"></translation>
+        <translation>少于头数时为分组查询注意力。0：与头数相同。</translation>
     </message>
     <message>
         <source>Fill it, remove the row, or skip bad rows.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写、删除该行，或跳过坏行。</translation>
     </message>
     <message>
         <source>Fixed at 1 in this strategy</source>
-        <translation type="unfinished"></translation>
+        <translation>此策略固定为 1</translation>
     </message>
     <message>
         <source>Floating-point values cannot be stored as %1</source>
-        <translation type="unfinished"></translation>
+        <translation>浮点值不能存为 %1</translation>
     </message>
     <message>
         <source>For deployment at least %1 labelled examples are recommended; %2 are here: enough</source>
-        <translation type="unfinished"></translation>
+        <translation>部署建议至少 %1 条带标签的样本；现有 %2 条：足够</translation>
     </message>
     <message>
         <source>For deployment at least %1 labelled examples are recommended; %2 are here: too few</source>
-        <translation type="unfinished"></translation>
+        <translation>部署建议至少 %1 条带标签的样本；现有 %2 条：不足</translation>
     </message>
     <message>
         <source>Forward KL covers all the teacher does (Hinton 2015); reverse KL keeps to its main mode (MiniLLM); JSD lies between (GKD); skewed KL is stabler (DistiLLM)</source>
-        <translation type="unfinished"></translation>
+        <translation>正向 KL 覆盖教师的全部分布（Hinton 2015）；反向 KL 贴近其主峰（MiniLLM）；JSD 介于两者之间（GKD）；偏斜 KL 更稳定（DistiLLM）</translation>
     </message>
     <message>
         <source>Free some space and try again: what was saved before is intact</source>
-        <translation type="unfinished"></translation>
+        <translation>请释放一些空间后重试：先前保存的内容完好</translation>
     </message>
     <message>
         <source>Get the whole model folder</source>
-        <translation type="unfinished"></translation>
+        <translation>请获取完整的模型文件夹</translation>
     </message>
     <message>
         <source>Give at least one</source>
-        <translation type="unfinished"></translation>
+        <translation>请至少给出一个</translation>
     </message>
     <message>
         <source>Give each special token once.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个特殊词元只写一次。</translation>
     </message>
     <message>
         <source>Give hidden, layers, heads and ffn, or a path</source>
-        <translation type="unfinished"></translation>
+        <translation>请给出 hidden、layers、heads 和 ffn，或给出路径</translation>
     </message>
     <message>
         <source>Give it a prompt, or remove it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请为它补上提示，或将其移除。</translation>
     </message>
     <message>
         <source>Give the path of project.db</source>
-        <translation type="unfinished"></translation>
+        <translation>请给出 project.db 的路径</translation>
     </message>
     <message>
         <source>Give the task&apos;s template some text behind {prompt}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在任务模板的 {prompt} 之后写一些文本。</translation>
     </message>
     <message>
         <source>Gradient balance: how fast τ follows</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度平衡：τ 跟随的快慢</translation>
     </message>
     <message>
         <source>Gradient balance: wanted share of the distillation term</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度平衡：蒸馏项的目标占比</translation>
     </message>
     <message>
         <source>Gradient clip</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度裁剪</translation>
     </message>
     <message>
         <source>Groups at start</source>
-        <translation type="unfinished"></translation>
+        <translation>初始参数组数</translation>
     </message>
     <message>
         <source>Half of a UTF-16 pair stands alone here</source>
-        <translation type="unfinished"></translation>
+        <translation>此处有半个孤立的 UTF-16 代理对</translation>
     </message>
     <message>
         <source>Heads must divide the width, and key/value heads the heads</source>
-        <translation type="unfinished"></translation>
+        <translation>头数须整除宽度，键/值头数须整除头数</translation>
     </message>
     <message>
         <source>Heads</source>
-        <translation type="unfinished"></translation>
+        <translation>头数</translation>
     </message>
     <message>
         <source>Hidden size of the student. 0 follows the teacher; must be a multiple of the heads.</source>
-        <translation type="unfinished"></translation>
+        <translation>学生的隐藏维度。0：与教师相同；必须是头数的整数倍。</translation>
     </message>
     <message>
         <source>How far the loss must come back before the factor is taken off</source>
-        <translation type="unfinished"></translation>
+        <translation>损失须回落多少才取消该系数</translation>
     </message>
     <message>
         <source>How far the validation metric may fall before an update is rolled back</source>
-        <translation type="unfinished"></translation>
+        <translation>验证指标下降多少就回滚一次更新</translation>
     </message>
     <message>
         <source>How many of the test split are scored. 0: all of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>对测试划分中多少条打分。0：全部。</translation>
     </message>
     <message>
         <source>How often the samples of one update are gone through</source>
-        <translation type="unfinished"></translation>
+        <translation>每次更新的样本被遍历的次数</translation>
     </message>
     <message>
         <source>How the learning rate falls after the warm-up</source>
-        <translation type="unfinished"></translation>
+        <translation>预热之后学习率如何下降</translation>
     </message>
     <message>
         <source>How τ moves over the stage before the controller acts</source>
-        <translation type="unfinished"></translation>
+        <translation>控制器起作用之前，τ 在此阶段内如何变化</translation>
     </message>
     <message>
         <source>Hysteresis</source>
-        <translation type="unfinished"></translation>
+        <translation>滞回</translation>
     </message>
     <message>
         <source>Import more examples, or lower the test fraction</source>
-        <translation type="unfinished"></translation>
+        <translation>请导入更多样本，或降低测试比例</translation>
     </message>
     <message>
         <source>Import more examples, raise data.test_fraction, or name a file under data.eval</source>
-        <translation type="unfinished"></translation>
+        <translation>请导入更多样本、提高 data.test_fraction，或在 data.eval 指定文件</translation>
     </message>
     <message>
         <source>Importing</source>
-        <translation type="unfinished"></translation>
+        <translation>正在导入</translation>
     </message>
     <message>
         <source>Inner width of every feed-forward block. 0 follows the teacher.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个前馈块的内部宽度。0：与教师相同。</translation>
     </message>
     <message>
         <source>Install LibTorch (package libtorch1.13) and start again; Details name what is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>请安装 LibTorch（软件包 libtorch1.13）后重新启动；“详情”列出缺少的内容</translation>
     </message>
     <message>
         <source>Install Stillhouse again, or set the folder of its resources.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新安装 Stillhouse，或设置其资源文件夹。</translation>
     </message>
     <message>
         <source>Internal error: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>内部错误：%1</translation>
     </message>
     <message>
         <source>It lists %1 layers, but num_hidden_layers is %2</source>
-        <translation type="unfinished"></translation>
+        <translation>其中列出 %1 层，但 num_hidden_layers 为 %2</translation>
     </message>
     <message>
         <source>It may have been deleted by another window</source>
-        <translation type="unfinished"></translation>
+        <translation>它可能已被另一个窗口删除</translation>
     </message>
     <message>
         <source>JSONL of prompt, chosen, rejected for the reward model. Empty: derived from the labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>由 prompt、chosen、rejected 组成的 JSONL，用于奖励模型。留空：由标签推导。</translation>
     </message>
     <message>
         <source>Keep &quot;path&quot; or the shape</source>
-        <translation type="unfinished"></translation>
+        <translation>请只保留 &quot;path&quot; 或形状之一</translation>
     </message>
     <message>
         <source>Keep one entry under &apos;teachers&apos;</source>
-        <translation type="unfinished"></translation>
+        <translation>“teachers”下只保留一项</translation>
     </message>
     <message>
         <source>Keep one of the two</source>
-        <translation type="unfinished"></translation>
+        <translation>请只保留两者之一</translation>
     </message>
     <message>
         <source>Key/value heads</source>
-        <translation type="unfinished"></translation>
+        <translation>键/值头数</translation>
     </message>
     <message>
         <source>Known keys here: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>此处的已知键：%1</translation>
     </message>
     <message>
         <source>Known: id, prompt, label, split, source, length</source>
-        <translation type="unfinished"></translation>
+        <translation>已知：id、prompt、label、split、source、length</translation>
     </message>
     <message>
         <source>Label the examples, or map the response column when importing</source>
-        <translation type="unfinished"></translation>
+        <translation>请为样本打标签，或在导入时映射 response 列</translation>
     </message>
     <message>
         <source>Largest global norm of the gradient; 0 switches it off</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度全局范数的上限；0 表示关闭</translation>
     </message>
     <message>
         <source>Latency requests</source>
-        <translation type="unfinished"></translation>
+        <translation>延迟请求数</translation>
     </message>
     <message>
         <source>Layers</source>
-        <translation type="unfinished"></translation>
+        <translation>层数</translation>
     </message>
     <message>
         <source>Learned: step on log τ, against the student</source>
-        <translation type="unfinished"></translation>
+        <translation>学习式：log τ 的步长，方向与学生相反</translation>
     </message>
     <message>
         <source>Learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率</translation>
     </message>
     <message>
         <source>Logits must have one row per position</source>
-        <translation type="unfinished"></translation>
+        <translation>logits 必须每个位置一行</translation>
     </message>
     <message>
         <source>Longer prompts lose their beginning</source>
-        <translation type="unfinished"></translation>
+        <translation>更长的提示会丢掉开头</translation>
     </message>
     <message>
         <source>Longest example</source>
-        <translation type="unfinished"></translation>
+        <translation>最长样本</translation>
     </message>
     <message>
         <source>Loss smoothing</source>
-        <translation type="unfinished"></translation>
+        <translation>损失平滑</translation>
     </message>
     <message>
         <source>Lower below</source>
-        <translation type="unfinished"></translation>
+        <translation>低于此值则降低</translation>
     </message>
     <message>
         <source>Lower factor</source>
-        <translation type="unfinished"></translation>
+        <translation>降低系数</translation>
     </message>
     <message>
         <source>Lower the fractions</source>
-        <translation type="unfinished"></translation>
+        <translation>请降低比例</translation>
     </message>
     <message>
         <source>Lower the learning rate or the temperature and resume from the last checkpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>请降低学习率或温度，并从最近的检查点继续</translation>
     </message>
     <message>
         <source>Matrix products are slow here (%1): training would take many times as long. Install oneDNN (package libdnnl2 or libdnnl3) or OpenBLAS (package libopenblas0-openmp)</source>
-        <translation type="unfinished"></translation>
+        <translation>此处的矩阵乘法很慢（%1）：训练会耗时数倍。请安装 oneDNN（软件包 libdnnl2 或 libdnnl3）或 OpenBLAS（软件包 libopenblas0-openmp）</translation>
     </message>
     <message>
         <source>Measured per model, interleaved in one process.</source>
-        <translation type="unfinished"></translation>
+        <translation>按模型测量，在同一进程中交替进行。</translation>
     </message>
     <message>
         <source>Measuring latency</source>
-        <translation type="unfinished"></translation>
+        <translation>正在测量延迟</translation>
     </message>
     <message>
         <source>Merge %1 is not a pair of tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>合并规则 %1 不是一对词元</translation>
     </message>
     <message>
         <source>Merge %1 names a token that is not in the vocabulary: &quot;%2&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>合并规则 %1 提到不在词表中的词元：“%2”</translation>
     </message>
     <message>
         <source>More than %1 different labels: check the column mapping</source>
-        <translation type="unfinished"></translation>
+        <translation>不同标签超过 %1 个：请检查列映射</translation>
     </message>
     <message>
         <source>Move it to the other strategy</source>
-        <translation type="unfinished"></translation>
+        <translation>请将它移到另一个策略</translation>
     </message>
     <message>
         <source>Name of the experiment</source>
-        <translation type="unfinished"></translation>
+        <translation>实验名称</translation>
     </message>
     <message>
         <source>No column looks like a label or a response: the examples will be unlabelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有看起来像标签或回答的列：样本将没有标签。</translation>
     </message>
     <message>
         <source>No column looks like the prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>没有看起来像提示的列</translation>
     </message>
     <message>
         <source>No example could be read from this file</source>
-        <translation type="unfinished"></translation>
+        <translation>此文件中读不到任何样本</translation>
     </message>
     <message>
         <source>No file that this program reads nests so deep; check where it comes from.</source>
-        <translation type="unfinished"></translation>
+        <translation>本程序读取的文件都不会嵌套这么深；请检查它的来源。</translation>
     </message>
     <message>
         <source>No pair of two different answers is in this file</source>
-        <translation type="unfinished"></translation>
+        <translation>此文件中没有两个答案不同的配对</translation>
     </message>
     <message>
         <source>No project is open</source>
-        <translation type="unfinished"></translation>
+        <translation>没有打开的项目</translation>
     </message>
     <message>
         <source>No training example has an answer</source>
-        <translation type="unfinished"></translation>
+        <translation>没有带答案的训练样本</translation>
     </message>
     <message>
         <source>Not enough memory</source>
-        <translation type="unfinished"></translation>
+        <translation>内存不足</translation>
     </message>
     <message>
         <source>Not every tensor of the model was written</source>
-        <translation type="unfinished"></translation>
+        <translation>模型的张量没有全部写出</translation>
     </message>
     <message>
         <source>Not used by the constant schedule</source>
-        <translation type="unfinished"></translation>
+        <translation>恒定日程不使用此项</translation>
     </message>
     <message>
         <source>Nothing was changed</source>
-        <translation type="unfinished"></translation>
+        <translation>未作任何更改</translation>
     </message>
     <message>
         <source>On the validation split; 0: a tenth of the stage</source>
-        <translation type="unfinished"></translation>
+        <translation>在验证划分上；0：阶段的十分之一</translation>
     </message>
     <message>
         <source>Only safetensors weights are read; convert the model first if it has .bin weights</source>
-        <translation type="unfinished"></translation>
+        <translation>只能读取 safetensors 权重；.bin 权重请先转换</translation>
     </message>
     <message>
         <source>Open a project folder first</source>
-        <translation type="unfinished"></translation>
+        <translation>请先打开项目文件夹</translation>
     </message>
     <message>
         <source>Open it with a newer version of the program; the file was not changed</source>
-        <translation type="unfinished"></translation>
+        <translation>请用更新版本的程序打开；文件未被改动</translation>
     </message>
     <message>
         <source>Open the unquantized model</source>
-        <translation type="unfinished"></translation>
+        <translation>请打开未量化的模型</translation>
     </message>
     <message>
         <source>Open the unquantized model; Stillhouse quantizes it itself</source>
-        <translation type="unfinished"></translation>
+        <translation>请打开未量化的模型；Stillhouse 会自行量化</translation>
     </message>
     <message>
         <source>Optimizer steps; 0 takes them from the budget</source>
-        <translation type="unfinished"></translation>
+        <translation>优化步数；0 表示由预算决定</translation>
     </message>
     <message>
         <source>Parameter groups, from the head down, that train in the first update</source>
-        <translation type="unfinished"></translation>
+        <translation>首次更新中参与训练的参数组数，从输出头往下数</translation>
     </message>
     <message>
         <source>Partial rotary embeddings are not supported</source>
-        <translation type="unfinished"></translation>
+        <translation>不支持部分旋转位置编码</translation>
     </message>
     <message>
         <source>Passes</source>
-        <translation type="unfinished"></translation>
+        <translation>遍数</translation>
     </message>
     <message>
         <source>Patience</source>
-        <translation type="unfinished"></translation>
+        <translation>耐心</translation>
     </message>
     <message>
         <source>Peak of the schedule; a small student bears more than a large one</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率日程的峰值；小学生模型比大的能承受更高的值</translation>
     </message>
     <message>
         <source>Point %1 does not lie to the right of the one before it</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 个点不在前一个点的右边</translation>
     </message>
     <message>
         <source>Points (t, τ) of the piecewise schedule, t from 0 to 1; drag them in the Temperature panel</source>
-        <translation type="unfinished"></translation>
+        <translation>分段日程的点 (t, τ)，t 从 0 到 1；可在“温度”面板中拖动</translation>
     </message>
     <message>
         <source>Preferences are rows of {&quot;prompt&quot;, &quot;chosen&quot;, &quot;rejected&quot;}, or dialogues with chosen and rejected.</source>
-        <translation type="unfinished"></translation>
+        <translation>偏好为 {&quot;prompt&quot;, &quot;chosen&quot;, &quot;rejected&quot;} 的行，或带 chosen 和 rejected 的对话。</translation>
     </message>
     <message>
         <source>Preferences</source>
-        <translation type="unfinished"></translation>
+        <translation>偏好</translation>
     </message>
     <message>
         <source>Progressive update</source>
-        <translation type="unfinished"></translation>
+        <translation>渐进更新</translation>
     </message>
     <message>
         <source>Prompt template, labels and how each label is written.</source>
-        <translation type="unfinished"></translation>
+        <translation>提示模板、标签，以及每个标签的写法。</translation>
     </message>
     <message>
         <source>Prompt weight</source>
-        <translation type="unfinished"></translation>
+        <translation>提示权重</translation>
     </message>
     <message>
         <source>Published settings use 2 to 8; higher shows the student more of the teacher&apos;s ranking of wrong answers</source>
-        <translation type="unfinished"></translation>
+        <translation>已发表的设置为 2 到 8；越高，学生越能看到教师对错误答案的排序</translation>
     </message>
     <message>
         <source>Put fields that hold the delimiter or a line break into quotes, choose another delimiter, or skip bad rows.</source>
-        <translation type="unfinished"></translation>
+        <translation>含分隔符或换行的字段请加引号，或选择其他分隔符，或跳过坏行。</translation>
     </message>
     <message>
         <source>Put {prompt} where the example&apos;s text belongs.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在样本文本的位置写上 {prompt}。</translation>
     </message>
     <message>
         <source>Raise above</source>
-        <translation type="unfinished"></translation>
+        <translation>高于此值则提高</translation>
     </message>
     <message>
         <source>Raise factor</source>
-        <translation type="unfinished"></translation>
+        <translation>提高系数</translation>
     </message>
     <message>
         <source>Raise the limit or shorten the task&apos;s template.</source>
-        <translation type="unfinished"></translation>
+        <translation>请提高上限或缩短任务模板。</translation>
     </message>
     <message>
         <source>Rate floor</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率下限</translation>
     </message>
     <message>
         <source>Rate schedule</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率日程</translation>
     </message>
     <message>
         <source>Remove one of the two.</source>
-        <translation type="unfinished"></translation>
+        <translation>请移除两者之一。</translation>
     </message>
     <message>
         <source>Rename one of them in the header.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在表头中改掉其中一个的名称。</translation>
     </message>
     <message>
         <source>Resamples behind every 95 % interval.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个 95 % 区间背后的重采样次数。</translation>
     </message>
     <message>
         <source>Restore a copy of the project file</source>
-        <translation type="unfinished"></translation>
+        <translation>请恢复项目文件的副本</translation>
     </message>
     <message>
         <source>Restore a copy, or recover what is readable with: sqlite3 FILE .recover</source>
-        <translation type="unfinished"></translation>
+        <translation>请恢复副本，或用以下命令恢复可读内容：sqlite3 FILE .recover</translation>
     </message>
     <message>
         <source>Resume from an earlier checkpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>请从更早的检查点继续</translation>
     </message>
     <message>
         <source>Roll-backs in a row that end the stage</source>
-        <translation type="unfinished"></translation>
+        <translation>连续回滚多少次后结束该阶段</translation>
     </message>
     <message>
         <source>Run the teacher once over the data and keep its distributions on disk</source>
-        <translation type="unfinished"></translation>
+        <translation>让教师在数据上运行一次，并把其分布保存在磁盘上</translation>
     </message>
     <message>
         <source>Runs carry this name in every table.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行在每张表中都带有此名称。</translation>
     </message>
     <message>
         <source>Samples per update</source>
-        <translation type="unfinished"></translation>
+        <translation>每次更新的样本数</translation>
     </message>
     <message>
         <source>Samples reach the student in batches of 1,024 at τ = 1; layers thaw from the head down; a batch that harms is rolled back</source>
-        <translation type="unfinished"></translation>
+        <translation>样本以 1,024 条为一批、在 τ = 1 下送达学生；各层从输出头往下逐步解冻；有害的批次会被回滚</translation>
     </message>
     <message>
         <source>Save as BF16 or F32</source>
-        <translation type="unfinished"></translation>
+        <translation>请存为 BF16 或 F32</translation>
     </message>
     <message>
         <source>Save the file as UTF-8, or choose Windows-1252 as its encoding if it is an older Windows file.</source>
-        <translation type="unfinished"></translation>
+        <translation>请将文件存为 UTF-8；若是较旧的 Windows 文件，请选择 Windows-1252 编码。</translation>
     </message>
     <message>
         <source>Scale the soft-target term so that its share of the gradient norm becomes α</source>
-        <translation type="unfinished"></translation>
+        <translation>缩放软目标项，使其在梯度范数中的占比等于 α</translation>
     </message>
     <message>
         <source>Scales the steps of every stage that leaves them at their default.</source>
-        <translation type="unfinished"></translation>
+        <translation>缩放所有保持默认步数的阶段的步数。</translation>
     </message>
     <message>
         <source>Schedule</source>
-        <translation type="unfinished"></translation>
+        <translation>日程</translation>
     </message>
     <message>
         <source>Scores must be (examples, labels)</source>
-        <translation type="unfinished"></translation>
+        <translation>得分的形状必须是（样本，标签）</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>随机种子</translation>
     </message>
     <message>
         <source>Set vocab_size to the tokenizer&apos;s size</source>
-        <translation type="unfinished"></translation>
+        <translation>请将 vocab_size 设为分词器的大小</translation>
     </message>
     <message>
         <source>Shape and type need %1 bytes, but the tensor has %2</source>
-        <translation type="unfinished"></translation>
+        <translation>按形状和类型需要 %1 字节，但张量有 %2 字节</translation>
     </message>
     <message>
         <source>Share of the peak that is left at the end</source>
-        <translation type="unfinished"></translation>
+        <translation>最后保留的峰值比例</translation>
     </message>
     <message>
         <source>Share of the policy&apos;s distribution in the loss; the rest is cross-entropy on the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>损失中策略模型分布所占的比例；其余为答案的交叉熵</translation>
     </message>
     <message>
         <source>Share of the soft targets in the loss; the rest is cross-entropy on the labels</source>
-        <translation type="unfinished"></translation>
+        <translation>损失中软目标所占的比例；其余为标签的交叉熵</translation>
     </message>
     <message>
         <source>Share of the steps during which the rate rises</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率上升阶段占总步数的比例</translation>
     </message>
     <message>
         <source>Shorten it</source>
-        <translation type="unfinished"></translation>
+        <translation>请缩短</translation>
     </message>
     <message>
         <source>Shorten the prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>请缩短提示</translation>
     </message>
     <message>
         <source>Shorten the text</source>
-        <translation type="unfinished"></translation>
+        <translation>请缩短文本</translation>
     </message>
     <message>
         <source>Skipped: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>已跳过：%1</translation>
     </message>
     <message>
         <source>Smoothed stage loss above which τ is raised</source>
-        <translation type="unfinished"></translation>
+        <translation>平滑后的阶段损失高于此值时提高 τ</translation>
     </message>
     <message>
         <source>Smoothed stage loss below which τ is lowered</source>
-        <translation type="unfinished"></translation>
+        <translation>平滑后的阶段损失低于此值时降低 τ</translation>
     </message>
     <message>
         <source>Soft targets need the same tokens with the same ids: start from a fresh student, or choose another teacher</source>
-        <translation type="unfinished"></translation>
+        <translation>软目标要求词元和编号相同：请从新学生开始，或选择其他教师</translation>
     </message>
     <message>
         <source>Soft targets</source>
-        <translation type="unfinished"></translation>
+        <translation>软目标</translation>
     </message>
     <message>
         <source>Something follows the end of the array</source>
-        <translation type="unfinished"></translation>
+        <translation>数组结束后还有内容</translation>
     </message>
     <message>
         <source>Something stands between a closing quote and the next delimiter</source>
-        <translation type="unfinished"></translation>
+        <translation>闭合引号与下一个分隔符之间有内容</translation>
     </message>
     <message>
         <source>Sort the points by time</source>
-        <translation type="unfinished"></translation>
+        <translation>请按时间排列各点</translation>
     </message>
     <message>
         <source>Split it into parts below 4 GiB.</source>
-        <translation type="unfinished"></translation>
+        <translation>请拆分为小于 4 GiB 的部分。</translation>
     </message>
     <message>
         <source>Start a new run</source>
-        <translation type="unfinished"></translation>
+        <translation>请开始新的运行</translation>
     </message>
     <message>
         <source>Steps</source>
-        <translation type="unfinished"></translation>
+        <translation>步数</translation>
     </message>
     <message>
         <source>Stop it first</source>
-        <translation type="unfinished"></translation>
+        <translation>请先停止它</translation>
     </message>
     <message>
         <source>Stopped after %1 roll-backs in a row</source>
-        <translation type="unfinished"></translation>
+        <translation>连续 %1 次回滚后停止</translation>
     </message>
     <message>
         <source>Strategy %1 does not offer the stage %2</source>
-        <translation type="unfinished"></translation>
+        <translation>策略 %1 不提供阶段 %2</translation>
     </message>
     <message>
         <source>Strategy %1 failed: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>策略 %1 失败：%2</translation>
     </message>
     <message>
         <source>Strategy %1 has no stages</source>
-        <translation type="unfinished"></translation>
+        <translation>策略 %1 没有阶段</translation>
     </message>
     <message>
         <source>Strategy %1 wants %2 to %3 examples for this student; %4 are here: enough</source>
-        <translation type="unfinished"></translation>
+        <translation>策略 %1 对此学生需要 %2 到 %3 条样本；现有 %4 条：足够</translation>
     </message>
     <message>
         <source>Strategy %1 wants %2 to %3 examples for this student; %4 are here: too few</source>
-        <translation type="unfinished"></translation>
+        <translation>策略 %1 对此学生需要 %2 到 %3 条样本；现有 %4 条：不足</translation>
     </message>
     <message>
         <source>Student model</source>
-        <translation type="unfinished"></translation>
+        <translation>学生模型</translation>
     </message>
     <message>
         <source>Supervised warm start</source>
-        <translation type="unfinished"></translation>
+        <translation>有监督预热</translation>
     </message>
     <message>
         <source>Supported are linear and llama3</source>
-        <translation type="unfinished"></translation>
+        <translation>支持 linear 和 llama3</translation>
     </message>
     <message>
         <source>Supported are llama, mistral, qwen2 and qwen3</source>
-        <translation type="unfinished"></translation>
+        <translation>支持 llama、mistral、qwen2 和 qwen3</translation>
     </message>
     <message>
         <source>Target share</source>
-        <translation type="unfinished"></translation>
+        <translation>目标占比</translation>
     </message>
     <message>
         <source>Task file</source>
-        <translation type="unfinished"></translation>
+        <translation>任务文件</translation>
     </message>
     <message>
         <source>Teacher and student have different tokenizers</source>
-        <translation type="unfinished"></translation>
+        <translation>教师和学生的分词器不同</translation>
     </message>
     <message>
         <source>Teacher and student pad the vocabulary differently (%1 and %2): the common ids are used</source>
-        <translation type="unfinished"></translation>
+        <translation>教师和学生的词表填充不同（%1 和 %2）：使用共有的编号</translation>
     </message>
     <message>
         <source>Teacher</source>
-        <translation type="unfinished"></translation>
+        <translation>教师</translation>
     </message>
     <message>
         <source>Temperature and top-k must not be negative, and top-p must be above 0</source>
-        <translation type="unfinished"></translation>
+        <translation>温度和 top-k 不能为负，top-p 必须大于 0</translation>
     </message>
     <message>
         <source>Tensors must be written in the order announced</source>
-        <translation type="unfinished"></translation>
+        <translation>张量必须按声明的顺序写入</translation>
     </message>
     <message>
         <source>Test and validation leave nothing to train on</source>
-        <translation type="unfinished"></translation>
+        <translation>测试和验证没有留下可训练的数据</translation>
     </message>
     <message>
         <source>Test and validation parts together are more than the whole</source>
-        <translation type="unfinished"></translation>
+        <translation>测试和验证部分之和超过整体</translation>
     </message>
     <message>
         <source>Test examples</source>
-        <translation type="unfinished"></translation>
+        <translation>测试样本数</translation>
     </message>
     <message>
         <source>The activation “%1” is not supported</source>
-        <translation type="unfinished"></translation>
+        <translation>不支持激活函数“%1”</translation>
     </message>
     <message>
         <source>The architecture “%1” is not supported</source>
-        <translation type="unfinished"></translation>
+        <translation>不支持架构“%1”</translation>
     </message>
     <message>
         <source>The byte %1 is not UTF-8 here</source>
-        <translation type="unfinished"></translation>
+        <translation>此处的字节 %1 不是 UTF-8</translation>
     </message>
     <message>
         <source>The cached teacher outputs do not fit this example</source>
-        <translation type="unfinished"></translation>
+        <translation>缓存的教师输出与此样本不符</translation>
     </message>
     <message>
         <source>The checkpoint does not fit: %1 is missing or has another shape</source>
-        <translation type="unfinished"></translation>
+        <translation>检查点不匹配：%1 缺失或形状不同</translation>
     </message>
     <message>
         <source>The checkpoint&apos;s state is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>检查点的状态已损坏</translation>
     </message>
     <message>
         <source>The columns are: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>现有列：%1</translation>
     </message>
     <message>
         <source>The data offsets %1 to %2 lie outside the %3 bytes of data</source>
-        <translation type="unfinished"></translation>
+        <translation>数据偏移 %1 到 %2 超出 %3 字节的数据</translation>
     </message>
     <message>
         <source>The destination has another size than the tensor</source>
-        <translation type="unfinished"></translation>
+        <translation>目标与张量大小不同</translation>
     </message>
     <message>
         <source>The disk is full; the last change was not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘已满；最后的更改没有保存</translation>
     </message>
     <message>
         <source>The disk refused to read or write the project file</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘拒绝读写项目文件</translation>
     </message>
     <message>
         <source>The divisor of a loss must not be negative</source>
-        <translation type="unfinished"></translation>
+        <translation>损失的除数不能为负</translation>
     </message>
     <message>
         <source>The element type “%1” is not supported</source>
-        <translation type="unfinished"></translation>
+        <translation>不支持元素类型“%1”</translation>
     </message>
     <message>
         <source>The engine is busy with a run</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎正忙于一次运行</translation>
     </message>
     <message>
         <source>The evaluation was cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>评估已取消</translation>
     </message>
     <message>
         <source>The experiment has no strategy %1</source>
-        <translation type="unfinished"></translation>
+        <translation>实验中没有策略 %1</translation>
     </message>
     <message>
         <source>The experiment names no teacher</source>
-        <translation type="unfinished"></translation>
+        <translation>实验没有指定教师</translation>
     </message>
     <message>
         <source>The expression needs too much backtracking for this text; use another tokenizer.</source>
-        <translation type="unfinished"></translation>
+        <translation>此文本使该表达式回溯过多；请使用其他分词器。</translation>
     </message>
     <message>
         <source>The file cannot be read: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取文件：%1</translation>
     </message>
     <message>
         <source>The file could not be written</source>
-        <translation type="unfinished"></translation>
+        <translation>文件无法写入</translation>
     </message>
     <message>
         <source>The file ends after %1 bytes, within this tensor</source>
-        <translation type="unfinished"></translation>
+        <translation>文件在 %1 字节处、该张量之内结束</translation>
     </message>
     <message>
         <source>The file ends inside an entry</source>
-        <translation type="unfinished"></translation>
+        <translation>文件在条目之内结束</translation>
     </message>
     <message>
         <source>The file ends inside its array</source>
-        <translation type="unfinished"></translation>
+        <translation>文件在数组之内结束</translation>
     </message>
     <message>
         <source>The file has %1 bytes; at most %2 are read here</source>
-        <translation type="unfinished"></translation>
+        <translation>文件有 %1 字节；此处最多读取 %2 字节</translation>
     </message>
     <message>
         <source>The file is a link that leads out of the model&apos;s folder, to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>该文件是指向模型文件夹之外的链接：%1</translation>
     </message>
     <message>
         <source>The file is damaged; get it again</source>
-        <translation type="unfinished"></translation>
+        <translation>文件已损坏；请重新获取</translation>
     </message>
     <message>
         <source>The file is damaged; get it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件已损坏；请重新获取。</translation>
     </message>
     <message>
         <source>The file is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>文件为空</translation>
     </message>
     <message>
         <source>The file is incomplete or damaged; get it again</source>
-        <translation type="unfinished"></translation>
+        <translation>文件不完整或已损坏；请重新获取</translation>
     </message>
     <message>
         <source>The file is incomplete; get it again</source>
-        <translation type="unfinished"></translation>
+        <translation>文件不完整；请重新获取</translation>
     </message>
     <message>
         <source>The file is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>文件缺失</translation>
     </message>
     <message>
         <source>The file is neither UTF-8 nor UTF-16. It is shown as Windows-1252; choose that encoding if the text looks right.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件既不是 UTF-8 也不是 UTF-16。现按 Windows-1252 显示；若文本看起来正确，请选择该编码。</translation>
     </message>
     <message>
         <source>The first numbers of the points must rise from 0 to 1</source>
-        <translation type="unfinished"></translation>
+        <translation>各点的第一个数必须从 0 递增到 1</translation>
     </message>
     <message>
         <source>The folder has neither model.safetensors nor model.safetensors.index.json</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹中既没有 model.safetensors 也没有 model.safetensors.index.json</translation>
     </message>
     <message>
         <source>The folder has no config.json</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹中没有 config.json</translation>
     </message>
     <message>
         <source>The folder holds something other than a model, and saving would replace it</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹中有模型以外的内容，保存会将其替换</translation>
     </message>
     <message>
         <source>The folder mixes files of different models; get it again</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹混有不同模型的文件；请重新获取</translation>
     </message>
     <message>
         <source>The folder needs tokenizer.json, or vocab.json and merges.txt.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹需要 tokenizer.json，或 vocab.json 和 merges.txt。</translation>
     </message>
     <message>
         <source>The header claims %1 bytes; the file has %2</source>
-        <translation type="unfinished"></translation>
+        <translation>文件头声明 %1 字节；文件有 %2 字节</translation>
     </message>
     <message>
         <source>The header describes %1 bytes, the file has %2</source>
-        <translation type="unfinished"></translation>
+        <translation>文件头描述 %1 字节，文件有 %2 字节</translation>
     </message>
     <message>
         <source>The header field “%1” stands twice</source>
-        <translation type="unfinished"></translation>
+        <translation>文件头字段“%1”出现两次</translation>
     </message>
     <message>
         <source>The header has a value of the wrong kind at “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>文件头“%1”处的值类型不对</translation>
     </message>
     <message>
         <source>The header is not that of a llama2.c model</source>
-        <translation type="unfinished"></translation>
+        <translation>文件头不是 llama2.c 模型的文件头</translation>
     </message>
     <message>
         <source>The header is not valid JSON: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>文件头不是有效的 JSON：%1</translation>
     </message>
     <message>
         <source>The hidden states do not fit the head</source>
-        <translation type="unfinished"></translation>
+        <translation>隐藏状态与输出头不匹配</translation>
     </message>
     <message>
         <source>The id %1 belongs to two tokens, &quot;%2&quot; and &quot;%3&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>编号 %1 属于两个词元：“%2”和“%3”</translation>
     </message>
     <message>
         <source>The id %1 is outside the vocabulary of %2 tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>编号 %1 超出 %2 个词元的词表</translation>
     </message>
     <message>
         <source>The id of &quot;%1&quot; must be a whole number from 0 to %2</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”的编号必须是 0 到 %2 的整数</translation>
     </message>
     <message>
         <source>The import was cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>导入已取消</translation>
     </message>
     <message>
         <source>The import was stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>导入已停止</translation>
     </message>
     <message>
         <source>The index has no weight_map</source>
-        <translation type="unfinished"></translation>
+        <translation>索引没有 weight_map</translation>
     </message>
     <message>
         <source>The index names “%1”, which is not a file in the model&apos;s folder</source>
-        <translation type="unfinished"></translation>
+        <translation>索引提到“%1”，它不是模型文件夹中的文件</translation>
     </message>
     <message>
         <source>The index says that %1 holds the tensor, but it does not</source>
-        <translation type="unfinished"></translation>
+        <translation>索引称 %1 含有该张量，但实际没有</translation>
     </message>
     <message>
         <source>The k most probable are kept, the rest of the mass is spread evenly; 0 keeps all</source>
-        <translation type="unfinished"></translation>
+        <translation>保留概率最高的 k 个，其余质量平均分摊；0 表示全部保留</translation>
     </message>
     <message>
         <source>The key &quot;%1&quot; stands twice in one object</source>
-        <translation type="unfinished"></translation>
+        <translation>键“%1”在一个对象中出现两次</translation>
     </message>
     <message>
         <source>The key &quot;strategies&quot; is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少键 &quot;strategies&quot;</translation>
     </message>
     <message>
         <source>The key &quot;version&quot; is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少键 &quot;version&quot;</translation>
     </message>
     <message>
         <source>The key is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少该键</translation>
     </message>
     <message>
         <source>The label &apos;%1&apos; stands twice</source>
-        <translation type="unfinished"></translation>
+        <translation>标签“%1”出现两次</translation>
     </message>
     <message>
         <source>The loss is not a finite number at step %1</source>
-        <translation type="unfinished"></translation>
+        <translation>损失在第 %1 步不是有限数</translation>
     </message>
     <message>
         <source>The metadata key “%1” stands twice</source>
-        <translation type="unfinished"></translation>
+        <translation>元数据键“%1”出现两次</translation>
     </message>
     <message>
         <source>The mixture weight is %1; it must lie inside (0, 1)</source>
-        <translation type="unfinished"></translation>
+        <translation>混合权重为 %1；必须在 (0, 1) 之内</translation>
     </message>
     <message>
         <source>The model has %1 layers; at most %2 are supported</source>
-        <translation type="unfinished"></translation>
+        <translation>模型有 %1 层；最多支持 %2 层</translation>
     </message>
     <message>
         <source>The model has no such tensor</source>
-        <translation type="unfinished"></translation>
+        <translation>模型没有该张量</translation>
     </message>
     <message>
         <source>The model&apos;s output is not a number</source>
-        <translation type="unfinished"></translation>
+        <translation>模型的输出不是数字</translation>
     </message>
     <message>
         <source>The name of the stage is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少阶段名称</translation>
     </message>
     <message>
         <source>The new weights of the layer do not fit together</source>
-        <translation type="unfinished"></translation>
+        <translation>该层的新权重彼此不匹配</translation>
     </message>
     <message>
         <source>The number of parameters does not fit in 64 bits</source>
-        <translation type="unfinished"></translation>
+        <translation>参数数量超出 64 位</translation>
     </message>
     <message>
         <source>The path does not name a file</source>
-        <translation type="unfinished"></translation>
+        <translation>路径没有指向文件</translation>
     </message>
     <message>
         <source>The policy, a copy of the teacher, learns the answers of the training examples</source>
-        <translation type="unfinished"></translation>
+        <translation>策略模型（教师的副本）学习训练样本的答案</translation>
     </message>
     <message>
         <source>The precision “%1” is not known</source>
-        <translation type="unfinished"></translation>
+        <translation>未知精度“%1”</translation>
     </message>
     <message>
         <source>The price per hour must be a number that is not negative</source>
-        <translation type="unfinished"></translation>
+        <translation>每小时价格必须是非负数</translation>
     </message>
     <message>
         <source>The project file cannot be opened or made</source>
-        <translation type="unfinished"></translation>
+        <translation>项目文件无法打开或创建</translation>
     </message>
     <message>
         <source>The project file cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>项目文件无法读取</translation>
     </message>
     <message>
         <source>The project file has version %1, this program knows versions up to %2</source>
-        <translation type="unfinished"></translation>
+        <translation>项目文件为版本 %1，本程序最高支持版本 %2</translation>
     </message>
     <message>
         <source>The project file holds the unknown word &quot;%1&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>项目文件含未知词“%1”</translation>
     </message>
     <message>
         <source>The project file is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>项目文件已损坏</translation>
     </message>
     <message>
         <source>The project file may only be read</source>
-        <translation type="unfinished"></translation>
+        <translation>项目文件只读</translation>
     </message>
     <message>
         <source>The project file refused: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>项目文件拒绝操作：%1</translation>
     </message>
     <message>
         <source>The prompt has %1 tokens; the model&apos;s context is %2</source>
-        <translation type="unfinished"></translation>
+        <translation>提示有 %1 个词元；模型的上下文为 %2</translation>
     </message>
     <message>
         <source>The prompt has no tokens, so nothing can follow it</source>
-        <translation type="unfinished"></translation>
+        <translation>提示没有词元，因此无法续写</translation>
     </message>
     <message>
         <source>The prompt is empty and the model has no start token</source>
-        <translation type="unfinished"></translation>
+        <translation>提示为空，且模型没有起始词元</translation>
     </message>
     <message>
         <source>The regular expression &quot;%1&quot; is faulty: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>正则表达式“%1”有误：%2</translation>
     </message>
     <message>
         <source>The rope scaling “%1” is not supported</source>
-        <translation type="unfinished"></translation>
+        <translation>不支持 rope 缩放“%1”</translation>
     </message>
     <message>
         <source>The row weights sum to zero</source>
-        <translation type="unfinished"></translation>
+        <translation>行权重之和为零</translation>
     </message>
     <message>
         <source>The run &quot;%1&quot; is still at work</source>
-        <translation type="unfinished"></translation>
+        <translation>运行“%1”仍在进行</translation>
     </message>
     <message>
         <source>The run needs %1 MB of memory, but %2 MB are free: use a smaller batch or shorter examples</source>
-        <translation type="unfinished"></translation>
+        <translation>运行需要 %1 MB 内存，但只有 %2 MB 可用：请用更小的批大小或更短的样本</translation>
     </message>
     <message>
         <source>The run to resume is no longer in the project</source>
-        <translation type="unfinished"></translation>
+        <translation>要继续的运行已不在项目中</translation>
     </message>
     <message>
         <source>The run writes %1 MB, but %2 MB of the disk are free</source>
-        <translation type="unfinished"></translation>
+        <translation>运行要写入 %1 MB，但磁盘只剩 %2 MB</translation>
     </message>
     <message>
         <source>The same seed, document and thread count give the same weights, bit for bit.</source>
-        <translation type="unfinished"></translation>
+        <translation>种子、文档和线程数相同，得到的权重逐位相同。</translation>
     </message>
     <message>
         <source>The sample project needs an empty folder</source>
-        <translation type="unfinished"></translation>
+        <translation>示例项目需要空文件夹</translation>
     </message>
     <message>
         <source>The sample&apos;s teacher is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少示例的教师模型</translation>
     </message>
     <message>
         <source>The shape is absurd</source>
-        <translation type="unfinished"></translation>
+        <translation>形状不合理</translation>
     </message>
     <message>
         <source>The share of distillation is %1; it must lie in [0, 1]</source>
-        <translation type="unfinished"></translation>
+        <translation>蒸馏占比为 %1；必须在 [0, 1] 之内</translation>
     </message>
     <message>
         <source>The special token &quot;%1&quot; is empty, not UTF-8, or there twice</source>
-        <translation type="unfinished"></translation>
+        <translation>特殊词元“%1”为空、不是 UTF-8，或出现两次</translation>
     </message>
     <message>
         <source>The student is given twice: as a model folder and as a shape</source>
-        <translation type="unfinished"></translation>
+        <translation>学生被指定了两次：模型文件夹和形状</translation>
     </message>
     <message>
         <source>The student learns the teacher&apos;s softened distribution and the labels, under an adaptive temperature</source>
-        <translation type="unfinished"></translation>
+        <translation>学生在自适应温度下学习教师软化后的分布和标签</translation>
     </message>
     <message>
         <source>The student&apos;s shape changed since; start a new run</source>
-        <translation type="unfinished"></translation>
+        <translation>学生的形状此后已改变；请开始新的运行</translation>
     </message>
     <message>
         <source>The student&apos;s shape is not complete</source>
-        <translation type="unfinished"></translation>
+        <translation>学生的形状不完整</translation>
     </message>
     <message>
         <source>The system refused: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>系统拒绝操作：%1</translation>
     </message>
     <message>
         <source>The teacher&apos;s hidden states do not fit its head or the student&apos;s rows</source>
-        <translation type="unfinished"></translation>
+        <translation>教师的隐藏状态与其输出头或学生的行不匹配</translation>
     </message>
     <message>
         <source>The teacher&apos;s logits do not have one row for each of the student&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>教师的 logits 与学生的行不一一对应</translation>
     </message>
     <message>
         <source>The teacher&apos;s probabilities belong to other examples</source>
-        <translation type="unfinished"></translation>
+        <translation>教师的概率属于其他样本</translation>
     </message>
     <message>
         <source>The teacher&apos;s probabilities belong to other labels</source>
-        <translation type="unfinished"></translation>
+        <translation>教师的概率属于其他标签</translation>
     </message>
     <message>
         <source>The teacher&apos;s top-k ids and log-probabilities do not fit each other or the student&apos;s rows</source>
-        <translation type="unfinished"></translation>
+        <translation>教师的 top-k 编号与对数概率彼此不匹配，或与学生的行不匹配</translation>
     </message>
     <message>
         <source>The temperature is %1; it must lie in [0.001, 1000]</source>
-        <translation type="unfinished"></translation>
+        <translation>温度为 %1；必须在 [0.001, 1000] 之内</translation>
     </message>
     <message>
         <source>The template has no place for the prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>模板中没有提示的位置</translation>
     </message>
     <message>
         <source>The tensor has another size than announced</source>
-        <translation type="unfinished"></translation>
+        <translation>张量大小与声明不同</translation>
     </message>
     <message>
         <source>The tensor has shape %1, but config.json asks for %2</source>
-        <translation type="unfinished"></translation>
+        <translation>张量形状为 %1，但 config.json 要求 %2</translation>
     </message>
     <message>
         <source>The tensor is listed twice</source>
-        <translation type="unfinished"></translation>
+        <translation>该张量列出了两次</translation>
     </message>
     <message>
         <source>The tensor is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少该张量</translation>
     </message>
     <message>
         <source>The tensor is stored in two shards</source>
-        <translation type="unfinished"></translation>
+        <translation>该张量存在于两个分片中</translation>
     </message>
     <message>
         <source>The tensor starts at data offset %1 where %2 was expected (gap or overlap)</source>
-        <translation type="unfinished"></translation>
+        <translation>张量从数据偏移 %1 开始，而应为 %2（有空隙或重叠）</translation>
     </message>
     <message>
         <source>The tensor was announced but not written</source>
-        <translation type="unfinished"></translation>
+        <translation>张量已声明但未写入</translation>
     </message>
     <message>
         <source>The tensors end at data offset %1, but the file holds %2 bytes of data</source>
-        <translation type="unfinished"></translation>
+        <translation>张量在数据偏移 %1 处结束，但文件含 %2 字节数据</translation>
     </message>
     <message>
         <source>The test part must be at least 0 and below 1</source>
-        <translation type="unfinished"></translation>
+        <translation>测试部分必须不小于 0 且小于 1</translation>
     </message>
     <message>
         <source>The test split is empty, so nothing could be compared</source>
-        <translation type="unfinished"></translation>
+        <translation>测试划分为空，无法进行比较</translation>
     </message>
     <message>
         <source>The text contains a zero byte</source>
-        <translation type="unfinished"></translation>
+        <translation>文本含零字节</translation>
     </message>
     <message>
         <source>The text is too long for one call of the tokenizer</source>
-        <translation type="unfinished"></translation>
+        <translation>文本过长，分词器一次无法处理</translation>
     </message>
     <message>
         <source>The text is too short: no token has one before it</source>
-        <translation type="unfinished"></translation>
+        <translation>文本过短：没有前面还有词元的词元</translation>
     </message>
     <message>
         <source>The time budget ended this stage at step %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>时间预算使此阶段在第 %1 步（共 %2 步）结束</translation>
     </message>
     <message>
         <source>The tokenizer cannot tell the verbalizer &apos;%1&apos; of label &apos;%2&apos; from the others</source>
-        <translation type="unfinished"></translation>
+        <translation>分词器无法区分标签“%2”的写法“%1”与其他写法</translation>
     </message>
     <message>
         <source>The tokenizer knows %1 tokens, but the model only %2</source>
-        <translation type="unfinished"></translation>
+        <translation>分词器有 %1 个词元，而模型只有 %2 个</translation>
     </message>
     <message>
         <source>The tokenizer&apos;s regular expression could not be applied: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>无法应用分词器的正则表达式：%1</translation>
     </message>
     <message>
         <source>The training engine could not be opened</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开训练引擎</translation>
     </message>
     <message>
         <source>The training split is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>训练划分为空</translation>
     </message>
     <message>
         <source>The two evaluations have different labels</source>
-        <translation type="unfinished"></translation>
+        <translation>两次评估的标签不同</translation>
     </message>
     <message>
         <source>The utilization must be above 0 and at most 1</source>
-        <translation type="unfinished"></translation>
+        <translation>利用率必须大于 0 且不超过 1</translation>
     </message>
     <message>
         <source>The validation part must be at least 0, and leave something to train on</source>
-        <translation type="unfinished"></translation>
+        <translation>验证部分必须不小于 0，并留下可训练的数据</translation>
     </message>
     <message>
         <source>The value %1 is too large for F16</source>
-        <translation type="unfinished"></translation>
+        <translation>值 %1 超出 F16 的范围</translation>
     </message>
     <message>
         <source>The value %1 lies outside %2 to %3</source>
-        <translation type="unfinished"></translation>
+        <translation>值 %1 超出 %2 到 %3</translation>
     </message>
     <message>
         <source>The vocabulary must be an object from token to id, and not empty</source>
-        <translation type="unfinished"></translation>
+        <translation>词表必须是从词元到编号的对象，且不能为空</translation>
     </message>
     <message>
         <source>The vocabulary must have %1 to %2 tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>词表必须有 %1 到 %2 个词元</translation>
     </message>
     <message>
         <source>The weights are already quantized</source>
-        <translation type="unfinished"></translation>
+        <translation>权重已经过量化</translation>
     </message>
     <message>
         <source>The weights are damaged or training has diverged</source>
-        <translation type="unfinished"></translation>
+        <translation>权重已损坏，或训练已发散</translation>
     </message>
     <message>
         <source>The weights are stored as %1</source>
-        <translation type="unfinished"></translation>
+        <translation>权重以 %1 存储</translation>
     </message>
     <message>
         <source>There are %1 scores for %2 tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 个词元却有 %1 个得分</translation>
     </message>
     <message>
         <source>There are %1 tokens; unknown, BOS, EOS and 256 bytes are needed</source>
-        <translation type="unfinished"></translation>
+        <translation>共有 %1 个词元；需要 unknown、BOS、EOS 和 256 个字节</translation>
     </message>
     <message>
         <source>There are no token ids</source>
-        <translation type="unfinished"></translation>
+        <translation>没有词元编号</translation>
     </message>
     <message>
         <source>There is a NUL byte here, so this is not a text file</source>
-        <translation type="unfinished"></translation>
+        <translation>此处有 NUL 字节，因此不是文本文件</translation>
     </message>
     <message>
         <source>There is no checkpoint here</source>
-        <translation type="unfinished"></translation>
+        <translation>此处没有检查点</translation>
     </message>
     <message>
         <source>There is no column &apos;%1&apos;</source>
-        <translation type="unfinished"></translation>
+        <translation>没有列“%1”</translation>
     </message>
     <message>
         <source>There is no data set %1</source>
-        <translation type="unfinished"></translation>
+        <translation>没有数据集 %1</translation>
     </message>
     <message>
         <source>There is no encoding &apos;%1&apos; here</source>
-        <translation type="unfinished"></translation>
+        <translation>没有编码“%1”</translation>
     </message>
     <message>
         <source>There is no example %1</source>
-        <translation type="unfinished"></translation>
+        <translation>没有样本 %1</translation>
     </message>
     <message>
         <source>There is no field &apos;%1&apos;</source>
-        <translation type="unfinished"></translation>
+        <translation>没有字段“%1”</translation>
     </message>
     <message>
         <source>There is no option &apos;%1&apos;</source>
-        <translation type="unfinished"></translation>
+        <translation>没有选项“%1”</translation>
     </message>
     <message>
         <source>There is no project database</source>
-        <translation type="unfinished"></translation>
+        <translation>没有项目数据库</translation>
     </message>
     <message>
         <source>There is no request to measure</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可测量的请求</translation>
     </message>
     <message>
         <source>There is no run &quot;%1&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>没有运行“%1”</translation>
     </message>
     <message>
         <source>There is no stage &apos;%1&apos;</source>
-        <translation type="unfinished"></translation>
+        <translation>没有阶段“%1”</translation>
     </message>
     <message>
         <source>There is no stage to run</source>
-        <translation type="unfinished"></translation>
+        <translation>没有要运行的阶段</translation>
     </message>
     <message>
         <source>There is no strategy</source>
-        <translation type="unfinished"></translation>
+        <translation>没有策略</translation>
     </message>
     <message>
         <source>There is no such file or folder</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这样的文件或文件夹</translation>
     </message>
     <message>
         <source>There is no such folder</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这样的文件夹</translation>
     </message>
     <message>
         <source>There is no tokenizer here</source>
-        <translation type="unfinished"></translation>
+        <translation>此处没有分词器</translation>
     </message>
     <message>
         <source>There is no training benchmark “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>没有训练基准“%1”</translation>
     </message>
     <message>
         <source>There is not one label for each row</source>
-        <translation type="unfinished"></translation>
+        <translation>标签与行不一一对应</translation>
     </message>
     <message>
         <source>There is not one weight for each row</source>
-        <translation type="unfinished"></translation>
+        <translation>权重与行不一一对应</translation>
     </message>
     <message>
         <source>There is nothing at %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 处没有内容</translation>
     </message>
     <message>
         <source>There is nothing to train on</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可训练的数据</translation>
     </message>
     <message>
         <source>These stages learn from one teacher</source>
-        <translation type="unfinished"></translation>
+        <translation>这些阶段只向一个教师学习</translation>
     </message>
     <message>
         <source>This chat template is none of the layouts that are known here (ChatML, Llama 2, Llama 3)</source>
-        <translation type="unfinished"></translation>
+        <translation>此对话模板不是已知的布局（ChatML、Llama 2、Llama 3）</translation>
     </message>
     <message>
         <source>This does not begin with the length of the longest token</source>
-        <translation type="unfinished"></translation>
+        <translation>开头不是最长词元的长度</translation>
     </message>
     <message>
         <source>This file does not start with an array</source>
-        <translation type="unfinished"></translation>
+        <translation>此文件不以数组开头</translation>
     </message>
     <message>
         <source>This is a newer llama2.c file version</source>
-        <translation type="unfinished"></translation>
+        <translation>这是更新版本的 llama2.c 文件</translation>
     </message>
     <message>
         <source>This is neither a model folder nor a llama2.c .bin file</source>
-        <translation type="unfinished"></translation>
+        <translation>这既不是模型文件夹，也不是 llama2.c 的 .bin 文件</translation>
     </message>
     <message>
         <source>This is no llama2.c model, or the file is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是 llama2.c 模型，或文件已损坏</translation>
     </message>
     <message>
         <source>This is no safetensors file, or it is incomplete</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是 safetensors 文件，或文件不完整</translation>
     </message>
     <message>
         <source>This is not a checkpoint of this program</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是本程序的检查点</translation>
     </message>
     <message>
         <source>This is not a project file of this program</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是本程序的项目文件</translation>
     </message>
     <message>
         <source>This is not a regular file</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是普通文件</translation>
     </message>
     <message>
         <source>This is not valid JSON: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是有效的 JSON：%1</translation>
     </message>
     <message>
         <source>This model&apos;s chat layout has no role &quot;%1&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>此模型的对话布局没有角色“%1”</translation>
     </message>
     <message>
         <source>This must be %1</source>
-        <translation type="unfinished"></translation>
+        <translation>此处必须是 %1</translation>
     </message>
     <message>
         <source>This must be a list</source>
-        <translation type="unfinished"></translation>
+        <translation>此处必须是列表</translation>
     </message>
     <message>
         <source>This must be a text</source>
-        <translation type="unfinished"></translation>
+        <translation>此处必须是文本</translation>
     </message>
     <message>
         <source>This must be a whole number from 0 to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>此处必须是 0 到 %1 的整数</translation>
     </message>
     <message>
         <source>This must be an object</source>
-        <translation type="unfinished"></translation>
+        <translation>此处必须是对象</translation>
     </message>
     <message>
         <source>This must be true or false</source>
-        <translation type="unfinished"></translation>
+        <translation>此处必须是 true 或 false</translation>
     </message>
     <message>
         <source>This pair has no prompt, and its dialogues have no common beginning</source>
-        <translation type="unfinished"></translation>
+        <translation>此配对没有提示，且其对话没有共同的开头</translation>
     </message>
     <message>
         <source>This program reads version 1; a newer document needs a newer program</source>
-        <translation type="unfinished"></translation>
+        <translation>本程序读取版本 1；更新的文档需要更新的程序</translation>
     </message>
     <message>
         <source>This row has %1 columns, but the header in line %2 has %3</source>
-        <translation type="unfinished"></translation>
+        <translation>此行有 %1 列，但第 %2 行的表头有 %3 列</translation>
     </message>
     <message>
         <source>This row has more than %1 columns</source>
-        <translation type="unfinished"></translation>
+        <translation>此行超过 %1 列</translation>
     </message>
     <message>
         <source>This row has no prompt: its text is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>此行没有提示：文本为空</translation>
     </message>
     <message>
         <source>This row is longer than %1 MiB</source>
-        <translation type="unfinished"></translation>
+        <translation>此行超过 %1 MiB</translation>
     </message>
     <message>
         <source>This row is not a JSON object</source>
-        <translation type="unfinished"></translation>
+        <translation>此行不是 JSON 对象</translation>
     </message>
     <message>
         <source>Threshold raises τ while the loss is high and lowers it while the loss is low; gradient balance steers the distillation term&apos;s share of the gradient; learned ascends the loss (CTKD)</source>
-        <translation type="unfinished"></translation>
+        <translation>阈值：损失高时提高 τ，低时降低 τ；梯度平衡：调节蒸馏项在梯度中的占比；学习式：沿损失上升方向（CTKD）</translation>
     </message>
     <message>
         <source>Time limit</source>
-        <translation type="unfinished"></translation>
+        <translation>时间上限</translation>
     </message>
     <message>
         <source>Token %1 is outside the model&apos;s vocabulary of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>词元 %1 超出模型 %2 个词元的词表</translation>
     </message>
     <message>
         <source>Token %1 lies outside the vocabulary of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>词元 %1 超出 %2 个词元的词表</translation>
     </message>
     <message>
         <source>Token id %1 is outside the vocabulary of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>词元编号 %1 超出 %2 个词元的词表</translation>
     </message>
     <message>
         <source>Token ids must be a non-empty (batch, tokens) tensor of 64-bit integers</source>
-        <translation type="unfinished"></translation>
+        <translation>词元编号必须是非空的（批，词元）64 位整数张量</translation>
     </message>
     <message>
         <source>Tolerance</source>
-        <translation type="unfinished"></translation>
+        <translation>容差</translation>
     </message>
     <message>
         <source>Training %1 of %2 parameter groups, down to &apos;%3&apos;</source>
-        <translation type="unfinished"></translation>
+        <translation>正在训练 %2 个参数组中的 %1 个，直到“%3”</translation>
     </message>
     <message>
         <source>Training the tokenizer was cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>分词器训练已取消</translation>
     </message>
     <message>
         <source>Training the tokenizer</source>
-        <translation type="unfinished"></translation>
+        <translation>正在训练分词器</translation>
     </message>
     <message>
         <source>Training</source>
-        <translation type="unfinished"></translation>
+        <translation>正在训练</translation>
     </message>
     <message>
         <source>Two columns are named &apos;%1&apos;</source>
-        <translation type="unfinished"></translation>
+        <translation>有两列都名为“%1”</translation>
     </message>
     <message>
         <source>Two labels share the verbalizer &apos;%1&apos;, so no model could tell them apart</source>
-        <translation type="unfinished"></translation>
+        <translation>两个标签的写法都是“%1”，任何模型都无法区分</translation>
     </message>
     <message>
         <source>Unfreeze every</source>
-        <translation type="unfinished"></translation>
+        <translation>解冻间隔</translation>
     </message>
     <message>
         <source>Unknown budget &quot;%1&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>未知预算“%1”</translation>
     </message>
     <message>
         <source>Unknown header field “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>未知的文件头字段“%1”</translation>
     </message>
     <message>
         <source>Unknown key &quot;%1&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>未知键“%1”</translation>
     </message>
     <message>
         <source>Update %1 made the validation metric fall from %2 to %3 and was rolled back</source>
-        <translation type="unfinished"></translation>
+        <translation>更新 %1 使验证指标从 %2 降到 %3，已回滚</translation>
     </message>
     <message>
         <source>Updates until one more group trains; 0 trains everything from the start</source>
-        <translation type="unfinished"></translation>
+        <translation>每隔多少次更新多训练一组；0 表示从一开始训练全部</translation>
     </message>
     <message>
         <source>Use a smaller batch, a shorter context or a smaller model</source>
-        <translation type="unfinished"></translation>
+        <translation>请用更小的批大小、更短的上下文或更小的模型</translation>
     </message>
     <message>
         <source>Use a tokenizer whose last step is ByteLevel.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用最后一步为 ByteLevel 的分词器。</translation>
     </message>
     <message>
         <source>Use classification or generation.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 classification 或 generation。</translation>
     </message>
     <message>
         <source>Use f32, f16 or bf16</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 f32、f16 或 bf16</translation>
     </message>
     <message>
         <source>Use hf</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 hf</translation>
     </message>
     <message>
         <source>Use human, gpt and system, or user, assistant and system.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 human、gpt 和 system，或 user、assistant 和 system。</translation>
     </message>
     <message>
         <source>Use system, user and assistant.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 system、user 和 assistant。</translation>
     </message>
     <message>
         <source>Use the model&apos;s own tokenizer</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用模型自带的分词器</translation>
     </message>
     <message>
         <source>Use the tokenizer that belongs to the model</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用属于该模型的分词器</translation>
     </message>
     <message>
         <source>Use the tokenizer that the model was trained with.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用训练该模型时的分词器。</translation>
     </message>
     <message>
         <source>Use train, validation or test in the column &apos;%1&apos;, or do not map it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在列“%1”中使用 train、validation 或 test，或不要映射它。</translation>
     </message>
     <message>
         <source>Use utf-8, utf-16le, utf-16be or windows-1252.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 utf-8、utf-16le、utf-16be 或 windows-1252。</translation>
     </message>
     <message>
         <source>Version %1 of the experiment document is not known</source>
-        <translation type="unfinished"></translation>
+        <translation>未知的实验文档版本 %1</translation>
     </message>
     <message>
         <source>Vocabulary and configuration must come from the same tokenizer.</source>
-        <translation type="unfinished"></translation>
+        <translation>词表和配置必须来自同一分词器。</translation>
     </message>
     <message>
         <source>Vocabulary and merges must come from the same tokenizer.</source>
-        <translation type="unfinished"></translation>
+        <translation>词表和合并规则必须来自同一分词器。</translation>
     </message>
     <message>
         <source>Wait for its end, or stop it: it keeps a checkpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>请等它结束，或停止它：检查点会保留</translation>
     </message>
     <message>
         <source>Wait until it is done, or close it, and try again</source>
-        <translation type="unfinished"></translation>
+        <translation>请等它完成或关闭它，然后重试</translation>
     </message>
     <message>
         <source>Warm-up</source>
-        <translation type="unfinished"></translation>
+        <translation>预热</translation>
     </message>
     <message>
         <source>Weight decay</source>
-        <translation type="unfinished"></translation>
+        <translation>权重衰减</translation>
     </message>
     <message>
         <source>Weight of the past in the moving average of the loss</source>
-        <translation type="unfinished"></translation>
+        <translation>损失移动平均中过去值的权重</translation>
     </message>
     <message>
         <source>Weight of the prompt&apos;s own tokens in the loss; 0 scores the answer alone</source>
-        <translation type="unfinished"></translation>
+        <translation>提示自身词元在损失中的权重；0 表示只对答案计分</translation>
     </message>
     <message>
         <source>Weight of the teacher in the mixture of JSD and skewed KL</source>
-        <translation type="unfinished"></translation>
+        <translation>JSD 和偏斜 KL 混合中教师的权重</translation>
     </message>
     <message>
         <source>Width</source>
-        <translation type="unfinished"></translation>
+        <translation>宽度</translation>
     </message>
     <message>
         <source>Write &quot;strategies&quot;: {&quot;A&quot;: [{&quot;stage&quot;: …}]} with at least one stage</source>
-        <translation type="unfinished"></translation>
+        <translation>请写 &quot;strategies&quot;: {&quot;A&quot;: [{&quot;stage&quot;: …}]}，至少含一个阶段</translation>
     </message>
     <message>
         <source>Write &quot;version&quot;: 1 at the top of the document</source>
-        <translation type="unfinished"></translation>
+        <translation>请在文档开头写 &quot;version&quot;: 1</translation>
     </message>
     <message>
         <source>Write a metric, a comparison and a number: accuracy&gt;0.95</source>
-        <translation type="unfinished"></translation>
+        <translation>请写指标、比较符和数字：accuracy&gt;0.95</translation>
     </message>
     <message>
         <source>Write columns as {text}; write {{ for a brace.</source>
-        <translation type="unfinished"></translation>
+        <translation>列写作 {text}；花括号本身写作 {{。</translation>
     </message>
     <message>
         <source>Write each example as an object like {&quot;prompt&quot;: &quot;…&quot;, &quot;label&quot;: &quot;…&quot;}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把每个样本写成对象，例如 {&quot;prompt&quot;: &quot;…&quot;, &quot;label&quot;: &quot;…&quot;}。</translation>
     </message>
     <message>
         <source>Write each message as {&quot;role&quot;: &quot;user&quot;, &quot;content&quot;: &quot;…&quot;}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把每条消息写成 {&quot;role&quot;: &quot;user&quot;, &quot;content&quot;: &quot;…&quot;}。</translation>
     </message>
     <message>
         <source>Write it as a list of messages.</source>
-        <translation type="unfinished"></translation>
+        <translation>请写成消息列表。</translation>
     </message>
     <message>
         <source>Write it like &quot;accuracy&gt;0.95&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>请写成 &quot;accuracy&gt;0.95&quot; 的形式</translation>
     </message>
     <message>
         <source>Write it like &quot;stage&quot;: &quot;distill.soft&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>请写成 &quot;stage&quot;: &quot;distill.soft&quot; 的形式</translation>
     </message>
     <message>
         <source>Write the points in ascending x</source>
-        <translation type="unfinished"></translation>
+        <translation>请按 x 递增的顺序写各点</translation>
     </message>
     <message>
         <source>Write the prompt as the model expects it and use it as plain text.</source>
-        <translation type="unfinished"></translation>
+        <translation>请按模型期望的格式写提示，并作为纯文本使用。</translation>
     </message>
     <message>
         <source>Write {&quot;name&quot;: &quot;fraud&quot;, &quot;verbalizer&quot;: &quot; fraud&quot;}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请写 {&quot;name&quot;: &quot;fraud&quot;, &quot;verbalizer&quot;: &quot; fraud&quot;}。</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is no gate</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”不是门槛</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is not in the vocabulary</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”不在词表中</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is not supported here</source>
-        <translation type="unfinished"></translation>
+        <translation>此处不支持“%1”</translation>
     </message>
     <message>
         <source>&quot;teacher&quot; and &quot;teachers&quot; stand in one document</source>
-        <translation type="unfinished"></translation>
+        <translation>“teacher”和“teachers”出现在同一文档中</translation>
     </message>
     <message>
         <source>chosen by STILLHOUSE_BLAS</source>
-        <translation type="unfinished"></translation>
+        <translation>由 STILLHOUSE_BLAS 选定</translation>
     </message>
     <message>
         <source>config.json and weights belong to different models</source>
-        <translation type="unfinished"></translation>
+        <translation>config.json 与权重属于不同的模型</translation>
     </message>
     <message>
         <source>config.json and weights belong to different models, or the architecture is not supported</source>
-        <translation type="unfinished"></translation>
+        <translation>config.json 与权重属于不同的模型，或架构不受支持</translation>
     </message>
     <message>
         <source>config.json does not explain this tensor, so the model would be computed wrongly</source>
-        <translation type="unfinished"></translation>
+        <translation>config.json 没有说明此张量，模型会计算错误</translation>
     </message>
     <message>
         <source>dtype, shape and data_offsets are all needed</source>
-        <translation type="unfinished"></translation>
+        <translation>dtype、shape 和 data_offsets 都不可缺少</translation>
     </message>
     <message>
         <source>head_dim is %1; rotary embeddings need an even number</source>
-        <translation type="unfinished"></translation>
+        <translation>head_dim 为 %1；旋转位置编码需要偶数</translation>
     </message>
     <message>
         <source>neither oneDNN nor a BLAS library is installed</source>
-        <translation type="unfinished"></translation>
+        <translation>既没有安装 oneDNN，也没有安装 BLAS 库</translation>
     </message>
     <message>
         <source>no BLAS library is installed</source>
-        <translation type="unfinished"></translation>
+        <translation>没有安装 BLAS 库</translation>
     </message>
     <message>
         <source>oneDNN generates its kernels for this processor&apos;s instruction set</source>
-        <translation type="unfinished"></translation>
+        <translation>oneDNN 会为本处理器的指令集生成计算核</translation>
     </message>
     <message>
         <source>oneDNN is not installed</source>
-        <translation type="unfinished"></translation>
+        <translation>没有安装 oneDNN</translation>
     </message>
     <message>
         <source>rope_scaling.high_freq_factor must be larger than low_freq_factor</source>
-        <translation type="unfinished"></translation>
+        <translation>rope_scaling.high_freq_factor 必须大于 low_freq_factor</translation>
     </message>
     <message>
         <source>the fastest choice for this processor</source>
-        <translation type="unfinished"></translation>
+        <translation>本处理器上最快的选择</translation>
     </message>
     <message>
         <source>true or false is expected here, not %1</source>
-        <translation type="unfinished"></translation>
+        <translation>此处应为 true 或 false，而不是 %1</translation>
     </message>
     <message>
         <source>true or false was expected here</source>
-        <translation type="unfinished"></translation>
+        <translation>此处应为 true 或 false</translation>
     </message>
     <message>
         <source>α</source>
-        <translation type="unfinished"></translation>
+        <translation>α</translation>
     </message>
     <message>
         <source>β</source>
-        <translation type="unfinished"></translation>
+        <translation>β</translation>
     </message>
     <message>
         <source>τ at end</source>
-        <translation type="unfinished"></translation>
+        <translation>结束时的 τ</translation>
     </message>
     <message>
         <source>τ at start</source>
-        <translation type="unfinished"></translation>
+        <translation>开始时的 τ</translation>
     </message>
     <message>
         <source>τ becomes the schedule&apos;s value times this, at least 0.1</source>
-        <translation type="unfinished"></translation>
+        <translation>τ 变为日程值乘以此数，最低 0.1</translation>
     </message>
     <message>
         <source>τ becomes the schedule&apos;s value times this, at most 10</source>
-        <translation type="unfinished"></translation>
+        <translation>τ 变为日程值乘以此数，最高 10</translation>
     </message>
     <message>
         <source>τ falls below 1, outside the published settings of 2 to 8</source>
-        <translation type="unfinished"></translation>
+        <translation>τ 低于 1，超出已发表设置的 2 到 8</translation>
     </message>
     <message>
         <source>τ given back to the schedule at step %1</source>
-        <translation type="unfinished"></translation>
+        <translation>τ 在第 %1 步交还日程</translation>
     </message>
     <message>
         <source>τ held at %1 by hand from step %2</source>
-        <translation type="unfinished"></translation>
+        <translation>τ 从第 %2 步起手动保持在 %1</translation>
     </message>
     <message>
         <source>τ learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>τ 的学习率</translation>
     </message>
     <message>
         <source>τ</source>
-        <translation type="unfinished"></translation>
+        <translation>τ</translation>
     </message>
 </context>
 <context>
