@@ -113,8 +113,6 @@ Result<void> Store::finishDataset(std::int64_t dataset, const ImportSummary& sum
               "UPDATE datasets SET hash = ?2, skipped = ?3, duplicates = ?4, conflicting = ?5, imported = ?6 WHERE id = ?1", dataset,
               summary.hash, summary.skipped, summary.duplicates, summary.conflicting, store::now())
             .run();
-        const std::string table = searchTable(dataset); // one sorted piece in place of one per batch: searches read less
-        impl_->connection.database().exec("INSERT INTO " + table + "(" + table + ") VALUES('optimize')");
         transaction.commit();
     });
 }
