@@ -85,7 +85,6 @@ private:
     void placeLabels();
     void drawMarkers();
     void paintCursor(QPainter& painter);
-    QStringList cursorLines(double x) const;
     std::unique_ptr<State> state_;
 };
 

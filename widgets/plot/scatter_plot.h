@@ -49,6 +49,8 @@ protected:
 private:
     struct State;
     int nearest(const QPointF& at) const;
+    double radius(int index) const;
+    void placeNames();
     std::unique_ptr<State> state_;
 };
 
