@@ -183,6 +183,9 @@ void MainWindow::openSample() {
         return openProject(folder);
     welcome_->setBusy(true);
     QThreadPool::globalInstance()->start([self = QPointer<MainWindow>(this), folder, resources = resourcesFolder()] {
+        // What a start that was cut short left behind; a project that was ever opened is not touched.
+        if (!QFileInfo::exists(folder + QStringLiteral("/project.db")))
+            QDir(folder).removeRecursively();
         QDir().mkpath(folder);
         const auto written = writeSampleProject(folder.toStdString(), resources.toStdString());
         QMetaObject::invokeMethod(qApp, [self, folder, written] {

@@ -2,6 +2,7 @@
 #include "app/top_bar.h"
 
 #include "widgets/duration.h"
+#include "widgets/form/words.h"
 #include "widgets/icons.h"
 #include "widgets/session.h"
 #include "widgets/theme.h"
@@ -131,7 +132,7 @@ void TopBar::showProgress(const Progress& progress) {
     if (known)
         parts << tr("%L1 of %L2").arg(progress.done).arg(progress.total);
     if (progress.rate > 0)
-        parts << tr("%L1 %2", "rate and its unit").arg(progress.rate, 0, 'f', progress.rate < 10 ? 1 : 0).arg(shown(Text(progress.rateUnit)));
+        parts << tr("%L1 %2", "rate and its unit").arg(progress.rate, 0, 'f', progress.rate < 10 ? 1 : 0).arg(unitText(progress.rateUnit));
     if (progress.secondsLeft > 0 && !session_.paused())
         parts << tr("%1 left").arg(durationText(progress.secondsLeft));
     figures_->setText(parts.join(QStringLiteral(" · ")));

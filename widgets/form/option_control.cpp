@@ -2,6 +2,7 @@
 #include "widgets/form/option_control.h"
 
 #include "widgets/form/number_field.h"
+#include "widgets/form/words.h"
 #include "widgets/icons.h"
 #include "widgets/theme.h"
 
@@ -161,7 +162,7 @@ public:
 private:
     void relabel() {
         for (int i = 0; i < box_->count(); ++i)
-            box_->setItemText(i, QCoreApplication::translate("choices", box_->itemData(i).toString().toUtf8().constData()));
+            box_->setItemText(i, choiceText(box_->itemData(i).toString().toStdString()));
     }
     QComboBox* box_;
 };
@@ -259,7 +260,7 @@ QString optionText(const OptionSpec& spec, const OptionValue& value) {
     if (const auto* number = std::get_if<double>(&value))
         return numberText(*number, false);
     if (const auto* text = std::get_if<std::string>(&value))
-        return spec.type == OptionType::Choice ? QCoreApplication::translate("choices", text->c_str()) : QString::fromStdString(*text);
+        return spec.type == OptionType::Choice ? choiceText(*text) : QString::fromStdString(*text);
     QStringList points;
     for (const auto& [x, y] : std::get<Points>(value))
         points << numberText(x, false) + u':' + numberText(y, false);

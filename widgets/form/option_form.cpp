@@ -2,11 +2,11 @@
 #include "widgets/form/option_form.h"
 
 #include "widgets/form/option_control.h"
+#include "widgets/form/words.h"
 #include "widgets/icons.h"
 #include "widgets/session.h"
 #include "widgets/theme.h"
 
-#include <QCoreApplication>
 #include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
@@ -38,8 +38,6 @@ QLabel* note(QWidget* parent, const char* type) {
     label->hide();
     return label;
 }
-
-QString unitText(const std::string& unit) { return QCoreApplication::translate("core", unit.c_str()); }
 
 } // namespace
 

