@@ -34,10 +34,13 @@ void setGradients(const Tensors& tensors, int step, double scale = 1) {
         w.mutable_grad() = (torch::randn(w.sizes()) * scale).to(w.scalar_type());
 }
 
+// Relative where weights are larger than 1: what float32 can hold.
 double largestDifference(const Tensors& a, const Tensors& b) {
     double worst = 0;
-    for (std::size_t i = 0; i < a.size(); ++i)
-        worst = std::max(worst, (a[i].detach().to(torch::kDouble) - b[i].detach().to(torch::kDouble)).abs().max().item<double>());
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        const auto x = a[i].detach().to(torch::kDouble), y = b[i].detach().to(torch::kDouble);
+        worst = std::max(worst, ((x - y).abs() / y.abs().clamp_min(1)).max().item<double>());
+    }
     return worst;
 }
 
