@@ -218,7 +218,9 @@ ModelConfig parseConfig(const std::string& text, const std::string& where) {
     return config;
 }
 
-ModelConfig readConfig(const std::filesystem::path& path) { return parseConfig(base::readFile(path, maxConfigBytes), path.string()); }
+ModelConfig readConfig(const std::filesystem::path& path) {
+    return parseConfig(base::readFile(path, maxConfigBytes), path.string());
+}
 
 std::string configJson(const ModelConfig& config) {
     Json json = {{"architectures", {className(config)}},
@@ -241,6 +243,8 @@ std::string configJson(const ModelConfig& config) {
     return json.dump(2) + "\n";
 }
 
-void writeConfig(const ModelConfig& config, const std::filesystem::path& path) { base::writeAtomically(path, configJson(config)); }
+void writeConfig(const ModelConfig& config, const std::filesystem::path& path) {
+    base::writeAtomically(path, configJson(config));
+}
 
 } // namespace stillhouse::formats

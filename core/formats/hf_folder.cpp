@@ -32,8 +32,8 @@ std::string plainName(const nlohmann::json& value, const std::string& where) {
         fail(where, SH_TR("A file name was expected here"));
     auto name = value.get<std::string>();
     const std::filesystem::path path(name);
-    if (name.empty() || name.find('\0') != std::string::npos || name.find('\\') != std::string::npos || path.filename() != path || name == "." ||
-        name == "..")
+    if (name.empty() || name.find('\0') != std::string::npos || name.find('\\') != std::string::npos || path.filename() != path ||
+        name == "." || name == "..")
         fail(where, Text(SH_TR("The index names “%1”, which is not a file in the model's folder"), {name}),
              SH_TR("Do not trust this model: get it again from its source"), ErrorKind::Refused);
     return name;
@@ -112,7 +112,8 @@ void HfFolder::checkParameters() const {
         const auto& info = tensor(parameter.name).info;
         const auto where = path_.string() + ", tensor " + parameter.name;
         if (info.shape != parameter.shape)
-            fail(where, Text(SH_TR("The tensor has shape %1, but config.json asks for %2"), {shapeText(info.shape), shapeText(parameter.shape)}),
+            fail(where,
+                 Text(SH_TR("The tensor has shape %1, but config.json asks for %2"), {shapeText(info.shape), shapeText(parameter.shape)}),
                  SH_TR("config.json and weights belong to different models"));
         if (!isFloating(info.dtype))
             fail(where, Text(SH_TR("The weights are stored as %1"), {std::string(dtypeName(info.dtype))}),
@@ -121,7 +122,8 @@ void HfFolder::checkParameters() const {
     for (const auto& info : tensors()) {
         const auto name = info.name.starts_with("layers.") ? "model." + info.name : info.name;
         if (name.starts_with(layerPrefix) && !name.ends_with("rotary_emb.inv_freq") && !known.contains(name))
-            fail(path_.string() + ", tensor " + name, SH_TR("config.json does not explain this tensor, so the model would be computed wrongly"),
+            fail(path_.string() + ", tensor " + name,
+                 SH_TR("config.json does not explain this tensor, so the model would be computed wrongly"),
                  SH_TR("config.json and weights belong to different models, or the architecture is not supported"), ErrorKind::Unsupported);
     }
 }

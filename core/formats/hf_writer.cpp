@@ -29,8 +29,8 @@ std::string shardName(std::size_t index, std::size_t count) {
 bool belongsToModel(const std::filesystem::path& file) {
     const auto name = file.filename().string();
     const auto tokenizer = tokenizerFiles(file.parent_path());
-    return name.ends_with(".safetensors") || name == "model.safetensors.index.json" || name == "config.json" || name == "generation_config.json" ||
-           std::find(tokenizer.begin(), tokenizer.end(), file) != tokenizer.end();
+    return name.ends_with(".safetensors") || name == "model.safetensors.index.json" || name == "config.json" ||
+           name == "generation_config.json" || std::find(tokenizer.begin(), tokenizer.end(), file) != tokenizer.end();
 }
 
 // As links where the file system has them, so that nothing is read and a crash finds either folder whole.
@@ -57,8 +57,10 @@ HfWriter::HfWriter(std::filesystem::path folder, ModelConfig config, HfWriteOpti
     config_.dtype = options_.dtype;
     checkConfig(config_, folder_.string());
     if (std::filesystem::exists(folder_) && !std::filesystem::is_directory(folder_))
-        base::fail(folder_.string(), SH_TR("A file of this name is in the way of the folder"), SH_TR("Choose another name"), ErrorKind::Refused);
-    const bool foreign = std::filesystem::exists(folder_) && !std::filesystem::is_empty(folder_) && !std::filesystem::exists(folder_ / "config.json");
+        base::fail(folder_.string(), SH_TR("A file of this name is in the way of the folder"), SH_TR("Choose another name"),
+                   ErrorKind::Refused);
+    const bool foreign =
+        std::filesystem::exists(folder_) && !std::filesystem::is_empty(folder_) && !std::filesystem::exists(folder_ / "config.json");
     if (foreign)
         base::fail(folder_.string(), SH_TR("The folder holds something other than a model, and saving would replace it"),
                    SH_TR("Choose another name or an empty folder"), ErrorKind::Refused);
@@ -109,9 +111,13 @@ SafetensorsWriter& HfWriter::writerFor(const std::string& name) {
     return *writer_;
 }
 
-void HfWriter::write(const std::string& name, std::span<const float> values) { writerFor(name).write(name, values); }
+void HfWriter::write(const std::string& name, std::span<const float> values) {
+    writerFor(name).write(name, values);
+}
 
-void HfWriter::writeBytes(const std::string& name, std::span<const std::byte> bytes) { writerFor(name).writeBytes(name, bytes); }
+void HfWriter::writeBytes(const std::string& name, std::span<const std::byte> bytes) {
+    writerFor(name).writeBytes(name, bytes);
+}
 
 void HfWriter::writeIndex() {
     nlohmann::json map = nlohmann::json::object();

@@ -20,7 +20,8 @@ void JsonFields::fail(const char* key, Text what, Text remedy, ErrorKind kind) c
 }
 
 std::int64_t JsonFields::toInteger(const nlohmann::json& value, const char* key) const {
-    const bool tooLarge = value.is_number_unsigned() && value.get<std::uint64_t>() > std::uint64_t{std::numeric_limits<std::int64_t>::max()};
+    const bool tooLarge =
+        value.is_number_unsigned() && value.get<std::uint64_t>() > std::uint64_t{std::numeric_limits<std::int64_t>::max()};
     if (!value.is_number_integer() || tooLarge)
         fail(key, SH_TR("A whole number was expected here"));
     return value.get<std::int64_t>();
@@ -33,7 +34,9 @@ std::int64_t JsonFields::integer(const char* key) const {
     return *value;
 }
 
-std::int64_t JsonFields::integer(const char* key, std::int64_t absent) const { return optionalInteger(key).value_or(absent); }
+std::int64_t JsonFields::integer(const char* key, std::int64_t absent) const {
+    return optionalInteger(key).value_or(absent);
+}
 
 std::int64_t JsonFields::integerIn(const char* key, std::int64_t low, std::int64_t high) const {
     const auto value = integer(key);

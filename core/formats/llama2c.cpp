@@ -46,8 +46,8 @@ void Llama2cFile::readHeader() {
     std::memcpy(header.data(), content_.data(), sizeof header);
     const auto [dim, ffn, layers, heads, kvHeads, vocab, context] = header;
     if (dim == versionedMagic)
-        fail(where_ + ", byte 0", SH_TR("This is a newer llama2.c file version"), SH_TR("Export the model as version 0, or as a Hugging Face folder"),
-             ErrorKind::Unsupported);
+        fail(where_ + ", byte 0", SH_TR("This is a newer llama2.c file version"),
+             SH_TR("Export the model as version 0, or as a Hugging Face folder"), ErrorKind::Unsupported);
     if (heads < 1 || dim < 1 || dim % heads != 0 || layers < 1 || layers > 4096 || vocab == 0)
         fail(where_ + ", byte 0", SH_TR("The header is not that of a llama2.c model"));
     config_.architecture = Architecture::Llama;
@@ -65,7 +65,8 @@ void Llama2cFile::readHeader() {
 std::size_t Llama2cFile::take(const std::string& name, std::size_t offset, std::size_t count) {
     // `offset` lies within the file and checkConfig has bounded the counts, so the sum cannot wrap.
     if (offset + count > content_.size() / sizeof(float))
-        fail(where_ + ", tensor " + name, Text(SH_TR("The file ends after %1 bytes, within this tensor"), {std::to_string(content_.size())}),
+        fail(where_ + ", tensor " + name,
+             Text(SH_TR("The file ends after %1 bytes, within this tensor"), {std::to_string(content_.size())}),
              SH_TR("The file is incomplete; get it again"));
     if (!name.empty())
         places_.emplace(name, std::pair(offset, count));
@@ -97,7 +98,9 @@ void Llama2cFile::layOut() {
     if (!config_.tiedEmbeddings)
         at = take(headName, at, static_cast<std::size_t>(config_.vocab) * d);
     if (at * sizeof(float) != content_.size())
-        fail(where_, Text(SH_TR("The header describes %1 bytes, the file has %2"), {std::to_string(at * sizeof(float)), std::to_string(content_.size())}),
+        fail(where_,
+             Text(SH_TR("The header describes %1 bytes, the file has %2"),
+                  {std::to_string(at * sizeof(float)), std::to_string(content_.size())}),
              SH_TR("This is no llama2.c model, or the file is damaged"));
 }
 

@@ -16,9 +16,10 @@ constexpr std::size_t maxLayers = 4096;
 
 void checkRange(std::int64_t value, std::int64_t low, std::int64_t high, const char* key, const std::string& where) {
     if (value < low || value > high)
-        base::fail(where, Text(SH_TR("%1 is %2; it must lie between %3 and %4"),
-                               {key, std::to_string(value), std::to_string(low), std::to_string(high)}),
-                   SH_TR("Check that the file belongs to this model and is complete"));
+        base::fail(
+            where,
+            Text(SH_TR("%1 is %2; it must lie between %3 and %4"), {key, std::to_string(value), std::to_string(low), std::to_string(high)}),
+            SH_TR("Check that the file belongs to this model and is complete"));
 }
 
 void checkPositive(double value, const char* key, const std::string& where) {
@@ -80,7 +81,9 @@ bool ModelConfig::uniform() const {
                        [this](const LayerShape& layer) { return layer.hasAttention && layer.hasFfn && layer == layers.front(); });
 }
 
-std::int64_t ModelConfig::window(std::int64_t index) const { return slidingWindow && index >= slidingWindowFrom ? *slidingWindow : 0; }
+std::int64_t ModelConfig::window(std::int64_t index) const {
+    return slidingWindow && index >= slidingWindowFrom ? *slidingWindow : 0;
+}
 
 void checkConfig(const ModelConfig& config, const std::string& where) {
     checkRange(config.vocab, 1, maxCount, "vocab_size", where);

@@ -56,8 +56,7 @@ Mapping mapFile(const std::filesystem::path& path) {
             size};
 }
 
-template <class Stored, class Convert>
-void convert(std::span<const std::byte> bytes, std::span<float> out, Convert toFloat) {
+template <class Stored, class Convert> void convert(std::span<const std::byte> bytes, std::span<float> out, Convert toFloat) {
     for (std::size_t i = 0; i < out.size(); ++i) {
         Stored value;
         std::memcpy(&value, bytes.data() + i * sizeof(Stored), sizeof(Stored));
@@ -82,7 +81,9 @@ void writeRounded(base::AtomicFile& file, std::span<const float> values, DType t
 
 } // namespace
 
-std::int64_t TensorInfo::elements() const { return std::accumulate(shape.begin(), shape.end(), std::int64_t{1}, std::multiplies<>()); }
+std::int64_t TensorInfo::elements() const {
+    return std::accumulate(shape.begin(), shape.end(), std::int64_t{1}, std::multiplies<>());
+}
 
 void TensorView::toFloat(std::span<float> out) const {
     if (out.size() != static_cast<std::size_t>(info.elements()))
@@ -146,7 +147,8 @@ const TensorView& SafetensorsFile::at(const std::string& name) const {
     return *view;
 }
 
-SafetensorsWriter::SafetensorsWriter(std::filesystem::path path, std::vector<TensorInfo> tensors, std::map<std::string, std::string> metadata)
+SafetensorsWriter::SafetensorsWriter(std::filesystem::path path, std::vector<TensorInfo> tensors,
+                                     std::map<std::string, std::string> metadata)
     : file_(std::move(path)), tensors_(std::move(tensors)) {
     const auto header = headerJson(tensors_, metadata, file_.path().string());
     const std::uint64_t size = header.size();
@@ -156,7 +158,8 @@ SafetensorsWriter::SafetensorsWriter(std::filesystem::path path, std::vector<Ten
 
 const TensorInfo& SafetensorsWriter::next(const std::string& name) {
     if (written_ == tensors_.size() || tensors_[written_].name != name)
-        base::fail(file_.path().string() + ", tensor " + name, SH_TR("Tensors must be written in the order announced"), {}, ErrorKind::Internal);
+        base::fail(file_.path().string() + ", tensor " + name, SH_TR("Tensors must be written in the order announced"), {},
+                   ErrorKind::Internal);
     return tensors_[written_++];
 }
 
@@ -170,13 +173,15 @@ void SafetensorsWriter::write(const std::string& name, std::span<const float> va
     else if (info.dtype == DType::F16 || info.dtype == DType::BF16)
         writeRounded(file_, values, info.dtype, where);
     else
-        base::fail(where, Text(SH_TR("Floating-point values cannot be stored as %1"), {std::string(dtypeName(info.dtype))}), {}, ErrorKind::Internal);
+        base::fail(where, Text(SH_TR("Floating-point values cannot be stored as %1"), {std::string(dtypeName(info.dtype))}), {},
+                   ErrorKind::Internal);
 }
 
 void SafetensorsWriter::writeBytes(const std::string& name, std::span<const std::byte> bytes) {
     const auto& info = next(name);
     if (bytes.size() != static_cast<std::size_t>(info.byteCount()))
-        base::fail(file_.path().string() + ", tensor " + name, SH_TR("The tensor has another size than announced"), {}, ErrorKind::Internal);
+        base::fail(file_.path().string() + ", tensor " + name, SH_TR("The tensor has another size than announced"), {},
+                   ErrorKind::Internal);
     file_.write(bytes);
 }
 

@@ -149,7 +149,8 @@ void checkCoverage(const Header& header, std::uint64_t dataBytes, const std::str
     std::vector<const HeaderEntry*> order;
     for (const auto& entry : header.entries)
         order.push_back(&entry);
-    std::sort(order.begin(), order.end(), [](const auto* a, const auto* b) { return std::pair(a->begin, a->end) < std::pair(b->begin, b->end); });
+    std::sort(order.begin(), order.end(),
+              [](const auto* a, const auto* b) { return std::pair(a->begin, a->end) < std::pair(b->begin, b->end); });
     std::uint64_t expected = 0;
     for (const auto* entry : order) {
         const auto place = where + ", tensor " + entry->info.name;
@@ -159,16 +160,18 @@ void checkCoverage(const Header& header, std::uint64_t dataBytes, const std::str
         expected = entry->end;
     }
     if (expected != dataBytes)
-        fail(where, Text(SH_TR("The tensors end at data offset %1, but the file holds %2 bytes of data"),
-                         {std::to_string(expected), std::to_string(dataBytes)}),
+        fail(where,
+             Text(SH_TR("The tensors end at data offset %1, but the file holds %2 bytes of data"),
+                  {std::to_string(expected), std::to_string(dataBytes)}),
              SH_TR("The file is incomplete or damaged; get it again"));
 }
 
 void checkEntry(const HeaderEntry& entry, std::uint64_t dataBytes, const std::string& where) {
     const auto place = where + ", tensor " + entry.info.name;
     if (entry.begin > entry.end || entry.end > dataBytes)
-        fail(place, Text(SH_TR("The data offsets %1 to %2 lie outside the %3 bytes of data"),
-                         {std::to_string(entry.begin), std::to_string(entry.end), std::to_string(dataBytes)}),
+        fail(place,
+             Text(SH_TR("The data offsets %1 to %2 lie outside the %3 bytes of data"),
+                  {std::to_string(entry.begin), std::to_string(entry.end), std::to_string(dataBytes)}),
              SH_TR("The file is incomplete or damaged; get it again"));
     const auto bytes = checkedBytes(entry.info, place);
     if (bytes != entry.end - entry.begin)
@@ -199,7 +202,8 @@ Header parseHeader(std::string_view json, std::uint64_t dataBytes, const std::st
     return std::move(reader.header);
 }
 
-std::string headerJson(const std::vector<TensorInfo>& tensors, const std::map<std::string, std::string>& metadata, const std::string& where) {
+std::string headerJson(const std::vector<TensorInfo>& tensors, const std::map<std::string, std::string>& metadata,
+                       const std::string& where) {
     // Assembled entry by entry: an ordered JSON object walks its whole list for each key it takes.
     std::string text = "{";
     if (!metadata.empty())

@@ -24,7 +24,8 @@ inline constexpr std::uint64_t maxHeaderBytes = 100'000'000;
 Header parseHeader(std::string_view json, std::uint64_t dataBytes, const std::string& where);
 
 /// The header text for tensors laid out in this order, padded so that the data part starts at a multiple of 8.
-std::string headerJson(const std::vector<TensorInfo>& tensors, const std::map<std::string, std::string>& metadata, const std::string& where);
+std::string headerJson(const std::vector<TensorInfo>& tensors, const std::map<std::string, std::string>& metadata,
+                       const std::string& where);
 
 /// Elements × bytes of one element; fails at `where` when a size is negative or the product overflows.
 std::uint64_t checkedBytes(const TensorInfo& info, const std::string& where);

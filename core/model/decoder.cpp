@@ -198,7 +198,8 @@ void Decoder::setLayer(std::int64_t index, Layer layer) {
     formats::checkConfig(changed, "model");
     auto expected = emptyLayer(changed, shape);
     if (shapesOf(layer) != shapesOf(expected))
-        base::fail(formats::layerParameterName(index, "*"), SH_TR("The new weights of the layer do not fit together"), {}, ErrorKind::Internal);
+        base::fail(formats::layerParameterName(index, "*"), SH_TR("The new weights of the layer do not fit together"), {},
+                   ErrorKind::Internal);
     config_ = std::move(changed);
     layers_[static_cast<std::size_t>(index)] = std::move(layer);
 }

@@ -31,10 +31,10 @@ Tensor Decoder::attend(std::int64_t index, const Tensor& x, const ForwardOptions
     const auto& block = *layers_[static_cast<std::size_t>(index)].attention;
     const auto batch = x.size(0), tokens = x.size(1), width = config_.headDim;
     auto* hooks = options.hooks;
-    const auto h = ops::rmsNorm(x, block.norm, config_.rmsEps);    // (B,T,d)
-    auto q = block.q(h).view({batch, tokens, -1, width});          // (B,T,H,D)
-    auto k = block.k(h).view({batch, tokens, -1, width});          // (B,T,K,D)
-    auto v = block.v(h).view({batch, tokens, -1, width});          // (B,T,K,D)
+    const auto h = ops::rmsNorm(x, block.norm, config_.rmsEps); // (B,T,d)
+    auto q = block.q(h).view({batch, tokens, -1, width});       // (B,T,H,D)
+    auto k = block.k(h).view({batch, tokens, -1, width});       // (B,T,K,D)
+    auto v = block.v(h).view({batch, tokens, -1, width});       // (B,T,K,D)
     if (block.qNorm.defined()) {
         q = ops::rmsNorm(q, block.qNorm, config_.rmsEps);
         k = ops::rmsNorm(k, block.kNorm, config_.rmsEps);
@@ -109,8 +109,12 @@ Tensor Decoder::hidden(const Tensor& ids, const ForwardOptions& options) const {
     return ops::rmsNorm(x, finalNorm_, config_.rmsEps);
 }
 
-Tensor Decoder::logits(const Tensor& hidden) const { return torch::linear(hidden, headWeight()); }
+Tensor Decoder::logits(const Tensor& hidden) const {
+    return torch::linear(hidden, headWeight());
+}
 
-Tensor Decoder::forward(const Tensor& ids, const ForwardOptions& options) const { return logits(hidden(ids, options)); }
+Tensor Decoder::forward(const Tensor& ids, const ForwardOptions& options) const {
+    return logits(hidden(ids, options));
+}
 
 } // namespace stillhouse::model

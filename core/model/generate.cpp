@@ -25,12 +25,14 @@ Prompts checkedPrompts(const Decoder& decoder, Prompts prompts) {
         if (prompt.empty())
             base::fail(place, SH_TR("The prompt is empty and the model has no start token"), SH_TR("Enter some text"));
         if (static_cast<std::int64_t>(prompt.size()) > config.maxPositions)
-            base::fail(place, Text(SH_TR("The prompt has %1 tokens; the model's context is %2"),
-                                   {std::to_string(prompt.size()), std::to_string(config.maxPositions)}),
+            base::fail(place,
+                       Text(SH_TR("The prompt has %1 tokens; the model's context is %2"),
+                            {std::to_string(prompt.size()), std::to_string(config.maxPositions)}),
                        SH_TR("Shorten the prompt"));
         for (const auto id : prompt)
             if (id < 0 || id >= config.vocab)
-                base::fail(place, Text(SH_TR("Token %1 lies outside the vocabulary of %2"), {std::to_string(id), std::to_string(config.vocab)}));
+                base::fail(place,
+                           Text(SH_TR("Token %1 lies outside the vocabulary of %2"), {std::to_string(id), std::to_string(config.vocab)}));
     }
     return prompts;
 }

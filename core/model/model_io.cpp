@@ -37,9 +37,13 @@ Decoder loadLlama2c(const std::filesystem::path& path) {
 }
 
 // Contiguous F32 on the CPU; the weight itself when it is that already.
-Tensor plainFloat(const Tensor& weight) { return weight.detach().to(torch::kCPU, torch::kFloat).contiguous(); }
+Tensor plainFloat(const Tensor& weight) {
+    return weight.detach().to(torch::kCPU, torch::kFloat).contiguous();
+}
 
-std::span<const float> valuesOf(const Tensor& plain) { return {plain.data_ptr<float>(), static_cast<std::size_t>(plain.numel())}; }
+std::span<const float> valuesOf(const Tensor& plain) {
+    return {plain.data_ptr<float>(), static_cast<std::size_t>(plain.numel())};
+}
 
 } // namespace
 

@@ -30,7 +30,9 @@ std::vector<double> ropeFrequencies(const formats::ModelConfig& config) {
     for (std::size_t i = 0; i < frequencies.size(); ++i) {
         const double plain = std::pow(config.ropeTheta, -2.0 * static_cast<double>(i) / static_cast<double>(config.headDim));
         const auto& scaling = config.ropeScaling;
-        frequencies[i] = scaling.kind == Kind::Linear ? plain / scaling.factor : scaling.kind == Kind::Llama3 ? llama3Frequency(plain, scaling) : plain;
+        frequencies[i] = scaling.kind == Kind::Linear   ? plain / scaling.factor
+                         : scaling.kind == Kind::Llama3 ? llama3Frequency(plain, scaling)
+                                                        : plain;
     }
     return frequencies;
 }

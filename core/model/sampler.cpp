@@ -10,7 +10,8 @@
 
 namespace stillhouse::model {
 
-Sampler::Sampler(const SamplingOptions& options, std::int64_t row) : options_(options), random_(base::mix(options.seed, static_cast<std::uint64_t>(row))) {
+Sampler::Sampler(const SamplingOptions& options, std::int64_t row)
+    : options_(options), random_(base::mix(options.seed, static_cast<std::uint64_t>(row))) {
     if (!(options.temperature >= 0) || !(options.topP > 0) || options.topK < 0)
         base::fail("sampling", SH_TR("Temperature and top-k must not be negative, and top-p must be above 0"));
 }

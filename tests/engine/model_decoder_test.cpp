@@ -48,7 +48,8 @@ TEST(Decoder, GradientsEqualFiniteDifferences) {
             element.fill_(value - h);
             const double below = lossOf(decoder).item<double>();
             element.fill_(value);
-            EXPECT_NEAR((above - below) / (2 * h), weight.grad().view(-1)[(i * 37 + 5) % flat.numel()].item<double>(), 1e-6) << name << " " << i;
+            EXPECT_NEAR((above - below) / (2 * h), weight.grad().view(-1)[(i * 37 + 5) % flat.numel()].item<double>(), 1e-6)
+                << name << " " << i;
         }
     }
 }
@@ -139,7 +140,9 @@ TEST(Decoder, HooksGiveWhatIsAskedForAndChangeNothing) {
     // The residual stream is the sum of what the blocks add.
     EXPECT_LT(largestDifference(hooks.hiddenStates[2] - hooks.hiddenStates[1], hooks.attentionOutputs[1] + hooks.ffnOutputs[1]), 1e-5);
     // The output projection of the head outputs is the block's output.
-    EXPECT_LT(largestDifference(decoder.layers()[1].attention->o.plain(hooks.headOutputs[1].reshape({1, 8, -1})), hooks.attentionOutputs[1]), 1e-5);
+    EXPECT_LT(
+        largestDifference(decoder.layers()[1].attention->o.plain(hooks.headOutputs[1].reshape({1, 8, -1})), hooks.attentionOutputs[1]),
+        1e-5);
     EXPECT_LT(largestDifference(ops::attentionValues(map, hooks.values[1]), hooks.headOutputs[1]), 1e-5);
 }
 

@@ -22,7 +22,8 @@ const auto ids = [] { return idTensor({3, 1, 4, 1, 5, 9, 2, 6}); };
 formats::ModelConfig unevenModel() {
     auto config = tinyModel();
     config.tiedEmbeddings = true;
-    config.layers = {{4, 2, 20, true, true}, {2, 1, 7, true, true}, {0, 0, 9, false, true}, {3, 3, 0, true, false}, {0, 0, 0, false, false}};
+    config.layers = {
+        {4, 2, 20, true, true}, {2, 1, 7, true, true}, {0, 0, 9, false, true}, {3, 3, 0, true, false}, {0, 0, 0, false, false}};
     return config;
 }
 

@@ -18,7 +18,9 @@ namespace {
 
 using Ids = std::vector<std::int64_t>;
 
-nlohmann::json baseline() { return base::readJson(STILLHOUSE_SOURCE_DIR "/tests/baselines/decoder_reference.json", 1 << 20); }
+nlohmann::json baseline() {
+    return base::readJson(STILLHOUSE_SOURCE_DIR "/tests/baselines/decoder_reference.json", 1 << 20);
+}
 
 // Golden values: tests/baselines/decoder_reference.py, an independent float64 forward pass in NumPy. They cover all four
 // architectures, biases, tied heads, both rope scalings, the sliding window, explicit head widths and absent sub-blocks.
@@ -56,7 +58,9 @@ TEST(DecoderReference, EqualsItTokenByTokenThroughTheCache) {
 
 class TinyStories : public ::testing::Test {
 protected:
-    static nlohmann::json reference(const std::filesystem::path& path) { return base::readJson((path / "reference.json").string(), 1 << 20); }
+    static nlohmann::json reference(const std::filesystem::path& path) {
+        return base::readJson((path / "reference.json").string(), 1 << 20);
+    }
 };
 
 TEST_F(TinyStories, LogitsGreedyIdsAndLossEqualTheReference) {
@@ -67,7 +71,8 @@ TEST_F(TinyStories, LogitsGreedyIdsAndLossEqualTheReference) {
     const auto prompt = golden["prompt_ids"].get<Ids>();
     const auto [values, ids] = decoder.forward(tests::idTensor(prompt))[0][-1].topk(5);
     EXPECT_TRUE(ids.equal(torch::tensor(golden["last_prompt_top5_ids"].get<Ids>(), torch::kLong)));
-    EXPECT_LT(tests::largestDifference(values, torch::tensor(golden["last_prompt_top5_logits"].get<std::vector<double>>(), torch::kDouble)), 1e-3);
+    EXPECT_LT(tests::largestDifference(values, torch::tensor(golden["last_prompt_top5_logits"].get<std::vector<double>>(), torch::kDouble)),
+              1e-3);
 
     GenerateOptions options;
     options.sampling.greedy = true;

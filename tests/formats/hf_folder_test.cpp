@@ -159,7 +159,8 @@ TEST(HfFolder, RefusesIndexPathsThatLeaveTheFolder) {
     const auto good = read(index);
     const auto first = "model-00001-of-" + good.substr(good.find("-of-") + 4, 17);
     fs::copy_file(folder / ("m/" + first), folder / first);
-    for (const std::string& path : {std::string("../" + first), (folder / first).string(), std::string(".."), std::string(""), "sub/../" + first, "..\\\\" + first}) {
+    for (const std::string& path :
+         {std::string("../" + first), (folder / first).string(), std::string(".."), std::string(""), "sub/../" + first, "..\\\\" + first}) {
         std::ofstream(index) << good;
         replaceIn(index, first, path);
         EXPECT_NE(errorOf(folder / "m").find("not a file in the model's folder"), std::string::npos) << path << errorOf(folder / "m");
@@ -180,7 +181,8 @@ TEST(HfFolder, RefusesAnIndexThatDoesNotMatchItsShards) {
     const auto good = read(index);
     replaceIn(index, "\"model.norm.weight\"", "\"model.nothing\"");
     EXPECT_NE(errorOf(folder / "m").find("but it does not"), std::string::npos) << errorOf(folder / "m");
-    for (const std::string& bad : {std::string("{}"), std::string("[]"), std::string("{\"weight_map\":[]}"), std::string("{\"weight_map\":{\"a\":1}}"), good.substr(0, good.size() / 2)}) {
+    for (const std::string& bad : {std::string("{}"), std::string("[]"), std::string("{\"weight_map\":[]}"),
+                                   std::string("{\"weight_map\":{\"a\":1}}"), good.substr(0, good.size() / 2)}) {
         std::ofstream(index) << bad;
         EXPECT_NE(errorOf(folder / "m").find("index.json"), std::string::npos) << bad << errorOf(folder / "m");
     }

@@ -52,10 +52,14 @@ TEST(ModelConfig, KnowsWhatEachArchitectureImplies) {
 }
 
 TEST(ModelConfig, ReadsBothSpellingsOfRopeScaling) {
-    const auto old = parseConfig(plain + R"(,"rope_theta":500000.0,"rope_scaling":{"factor":8.0,"low_freq_factor":1.0,"high_freq_factor":4.0,
-        "original_max_position_embeddings":8192,"rope_type":"llama3"}})", "c");
-    const auto modern = parseConfig(plain + R"(,"dtype":"float32","rope_parameters":{"rope_theta":500000.0,"factor":8.0,"low_freq_factor":1.0,
-        "high_freq_factor":4.0,"original_max_position_embeddings":8192,"rope_type":"llama3"}})", "c");
+    const auto old =
+        parseConfig(plain + R"(,"rope_theta":500000.0,"rope_scaling":{"factor":8.0,"low_freq_factor":1.0,"high_freq_factor":4.0,
+        "original_max_position_embeddings":8192,"rope_type":"llama3"}})",
+                    "c");
+    const auto modern =
+        parseConfig(plain + R"(,"dtype":"float32","rope_parameters":{"rope_theta":500000.0,"factor":8.0,"low_freq_factor":1.0,
+        "high_freq_factor":4.0,"original_max_position_embeddings":8192,"rope_type":"llama3"}})",
+                    "c");
     EXPECT_EQ(old, modern);
     EXPECT_EQ(old.ropeScaling.kind, RopeScaling::Kind::Llama3);
     EXPECT_EQ(old.ropeTheta, 500000);
@@ -63,7 +67,8 @@ TEST(ModelConfig, ReadsBothSpellingsOfRopeScaling) {
 
 TEST(ModelConfig, WritesWhatItReads) {
     tests::TemporaryFolder folder;
-    auto config = parseConfig(plain + R"(,"tie_word_embeddings":true,"rope_scaling":{"type":"linear","factor":2.0},"torch_dtype":"bfloat16"})", "c");
+    auto config =
+        parseConfig(plain + R"(,"tie_word_embeddings":true,"rope_scaling":{"type":"linear","factor":2.0},"torch_dtype":"bfloat16"})", "c");
     EXPECT_EQ(configJson(config).find("stillhouse"), std::string::npos);
     writeConfig(config, folder / "config.json");
     EXPECT_EQ(readConfig(folder / "config.json"), config);
@@ -102,7 +107,8 @@ TEST(ModelConfig, RefusesWhatNoModelCanBeAndNamesTheKey) {
         const auto start = at + key.size() + 3;
         return json.replace(start, json.find_first_of(",}", start) - start, value);
     };
-    for (const char* key : {"vocab_size", "hidden_size", "intermediate_size", "num_hidden_layers", "num_attention_heads", "num_key_value_heads"})
+    for (const char* key :
+         {"vocab_size", "hidden_size", "intermediate_size", "num_hidden_layers", "num_attention_heads", "num_key_value_heads"})
         for (const char* value : {"-1", "1e3", "\"4\"", "[]", "9223372036854775807", "18446744073709551615", "4611686018427387904"}) {
             const auto message = errorOf(with(key, value));
             EXPECT_NE(message.find("config.json"), std::string::npos) << key << value << message;

@@ -31,7 +31,8 @@ std::string messageOf(const std::filesystem::path& path) {
 // A file by hand after the published format: header length 8 bytes little-endian, JSON, data.
 TEST(Safetensors, ReadsAFileWrittenByHand) {
     tests::TemporaryFolder folder;
-    const std::string header = R"({"__metadata__":{"a":"b"},"x":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"y":{"dtype":"I8","shape":[],"data_offsets":[8,9]}})";
+    const std::string header =
+        R"({"__metadata__":{"a":"b"},"x":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"y":{"dtype":"I8","shape":[],"data_offsets":[8,9]}})";
     put(folder / "m", header.size(), header + std::string("\0\0\x80\x3f\0\0\0\xc0\xfe", 9));
     const SafetensorsFile file(folder / "m");
     EXPECT_EQ(file.metadata().at("a"), "b");
@@ -51,7 +52,12 @@ TEST(Safetensors, WritesAndReadsEveryPrecision) {
     for (std::size_t i = 0; i < values.size(); ++i)
         values[i] = std::sin(static_cast<float>(i)) * 3;
     {
-        SafetensorsWriter writer(folder / "m", {{"a", DType::F32, {200, 200}}, {"b", DType::F16, {40'000}}, {"c", DType::BF16, {1, 40'000}}, {"d", DType::U8, {3}}, {"e", DType::F32, {0, 5}}},
+        SafetensorsWriter writer(folder / "m",
+                                 {{"a", DType::F32, {200, 200}},
+                                  {"b", DType::F16, {40'000}},
+                                  {"c", DType::BF16, {1, 40'000}},
+                                  {"d", DType::U8, {3}},
+                                  {"e", DType::F32, {0, 5}}},
                                  {{"format", "pt"}});
         writer.write("a", values);
         writer.write("b", values);
@@ -116,7 +122,9 @@ INSTANTIATE_TEST_SUITE_P(
         Hostile{"MissingField", R"({"x":{"dtype":"F32","shape":[2]}})", eight, "all needed"},
         Hostile{"UnknownField", R"({"x":{"dtype":"F32","shape":[2],"data_offsets":[0,8],"z":1}})", eight, "Unknown header field"},
         Hostile{"FieldTwice", R"({"x":{"dtype":"F32","shape":[2],"shape":[2],"data_offsets":[0,8]}})", eight, "stands twice"},
-        Hostile{"TensorTwice", R"({"x":{"dtype":"U8","shape":[4],"data_offsets":[0,4]},"x":{"dtype":"U8","shape":[4],"data_offsets":[4,8]}})", eight, "listed twice"},
+        Hostile{"TensorTwice",
+                R"({"x":{"dtype":"U8","shape":[4],"data_offsets":[0,4]},"x":{"dtype":"U8","shape":[4],"data_offsets":[4,8]}})", eight,
+                "listed twice"},
         Hostile{"Negative", R"({"x":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}})", eight, "wrong kind"},
         Hostile{"ThreeOffsets", R"({"x":{"dtype":"F32","shape":[2],"data_offsets":[0,8,8]}})", eight, "wrong kind"},
         Hostile{"OneOffset", R"({"x":{"dtype":"F32","shape":[2],"data_offsets":[0]}})", eight, "all needed"},
@@ -126,8 +134,10 @@ INSTANTIATE_TEST_SUITE_P(
         Hostile{"Backwards", R"({"x":{"dtype":"F32","shape":[2],"data_offsets":[8,0]}})", eight, "outside"},
         Hostile{"Beyond", R"({"x":{"dtype":"F32","shape":[3],"data_offsets":[0,12]}})", eight, "outside"},
         Hostile{"WrongSize", R"({"x":{"dtype":"F32","shape":[1],"data_offsets":[0,8]}})", eight, "need 4 bytes"},
-        Hostile{"Overlap", R"({"x":{"dtype":"U8","shape":[8],"data_offsets":[0,8]},"y":{"dtype":"U8","shape":[4],"data_offsets":[4,8]}})", eight, "gap or overlap"},
-        Hostile{"Gap", R"({"x":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"y":{"dtype":"U8","shape":[4],"data_offsets":[4,8]}})", eight, "gap or overlap"},
+        Hostile{"Overlap", R"({"x":{"dtype":"U8","shape":[8],"data_offsets":[0,8]},"y":{"dtype":"U8","shape":[4],"data_offsets":[4,8]}})",
+                eight, "gap or overlap"},
+        Hostile{"Gap", R"({"x":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"y":{"dtype":"U8","shape":[4],"data_offsets":[4,8]}})",
+                eight, "gap or overlap"},
         Hostile{"Unused", R"({"x":{"dtype":"U8","shape":[4],"data_offsets":[0,4]}})", eight, "end at data offset 4"},
         Hostile{"Rank", R"({"x":{"dtype":"U8","shape":[1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1],"data_offsets":[0,8]}})", eight, "absurd"},
         Hostile{"MetadataNumber", R"({"__metadata__":{"a":1}})", "", "wrong kind"}),
