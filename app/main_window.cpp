@@ -8,7 +8,9 @@
 #include "widgets/command_palette.h"
 #include "widgets/empty_state.h"
 #include "widgets/error_bar.h"
+#include "widgets/form/points_control.h"
 #include "widgets/icons.h"
+#include "widgets/limits.h"
 #include "widgets/panels.h"
 
 #include <QAction>
@@ -28,6 +30,8 @@ using namespace widgets;
 MainWindow::MainWindow(bool loadEngine, QWidget* parent)
     : QMainWindow(parent), wiring_(session_, engine_), preferences_(Preferences::load()), loadEngine_(loadEngine),
       railGroup_(new QActionGroup(this)), projectMenu_(new QMenu(this)) {
+    setPointsControlFactory(makePointsControl);
+    setMaxPointsPerCurve(preferences_.maxPoints);
     setWindowIcon(QIcon(QStringLiteral(":/icons/stillhouse.svg")));
     setMinimumSize(1024, 640);
     resize(1440, 900);

@@ -11,6 +11,7 @@
 #include "widgets/empty_state.h"
 #include "widgets/error_bar.h"
 #include "widgets/icons.h"
+#include "widgets/limits.h"
 #include "widgets/panels.h"
 
 #include <QAction>
@@ -222,6 +223,7 @@ void MainWindow::apply(const Preferences& preferences) {
         wiring_.setThreads(preferences.threads);
     preferences_ = preferences;
     preferences_.save();
+    setMaxPointsPerCurve(preferences_.maxPoints);
     if (themeChanged)
         theme().apply(preferences_.theme);
     applyLanguage(preferences_.language);

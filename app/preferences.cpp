@@ -35,7 +35,7 @@ Preferences Preferences::load() {
     preferences.theme = widgets::Theme::Mode(std::clamp(settings.value(QStringLiteral("theme"), 0).toInt(), 0, 2));
     preferences.language = Language(std::clamp(settings.value(QStringLiteral("language"), 0).toInt(), 0, 2));
     preferences.threads = std::clamp(settings.value(QStringLiteral("threads"), 0).toInt(), 0, 1024);
-    preferences.maxPoints = std::clamp(settings.value(QStringLiteral("maxPoints"), 20000).toInt(), 1000, 1000000);
+    preferences.maxPoints = std::clamp(settings.value(QStringLiteral("maxPoints"), 4000).toInt(), 1000, 1000000);
     return preferences;
 }
 

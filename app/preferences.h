@@ -14,7 +14,7 @@ struct Preferences {
     widgets::Theme::Mode theme = widgets::Theme::Mode::System;
     Language language = Language::System;
     int threads = 0;       ///< 0: one per core
-    int maxPoints = 20000; ///< points drawn per curve before it is decimated
+    int maxPoints = 4000;  ///< points read per recorded curve before it is thinned
 
     static Preferences load();
     void save() const;
