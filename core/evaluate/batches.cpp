@@ -9,7 +9,8 @@
 
 namespace stillhouse::evaluate {
 
-std::vector<std::vector<std::size_t>> lengthBatches(std::span<const std::size_t> lengths, std::size_t extra, std::int64_t batchTokens, bool equal) {
+std::vector<std::vector<std::size_t>> lengthBatches(std::span<const std::size_t> lengths, std::size_t extra, std::int64_t batchTokens,
+                                                    bool equal) {
     std::vector<std::size_t> order(lengths.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return lengths[a] > lengths[b]; });
@@ -42,7 +43,8 @@ torch::Tensor paddedIds(std::span<const std::vector<std::int32_t>> rows, torch::
 void checkIds(std::span<const std::int32_t> ids, std::int64_t vocab) {
     for (const std::int32_t id : ids)
         if (id < 0 || id >= vocab)
-            base::fail("tokenizer", Text(SH_TR("Token %1 is outside the model's vocabulary of %2"), {std::to_string(id), std::to_string(vocab)}),
+            base::fail("tokenizer",
+                       Text(SH_TR("Token %1 is outside the model's vocabulary of %2"), {std::to_string(id), std::to_string(vocab)}),
                        SH_TR("Use the tokenizer that the model was trained with."));
 }
 

@@ -22,7 +22,8 @@ struct ScoreOptions {
 
 /// Row indices in batches: rows sorted by length, at most batchTokens of rows × (longest + extra) each. `equal`: only rows of the same
 /// length together. The longest batch comes first, so running out of memory shows at once.
-std::vector<std::vector<std::size_t>> lengthBatches(std::span<const std::size_t> lengths, std::size_t extra, std::int64_t batchTokens, bool equal);
+std::vector<std::vector<std::size_t>> lengthBatches(std::span<const std::size_t> lengths, std::size_t extra, std::int64_t batchTokens,
+                                                    bool equal);
 
 /// (rows, longest) int64, padded on the right with 0, which a causal model never lets reach the tokens before it.
 torch::Tensor paddedIds(std::span<const std::vector<std::int32_t>> rows, torch::Device device);

@@ -57,11 +57,14 @@ Statistics bothOf(const Paired& pairs, ConfusionMetric metric, std::int32_t posi
     };
 }
 
-double accuracyOf(const Confusion& confusion, std::int32_t) { return accuracy(confusion); }
+double accuracyOf(const Confusion& confusion, std::int32_t) {
+    return accuracy(confusion);
+}
 
 } // namespace
 
-std::vector<PairTest> comparePair(const Evaluation& first, const Evaluation& second, const std::string& positive, const BootstrapOptions& options) {
+std::vector<PairTest> comparePair(const Evaluation& first, const Evaluation& second, const std::string& positive,
+                                  const BootstrapOptions& options) {
     const Paired pairs = pairUp(first, second);
     std::vector<PairTest> out;
     if (pairs.truth.empty())
@@ -80,7 +83,8 @@ std::vector<PairTest> comparePair(const Evaluation& first, const Evaluation& sec
     const std::pair<const char*, ConfusionMetric> metrics[] = {{"precision", precision}, {"recall", recall}, {"f1", f1}};
     for (const auto& [name, metric] : metrics) {
         const PairedDifference difference = pairedBootstrap(pairs.truth.size(), bothOf(pairs, metric, label), options);
-        out.push_back({first.subject, second.subject, name, difference.difference, difference.pValue, "paired bootstrap", flips.wrongToRight, flips.rightToWrong});
+        out.push_back({first.subject, second.subject, name, difference.difference, difference.pValue, "paired bootstrap",
+                       flips.wrongToRight, flips.rightToWrong});
     }
     return out;
 }

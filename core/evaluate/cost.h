@@ -12,10 +12,10 @@ struct CostOptions {
 };
 
 struct Cost {
-    double p50Ms = 0;             ///< of the measured requests
-    double requestsPerHour = 0;   ///< parallel · utilization · 3,600,000 / p50
-    double perMillion = 0;        ///< pricePerHour · 10⁶ / requestsPerHour
-    bool measured = false;        ///< false where there is no native classify latency: a simulated format has no cost
+    double p50Ms = 0;           ///< of the measured requests
+    double requestsPerHour = 0; ///< parallel · utilization · 3,600,000 / p50
+    double perMillion = 0;      ///< pricePerHour · 10⁶ / requestsPerHour
+    bool measured = false;      ///< false where there is no native classify latency: a simulated format has no cost
 };
 
 Cost costPerMillion(const LatencyRecord& record, const CostOptions& options);

@@ -42,7 +42,8 @@ Gate parseGate(const std::string& text) {
     if (metric.empty() || number.empty() || error != std::errc() || end != number.data() + number.size() || !std::isfinite(threshold))
         base::fail("gates", Text(SH_TR("'%1' is no gate"), {text}), SH_TR("Write a metric, a comparison and a number: accuracy>0.95"));
     const bool greater = text[sign] == '>';
-    const Comparison comparison = greater ? (orEqual ? Comparison::GreaterOrEqual : Comparison::Greater) : (orEqual ? Comparison::LessOrEqual : Comparison::Less);
+    const Comparison comparison =
+        greater ? (orEqual ? Comparison::GreaterOrEqual : Comparison::Greater) : (orEqual ? Comparison::LessOrEqual : Comparison::Less);
     return {metric, comparison, threshold};
 }
 
@@ -50,7 +51,8 @@ std::vector<GateResult> checkGates(std::span<const std::string> gates, std::span
     std::vector<GateResult> out;
     for (const std::string& text : gates) {
         GateResult result{text, parseGate(text)};
-        const auto found = std::find_if(metrics.begin(), metrics.end(), [&](const NamedInterval& metric) { return metric.name == result.gate.metric; });
+        const auto found =
+            std::find_if(metrics.begin(), metrics.end(), [&](const NamedInterval& metric) { return metric.name == result.gate.metric; });
         if (found != metrics.end()) {
             result.measured = true;
             result.interval = found->interval;

@@ -81,7 +81,9 @@ std::vector<NamedInterval> generationMetrics(const std::vector<Prediction>& pred
 
 } // namespace
 
-bool exactMatch(std::string_view answer, std::string_view reference) { return wordsOf(answer) == wordsOf(reference); }
+bool exactMatch(std::string_view answer, std::string_view reference) {
+    return wordsOf(answer) == wordsOf(reference);
+}
 
 double tokenF1(std::string_view answer, std::string_view reference) {
     const auto given = wordsOf(answer), wanted = wordsOf(reference);

@@ -28,7 +28,8 @@ Interval percentileInterval(double value, std::vector<double> resampled, double 
 }
 
 /// Row s: statistic s over all resamples.
-std::vector<std::vector<double>> resampleAll(std::size_t examples, std::size_t count, const Statistics& statistics, const BootstrapOptions& options) {
+std::vector<std::vector<double>> resampleAll(std::size_t examples, std::size_t count, const Statistics& statistics,
+                                             const BootstrapOptions& options) {
     const auto resamples = static_cast<std::size_t>(std::max(options.resamples, 0));
     std::vector<std::vector<double>> out(count, std::vector<double>(resamples));
     std::vector<double> values(count);

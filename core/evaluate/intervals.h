@@ -35,7 +35,8 @@ using Statistics = std::function<void(Weights weights, std::span<double> out)>;
 
 /// Percentile bootstrap (Efron & Tibshirani 1993, chapter 13) of `count` statistics over `examples` examples. Resamples in which a
 /// statistic is NaN (AUC without positives) are left out of its interval; an interval of nothing is the value itself.
-std::vector<Interval> bootstrap(std::size_t examples, std::size_t count, const Statistics& statistics, const BootstrapOptions& options = {});
+std::vector<Interval> bootstrap(std::size_t examples, std::size_t count, const Statistics& statistics,
+                                const BootstrapOptions& options = {});
 
 /// Mean of per-example values with its interval.
 Interval bootstrapMean(std::span<const double> values, const BootstrapOptions& options = {});

@@ -26,7 +26,9 @@ struct Branch {
     std::vector<Ask> asks;
 };
 
-bool isPrefix(const Ids& prefix, const Ids& of) { return prefix.size() <= of.size() && std::equal(prefix.begin(), prefix.end(), of.begin()); }
+bool isPrefix(const Ids& prefix, const Ids& of) {
+    return prefix.size() <= of.size() && std::equal(prefix.begin(), prefix.end(), of.begin());
+}
 
 /// Labels need p(first token) from the prompt and p(token j) behind tokens 1 … j−1, so only what stands before a last token is fed, and
 /// a run that begins another one comes for free. Each question is asked of one branch only.
@@ -42,7 +44,8 @@ std::vector<Branch> branchesOf(const std::vector<Ids>& labels) {
     for (std::size_t label = 0; label < labels.size(); ++label)
         for (std::size_t j = 0; j < labels[label].size(); ++j) {
             const Ids before(labels[label].begin(), labels[label].begin() + static_cast<std::ptrdiff_t>(j));
-            const auto home = std::find_if(branches.begin(), branches.end(), [&](const Branch& branch) { return isPrefix(before, branch.fed); });
+            const auto home =
+                std::find_if(branches.begin(), branches.end(), [&](const Branch& branch) { return isPrefix(before, branch.fed); });
             home->asks.push_back({label, static_cast<std::int64_t>(j), labels[label][j]});
         }
     return branches;
@@ -71,8 +74,8 @@ Tensor scoreTogether(const model::Decoder& decoder, const Branch& branch, std::v
     }
     const auto states = decoder.hidden(paddedIds(rows, decoder.device())); // (B,T,d)
     const auto steps = torch::arange(static_cast<std::int64_t>(branch.fed.size()) + 1);
-    const auto columns = (torch::tensor(last).unsqueeze(1) + steps).to(states.device());                              // (B,steps)
-    const auto picked = states.gather(1, columns.unsqueeze(2).expand({-1, -1, states.size(2)}));                      // (B,steps,d)
+    const auto columns = (torch::tensor(last).unsqueeze(1) + steps).to(states.device());                             // (B,steps)
+    const auto picked = states.gather(1, columns.unsqueeze(2).expand({-1, -1, states.size(2)}));                     // (B,steps,d)
     auto sums = torch::zeros({states.size(0), labels}, torch::TensorOptions(torch::kFloat).device(states.device())); // (B,labels)
     answer(decoder, branch, picked, 0, sums);
     return sums;
@@ -108,12 +111,14 @@ Tensor scoreBranches(const model::Decoder& decoder, const std::vector<Branch>& b
 Tensor scoreLabels(const model::Decoder& decoder, const std::vector<Ids>& labelTokens, std::span<const EncodedExample> prompts,
                    const ScoreOptions& options, RunControl* control) {
     const auto labels = static_cast<std::int64_t>(labelTokens.size());
-    auto scores = torch::zeros({static_cast<std::int64_t>(prompts.size()), labels}); // made here: an inference tensor could be no loss's target
+    auto scores =
+        torch::zeros({static_cast<std::int64_t>(prompts.size()), labels}); // made here: an inference tensor could be no loss's target
     torch::InferenceMode inference;
     std::vector<std::size_t> lengths;
     for (const EncodedExample& prompt : prompts) {
         if (prompt.responseStart < 1)
-            base::fail(prompt.id, SH_TR("The prompt has no tokens, so nothing can follow it"), SH_TR("Give the task's template some text behind {prompt}."));
+            base::fail(prompt.id, SH_TR("The prompt has no tokens, so nothing can follow it"),
+                       SH_TR("Give the task's template some text behind {prompt}."));
         checkIds(prompt.ids, decoder.config().vocab);
         lengths.push_back(static_cast<std::size_t>(prompt.responseStart));
     }
@@ -131,7 +136,8 @@ Tensor scoreLabels(const model::Decoder& decoder, const std::vector<Ids>& labelT
         std::vector<Ids> rows;
         for (const std::size_t row : batch)
             rows.emplace_back(prompts[row].ids.begin(), prompts[row].ids.begin() + prompts[row].responseStart);
-        const auto sums = together ? scoreTogether(decoder, branches.front(), std::move(rows), labels) : scoreBranches(decoder, branches, rows, labels, meter);
+        const auto sums = together ? scoreTogether(decoder, branches.front(), std::move(rows), labels)
+                                   : scoreBranches(decoder, branches, rows, labels, meter);
         const auto means = sums.cpu() / counts;
         for (std::size_t i = 0; i < batch.size(); ++i)
             scores[static_cast<std::int64_t>(batch[i])].copy_(means[static_cast<std::int64_t>(i)]);
@@ -140,8 +146,8 @@ Tensor scoreLabels(const model::Decoder& decoder, const std::vector<Ids>& labelT
     return scores;
 }
 
-Tensor scoreLabels(const model::Decoder& decoder, const TaskEncoder& encoder, std::span<const Example> examples, const ScoreOptions& options,
-                   RunControl* control) {
+Tensor scoreLabels(const model::Decoder& decoder, const TaskEncoder& encoder, std::span<const Example> examples,
+                   const ScoreOptions& options, RunControl* control) {
     std::vector<EncodedExample> prompts;
     prompts.reserve(examples.size());
     for (const Example& example : examples)

@@ -17,7 +17,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-double millisecondsSince(Clock::time_point start) { return std::chrono::duration<double, std::milli>(Clock::now() - start).count(); }
+double millisecondsSince(Clock::time_point start) {
+    return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+}
 
 std::string precisionName(torch::ScalarType type) {
     switch (type) {
@@ -78,8 +80,8 @@ std::vector<LatencyRecord> emptyRecords(std::span<const LatencySubject> subjects
     return out;
 }
 
-void measureClassify(std::span<const LatencySubject> subjects, std::span<const Example> examples, const LatencyOptions& options, BatchMeter& meter,
-                     std::vector<LatencyRecord>& records) {
+void measureClassify(std::span<const LatencySubject> subjects, std::span<const Example> examples, const LatencyOptions& options,
+                     BatchMeter& meter, std::vector<LatencyRecord>& records) {
     inTurns(subjects.size(), options.warmUp + options.requests, meter, [&](std::size_t subject, int round) {
         const Example& example = examples[static_cast<std::size_t>(round) % examples.size()];
         const auto start = Clock::now();
@@ -90,9 +92,10 @@ void measureClassify(std::span<const LatencySubject> subjects, std::span<const E
 }
 
 /// Appends first_token, prompt_tps and decode_tps of the subjects that can write.
-void measureGenerate(std::span<const LatencySubject> subjects, std::span<const Example> examples, const LatencyOptions& options, BatchMeter& meter,
-                     std::vector<LatencyRecord>& records) {
-    auto first = emptyRecords(subjects, "first_token"), prompt = emptyRecords(subjects, "prompt_tps"), decode = emptyRecords(subjects, "decode_tps");
+void measureGenerate(std::span<const LatencySubject> subjects, std::span<const Example> examples, const LatencyOptions& options,
+                     BatchMeter& meter, std::vector<LatencyRecord>& records) {
+    auto first = emptyRecords(subjects, "first_token"), prompt = emptyRecords(subjects, "prompt_tps"),
+         decode = emptyRecords(subjects, "decode_tps");
     inTurns(subjects.size(), options.generations + 1, meter, [&](std::size_t subject, int round) {
         if (!subjects[subject].generate)
             return;
@@ -112,8 +115,8 @@ void measureGenerate(std::span<const LatencySubject> subjects, std::span<const E
 
 } // namespace
 
-std::vector<LatencyRecord> measureLatency(std::span<const LatencySubject> subjects, std::span<const Example> examples, const LatencyOptions& options,
-                                          RunControl& control) {
+std::vector<LatencyRecord> measureLatency(std::span<const LatencySubject> subjects, std::span<const Example> examples,
+                                          const LatencyOptions& options, RunControl& control) {
     if (examples.empty() || options.requests < 1 || options.warmUp < 0 || options.generations < 0)
         base::fail("latency", SH_TR("There is no request to measure"), SH_TR("Choose a split with examples and at least one request."));
     ScoreOptions told;
@@ -147,10 +150,14 @@ LatencySubject decoderSubject(std::string name, const model::Decoder& decoder, c
         if (scores.size(1) > 0)
             scores.argmax(1).item<std::int64_t>();
     };
-    subject.generate = [&decoder, &encoder](const Example& example, std::int64_t maxNew) { return timeGeneration(decoder, encoder, example, maxNew); };
+    subject.generate = [&decoder, &encoder](const Example& example, std::int64_t maxNew) {
+        return timeGeneration(decoder, encoder, example, maxNew);
+    };
     return subject;
 }
 
-double percentile(const LatencyRecord& record, double p) { return quantile(record.samples, p / 100); }
+double percentile(const LatencyRecord& record, double p) {
+    return quantile(record.samples, p / 100);
+}
 
 } // namespace stillhouse::evaluate

@@ -26,9 +26,9 @@ struct GenerationTiming {
 /// Anything that answers requests: a Decoder, or another runtime.
 struct LatencySubject {
     std::string name, kernel, precision;
-    bool native = true; ///< false: computes a format that this machine does not run as such
-    std::function<void(const Example&)> classify;                                          ///< text in, label out
-    std::function<GenerationTiming(const Example&, std::int64_t maxNew)> generate;         ///< may be empty
+    bool native = true;                           ///< false: computes a format that this machine does not run as such
+    std::function<void(const Example&)> classify; ///< text in, label out
+    std::function<GenerationTiming(const Example&, std::int64_t maxNew)> generate; ///< may be empty
 };
 
 struct LatencyOptions {

@@ -9,9 +9,13 @@
 namespace stillhouse::evaluate {
 namespace {
 
-std::int64_t weightOf(Weights weights, std::size_t index) { return weights.empty() ? 1 : weights[index]; }
+std::int64_t weightOf(Weights weights, std::size_t index) {
+    return weights.empty() ? 1 : weights[index];
+}
 
-double ratio(double part, double whole) { return whole > 0 ? part / whole : 0; }
+double ratio(double part, double whole) {
+    return whole > 0 ? part / whole : 0;
+}
 
 /// `metric` of one label, or its mean over the labels that occur.
 template <class F> double overLabels(const Confusion& confusion, std::int32_t positive, F metric) {
@@ -52,12 +56,15 @@ std::int64_t Confusion::predictedCount(std::size_t label) const {
     return sum;
 }
 
-std::int64_t Confusion::total() const { return std::accumulate(cells_.begin(), cells_.end(), std::int64_t{0}); }
+std::int64_t Confusion::total() const {
+    return std::accumulate(cells_.begin(), cells_.end(), std::int64_t{0});
+}
 
 std::vector<std::vector<std::int64_t>> Confusion::rows() const {
     std::vector<std::vector<std::int64_t>> out(labels_);
     for (std::size_t truth = 0; truth < labels_; ++truth)
-        out[truth].assign(cells_.begin() + static_cast<std::ptrdiff_t>(truth * labels_), cells_.begin() + static_cast<std::ptrdiff_t>((truth + 1) * labels_));
+        out[truth].assign(cells_.begin() + static_cast<std::ptrdiff_t>(truth * labels_),
+                          cells_.begin() + static_cast<std::ptrdiff_t>((truth + 1) * labels_));
     return out;
 }
 
@@ -90,7 +97,8 @@ double f1(const Confusion& confusion, std::int32_t positive) {
 RankedScores::RankedScores(std::span<const double> scores, std::span<const std::uint8_t> positive)
     : order_(scores.size()), last_(scores.size(), 1), positive_(scores.size()) {
     std::iota(order_.begin(), order_.end(), 0u);
-    std::sort(order_.begin(), order_.end(), [&](std::uint32_t a, std::uint32_t b) { return scores[a] < scores[b] || (scores[a] == scores[b] && a < b); });
+    std::sort(order_.begin(), order_.end(),
+              [&](std::uint32_t a, std::uint32_t b) { return scores[a] < scores[b] || (scores[a] == scores[b] && a < b); });
     for (std::size_t i = 0; i < order_.size(); ++i) {
         positive_[i] = positive[order_[i]] != 0;
         last_[i] = i + 1 == order_.size() || scores[order_[i]] != scores[order_[i + 1]];
@@ -98,7 +106,7 @@ RankedScores::RankedScores(std::span<const double> scores, std::span<const std::
 }
 
 double RankedScores::auc(Weights weights) const {
-    double below = 0;                         // negatives with a lower score
+    double below = 0;                          // negatives with a lower score
     double tiedPositive = 0, tiedNegative = 0; // of the group of ties being read
     double wins = 0, positives = 0;
     for (std::size_t i = 0; i < order_.size(); ++i) {

@@ -52,8 +52,8 @@ public:
     double auc(Weights weights = {}) const;
 
 private:
-    std::vector<std::uint32_t> order_; ///< by score, ascending
-    std::vector<std::uint8_t> last_;   ///< 1 at the end of a group of ties
+    std::vector<std::uint32_t> order_;   ///< by score, ascending
+    std::vector<std::uint8_t> last_;     ///< 1 at the end of a group of ties
     std::vector<std::uint8_t> positive_; ///< in order of score
 };
 

@@ -38,7 +38,8 @@ std::vector<EncodedExample> asExamples(std::vector<std::vector<std::int32_t>> wi
 
 } // namespace
 
-std::vector<std::vector<std::int32_t>> textWindows(std::span<const std::int32_t> ids, std::span<const std::int32_t> front, std::int64_t context) {
+std::vector<std::vector<std::int32_t>> textWindows(std::span<const std::int32_t> ids, std::span<const std::int32_t> front,
+                                                   std::int64_t context) {
     const std::size_t own = static_cast<std::size_t>(context) - front.size();
     std::vector<std::vector<std::int32_t>> out;
     for (std::size_t at = 0; at < ids.size(); at += own) {

@@ -31,6 +31,7 @@ PerplexityResult perplexityOfFile(const model::Decoder& decoder, const text::Tok
                                   std::int64_t context, RunControl& control, const ScoreOptions& options = {});
 
 /// The windows, front tokens included.
-std::vector<std::vector<std::int32_t>> textWindows(std::span<const std::int32_t> ids, std::span<const std::int32_t> front, std::int64_t context);
+std::vector<std::vector<std::int32_t>> textWindows(std::span<const std::int32_t> ids, std::span<const std::int32_t> front,
+                                                   std::int64_t context);
 
 } // namespace stillhouse::evaluate

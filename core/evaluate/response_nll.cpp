@@ -35,8 +35,8 @@ torch::Tensor rowNll(const model::Decoder& decoder, const torch::Tensor& hidden,
     std::vector<torch::Tensor> parts;
     for (std::int64_t at = 0; at < rows; at += block) {
         const auto count = std::min(block, rows - at);
-        const auto logits = decoder.logits(hidden.narrow(0, at, count)).to(torch::kFloat);               // (count,V)
-        const auto target = logits.gather(1, targets.narrow(0, at, count).unsqueeze(1)).squeeze(1);       // (count)
+        const auto logits = decoder.logits(hidden.narrow(0, at, count)).to(torch::kFloat);          // (count,V)
+        const auto target = logits.gather(1, targets.narrow(0, at, count).unsqueeze(1)).squeeze(1); // (count)
         parts.push_back((torch::logsumexp(logits, 1) - target).to(torch::kDouble).cpu());
     }
     return parts.empty() ? torch::empty({0}, torch::kDouble) : torch::cat(parts);

@@ -19,8 +19,8 @@ struct TokenNll {
     std::int64_t tokens = 0; ///< scored
 };
 
-/// −Σ log p(idᵢ | ids before it) over i ≥ responseStart (and i ≥ 1), for each example in order. Inference mode; logits exist for one
-/// batch's scored positions only, a block at a time. base::Failure, also when cancelled.
+/// −Σ log p(idᵢ | ids before it) over i ≥ responseStart (and i ≥ 1), for each example in order. Inference mode; logits exist for the
+/// scored positions only, a block at a time. base::Failure, also when cancelled.
 std::vector<TokenNll> responseNll(const model::Decoder& decoder, std::span<const EncodedExample> examples, const ScoreOptions& options = {},
                                   RunControl* control = nullptr);
 

@@ -14,7 +14,9 @@ using Ids = std::vector<std::int32_t>;
 constexpr std::string_view promptField = "{prompt}";
 constexpr std::string_view sourceField = "{source}";
 
-bool startsWith(const Ids& ids, const Ids& front) { return front.size() < ids.size() && std::equal(front.begin(), front.end(), ids.begin()); }
+bool startsWith(const Ids& ids, const Ids& front) {
+    return front.size() < ids.size() && std::equal(front.begin(), front.end(), ids.begin());
+}
 
 std::size_t commonPrefix(const Ids& a, const Ids& b) {
     return static_cast<std::size_t>(std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin());
@@ -51,9 +53,10 @@ TaskEncoder::TaskEncoder(Task task, text::Tokenizer tokenizer, std::int32_t maxT
         labelTokens_.push_back(continuationTokens(tokenizer_, tail_, label.verbalizer));
         const Ids& ids = labelTokens_.back();
         if (ids.empty() || !seen.insert(ids).second)
-            base::failAt("task.labels",
-                         Text(SH_TR("The tokenizer cannot tell the verbalizer '%1' of label '%2' from the others"), {label.verbalizer, label.name}),
-                         SH_TR("Choose another verbalizer for this label."));
+            base::failAt(
+                "task.labels",
+                Text(SH_TR("The tokenizer cannot tell the verbalizer '%1' of label '%2' from the others"), {label.verbalizer, label.name}),
+                SH_TR("Choose another verbalizer for this label."));
         reserve_ = std::max(reserve_, static_cast<std::int32_t>(ids.size()));
     }
     checkRoom();

@@ -92,7 +92,8 @@ void addTeacherMetrics(Evaluation& evaluation, const EvaluationRequest& request)
         const auto& own = evaluation.predictions[i].probabilities;
         if (teacher.size() != own.size())
             base::fail("evaluation", SH_TR("The teacher's probabilities belong to other labels"), {}, ErrorKind::Internal);
-        agree.push_back(std::max_element(teacher.begin(), teacher.end()) - teacher.begin() == std::max_element(own.begin(), own.end()) - own.begin());
+        agree.push_back(std::max_element(teacher.begin(), teacher.end()) - teacher.begin() ==
+                        std::max_element(own.begin(), own.end()) - own.begin());
         double divergence = 0;
         for (std::size_t k = 0; k < own.size(); ++k)
             if (teacher[k] > 0) // the floor keeps an underflowed probability from making the mean infinite
@@ -120,8 +121,10 @@ std::vector<Prediction> predictionsOf(const Task& task, const torch::Tensor& sco
 
 } // namespace
 
-Evaluation evaluateScores(const EvaluationRequest& request, const Task& task, const torch::Tensor& scores, std::span<const Example> examples) {
-    if (scores.dim() != 2 || scores.size(0) != static_cast<std::int64_t>(examples.size()) || scores.size(1) != static_cast<std::int64_t>(task.labels.size()))
+Evaluation evaluateScores(const EvaluationRequest& request, const Task& task, const torch::Tensor& scores,
+                          std::span<const Example> examples) {
+    if (scores.dim() != 2 || scores.size(0) != static_cast<std::int64_t>(examples.size()) ||
+        scores.size(1) != static_cast<std::int64_t>(task.labels.size()))
         base::fail("evaluation", SH_TR("Scores must be (examples, labels)"), {}, ErrorKind::Internal);
     Evaluation out;
     out.subject = request.subject;
@@ -153,7 +156,8 @@ Evaluation evaluateTask(const EvaluationRequest& request, const model::Decoder& 
 
 void describeModel(Evaluation& evaluation, const model::Decoder& decoder, const std::string& modelPath) {
     evaluation.parameters = formats::parameterCount(decoder.config());
-    evaluation.flopsPerToken = formats::flopsPerToken(decoder.config(), std::clamp<std::int64_t>(decoder.config().maxPositions / 2, 1, 512));
+    evaluation.flopsPerToken =
+        formats::flopsPerToken(decoder.config(), std::clamp<std::int64_t>(decoder.config().maxPositions / 2, 1, 512));
     evaluation.fileBytes = modelBytes(modelPath);
 }
 

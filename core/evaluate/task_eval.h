@@ -17,7 +17,7 @@ struct EvaluationRequest {
     std::string subject;   ///< "teacher", "A", "B"
     std::string modelPath; ///< folder or file of the model, for its size; may be empty
     std::string split;
-    std::string positive;  ///< label of precision, recall, F1, AUC; empty: the task's, and macro averages if it names none
+    std::string positive; ///< label of precision, recall, F1, AUC; empty: the task's, and macro averages if it names none
     BootstrapOptions bootstrap;
     ScoreOptions scoring;
     std::vector<std::vector<double>> teacher; ///< label probabilities of the teacher, row by row like the examples; may be empty
@@ -31,7 +31,8 @@ Evaluation evaluateTask(const EvaluationRequest& request, const model::Decoder& 
                         std::span<const Example> examples, RunControl& control);
 
 /// The classification half when scores (n, labels) are there already, from this or another runtime.
-Evaluation evaluateScores(const EvaluationRequest& request, const Task& task, const torch::Tensor& scores, std::span<const Example> examples);
+Evaluation evaluateScores(const EvaluationRequest& request, const Task& task, const torch::Tensor& scores,
+                          std::span<const Example> examples);
 
 /// Parameters, FLOPs per token (at half the context, at most 512) and bytes on disk.
 void describeModel(Evaluation& evaluation, const model::Decoder& decoder, const std::string& modelPath);

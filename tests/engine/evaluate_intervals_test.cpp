@@ -130,7 +130,8 @@ TEST(Gates, AreReadStrictly) {
     EXPECT_EQ(gate.metric, "accuracy");
     EXPECT_EQ(gate.comparison, Comparison::GreaterOrEqual);
     EXPECT_EQ(gate.threshold, 0.95);
-    for (const char* bad : {"", "accuracy", "accuracy>", ">0.9", "accuracy>x", "accuracy>0.9x", "accuracy=0.9", "accuracy>nan", "accuracy>=>1"})
+    for (const char* bad :
+         {"", "accuracy", "accuracy>", ">0.9", "accuracy>x", "accuracy>0.9x", "accuracy=0.9", "accuracy>nan", "accuracy>=>1"})
         EXPECT_THROW(parseGate(bad), base::Failure) << bad;
 }
 

@@ -42,7 +42,8 @@ TEST(Latency, MeasuresADecoder) {
     const TaskEncoder encoder(task, tests::byteTokenizer(), 100);
     const std::vector<LatencySubject> subjects{decoderSubject("A", decoder, encoder)};
     RunControl control;
-    const auto records = measureLatency(subjects, tests::someExamples(3, task), {.warmUp = 1, .requests = 4, .generations = 2, .maxNew = 5}, control);
+    const auto records =
+        measureLatency(subjects, tests::someExamples(3, task), {.warmUp = 1, .requests = 4, .generations = 2, .maxNew = 5}, control);
     ASSERT_GE(records.size(), 3u);
     EXPECT_EQ(records[0].precision, "f32");
     EXPECT_TRUE(records[0].kernel.starts_with("torch f32")) << records[0].kernel;

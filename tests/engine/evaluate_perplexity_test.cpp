@@ -37,7 +37,8 @@ TEST(Perplexity, IsEToTheMeanOverWindowsWithBos) {
     double sum = 0;
     for (std::size_t at = 0; at < ids.size(); at += 9) {
         std::vector<std::int32_t> window{262};
-        window.insert(window.end(), ids.begin() + static_cast<std::ptrdiff_t>(at), ids.begin() + static_cast<std::ptrdiff_t>(std::min(at + 9, ids.size())));
+        window.insert(window.end(), ids.begin() + static_cast<std::ptrdiff_t>(at),
+                      ids.begin() + static_cast<std::ptrdiff_t>(std::min(at + 9, ids.size())));
         sum += naiveNll(decoder, window);
     }
     const double mean = sum / static_cast<double>(ids.size());
@@ -62,7 +63,8 @@ TEST(Perplexity, WithoutBosTheFirstTokenOfAWindowIsNotScored) {
     EXPECT_EQ(result.tokens, 18);
     double sum = 0;
     for (std::size_t at = 0; at < 23; at += 5)
-        sum += naiveNll(decoder, {ids.begin() + static_cast<std::ptrdiff_t>(at), ids.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(at + 5, 23))});
+        sum += naiveNll(decoder, {ids.begin() + static_cast<std::ptrdiff_t>(at),
+                                  ids.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(at + 5, 23))});
     EXPECT_NEAR(result.nll, sum / 18, 1e-5);
     EXPECT_NEAR(result.bitsPerByte, result.nll / std::log(2.0), 1e-9) << "one byte a token";
 }

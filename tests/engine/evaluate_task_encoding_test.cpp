@@ -87,7 +87,8 @@ TEST(TaskEncoding, CutsTheStartOfThePromptOnly) {
         EXPECT_TRUE(text.starts_with("Text:")) << text;
         EXPECT_TRUE(text.ends_with("789\nRisk:")) << text;
         EXPECT_EQ(encoded.ids.size() + static_cast<std::size_t>(encoded.truncated),
-                  1 + tokenizer.encode("Text: " + digits + "\nRisk:").size() + (encoded.label >= 0 ? encoder.labelTokens()[static_cast<std::size_t>(encoded.label)].size() : 0));
+                  1 + tokenizer.encode("Text: " + digits + "\nRisk:").size() +
+                      (encoded.label >= 0 ? encoder.labelTokens()[static_cast<std::size_t>(encoded.label)].size() : 0));
         EXPECT_EQ(encoder.encodePrompt(exampleOf(digits)).ids, Ids(encoded.ids.begin(), encoded.ids.begin() + encoded.responseStart));
     }
 }

@@ -61,7 +61,8 @@ TEST(TaskEval, MetricsByHand) {
     EXPECT_EQ(out.predictions[0].predicted, "yes");
     EXPECT_NEAR(out.predictions[0].probabilities[1], 0.9, 1e-6);
     for (const auto& metric : out.metrics)
-        EXPECT_TRUE(metric.interval.low <= metric.interval.value + 1e-12 && metric.interval.value <= metric.interval.high + 1e-12) << metric.name;
+        EXPECT_TRUE(metric.interval.low <= metric.interval.value + 1e-12 && metric.interval.value <= metric.interval.high + 1e-12)
+            << metric.name;
 }
 
 TEST(TaskEval, LeavesOutWhatTheSplitDoesNotDefine) {
@@ -85,7 +86,8 @@ TEST(TaskEval, ARealPassDescribesTheModel) {
     EXPECT_GT(out.flopsPerToken, 2.0 * static_cast<double>(out.parameters) * 0.3);
     const auto scores = scoreLabels(decoder, encoder, examples);
     for (std::size_t i = 0; i < examples.size(); ++i)
-        EXPECT_EQ(out.predictions[i].predicted, task.labels[static_cast<std::size_t>(scores[static_cast<std::int64_t>(i)].argmax().item<std::int64_t>())].name);
+        EXPECT_EQ(out.predictions[i].predicted,
+                  task.labels[static_cast<std::size_t>(scores[static_cast<std::int64_t>(i)].argmax().item<std::int64_t>())].name);
     control.requestStop();
     EXPECT_THROW(evaluateTask({}, decoder, encoder, examples, control), base::Failure);
 }
@@ -100,7 +102,8 @@ TEST(ComparePair, CountsFlipsAndTestsThem) {
     a.subject = "teacher";
     b.subject = "A";
     const auto examples = labelled(std::vector<std::string>(20, "yes"));
-    const auto tests = comparePair(evaluateScores(a, task, scoresOf(first), examples), evaluateScores(b, task, scoresOf(second), examples), "yes");
+    const auto tests =
+        comparePair(evaluateScores(a, task, scoresOf(first), examples), evaluateScores(b, task, scoresOf(second), examples), "yes");
     ASSERT_EQ(tests.size(), 4u);
     EXPECT_EQ(tests[0].metric, "accuracy");
     EXPECT_EQ(tests[0].test, "McNemar exact");
