@@ -4,12 +4,16 @@
 namespace stillhouse::widgets {
 
 // Each is defined in widgets/panels/<id>_panel.cpp.
+PanelSpec dataPanel();
+PanelSpec teacherPanel();
 PanelSpec strategyAPanel();
 PanelSpec strategyBPanel();
 
 const std::vector<PanelSpec>& panels() {
     static const std::vector<PanelSpec> list = {
         // The rail, in the order of the work.
+        dataPanel(),
+        teacherPanel(),
         strategyAPanel(),
         strategyBPanel(),
         // Docks.

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/api/experiment.h"
+#include "core/api/store.h"
+#include "tests/ui/project_fixture.h"
+#include "widgets/models/example_table.h"
+#include "widgets/panels/data_import.h"
+#include "widgets/panels/data_panel.h"
+#include "widgets/panels/share_bars.h"
+
+#include <gtest/gtest.h>
+
+#include <QAbstractItemModelTester>
+#include <QComboBox>
+#include <QDropEvent>
+#include <QLineEdit>
+#include <QMimeData>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTableWidget>
+#include <QTest>
+
+using namespace stillhouse;
+using namespace stillhouse::widgets;
+using stillhouse::tests::ProjectFixture;
+
+namespace {
+
+class DataPanelTest : public ProjectFixture {};
+
+int shownRows(const QTableView* table) { return table->model()->rowCount(); }
+
+std::string labelOnDisk(const std::string& path, std::int64_t rowid) {
+    auto store = Store::open(path);
+    const auto rows = store->examples({rowid});
+    return rows->front().example.label;
+}
+
+} // namespace
+
+TEST_F(DataPanelTest, WithoutDataSaysWhatFillsItAndHasTheButton) {
+    open(0);
+    DataPanel panel(session());
+    show(panel);
+    auto* button = visibleButton(panel, QStringLiteral("Import data…"));
+    ASSERT_NE(button, nullptr);
+    QTest::mouseClick(button, Qt::LeftButton);
+    EXPECT_TRUE(panel.findChild<DataImport*>()->isVisible());
+}
+
+TEST_F(DataPanelTest, SearchFiltersAndSortNarrowTheTable) {
+    open(3000);
+    DataPanel panel(session());
+    show(panel);
+    auto* table = panel.findChild<QTableView*>();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return shownRows(table) == 3000; }));
+    auto* search = panel.findChild<QLineEdit*>(QStringLiteral("search"));
+    QTest::keyClicks(search, QStringLiteral("number17"));
+    ASSERT_TRUE(QTest::qWaitFor([&] { return shownRows(table) == 1; })) << shownRows(table);
+    QTest::keyClick(search, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClick(search, Qt::Key_Delete);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return shownRows(table) == 3000; }));
+    auto* bars = panel.findChild<ShareBars*>();
+    ASSERT_EQ(bars->shares().size(), 3u);
+    QTest::mouseClick(bars, Qt::LeftButton, {}, QPoint(10, 10)); // the largest class stands first
+    ASSERT_TRUE(QTest::qWaitFor([&] { return shownRows(table) == 1000; })) << shownRows(table);
+    EXPECT_EQ(table->model()->index(0, ExampleTable::Label).data().toString(), bars->shares()[0].key);
+    table->sortByColumn(ExampleTable::Length, Qt::DescendingOrder);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return table->model()->index(0, ExampleTable::Prompt).data().toString().startsWith(QStringLiteral("example text number29")); }))
+        << table->model()->index(0, ExampleTable::Prompt).data().toString().toStdString();
+}
+
+TEST_F(DataPanelTest, KeysLabelTheRowMoveOnAndAreTakenBack) {
+    open(30);
+    DataPanel panel(session());
+    show(panel);
+    auto* table = panel.findChild<QTableView*>();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return shownRows(table) == 30 && !table->model()->index(0, ExampleTable::Id).data().toString().isEmpty(); }));
+    auto* model = panel.findChild<ExampleTable*>();
+    QSignalSpy written(model, &ExampleTable::written);
+    const auto first = model->row(0)->rowid;
+    ASSERT_EQ(model->row(0)->example.label, "high");
+    table->setFocus();
+    QTest::keyClick(table, Qt::Key_2); // labels of the task: high, low, medium
+    EXPECT_EQ(model->row(0)->example.label, "low") << "shown at once";
+    EXPECT_EQ(table->currentIndex().row(), 1) << "the next row is up";
+    ASSERT_TRUE(QTest::qWaitFor([&] { return written.count() == 1; }));
+    EXPECT_EQ(labelOnDisk(session().storePath(), first), "low");
+    QTest::keyClick(table, Qt::Key_Z, Qt::ControlModifier);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return written.count() == 2; }));
+    EXPECT_EQ(labelOnDisk(session().storePath(), first), "high");
+}
+
+TEST_F(DataPanelTest, ADroppedFileIsPreviewedMappedAndImported) {
+    open(0);
+    DataPanel panel(session());
+    show(panel);
+    const QString file = write(QStringLiteral("new.csv"), "subject,text,label\nHello,\"one,\ntwo\",ham\nBye,three,spam\n");
+    QMimeData mime;
+    mime.setUrls({QUrl::fromLocalFile(file)});
+    QDropEvent drop(QPointF(50, 50), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+    auto* page = panel.findChild<DataImport*>();
+    QSignalSpy previewed(page, &DataImport::previewed);
+    QApplication::sendEvent(&panel, &drop);
+    ASSERT_TRUE(page->isVisible());
+    ASSERT_TRUE(QTest::qWaitFor([&] { return previewed.count() > 0; }));
+    auto* rows = page->findChild<QTableWidget*>();
+    EXPECT_EQ(rows->rowCount(), 2);
+    EXPECT_EQ(rows->item(0, 1)->text(), QStringLiteral("one, two"));
+    EXPECT_TRUE(rows->horizontalHeaderItem(2)->text().contains(QStringLiteral("Label")));
+    ReadOptions asked;
+    QString path;
+    QObject::connect(&session(), &Session::importRequested, page, [&](const QString& p, const ReadOptions& options) { path = p, asked = options; });
+    QTest::mouseClick(page->findChild<QPushButton*>(QStringLiteral("import")), Qt::LeftButton);
+    EXPECT_EQ(path, file);
+    EXPECT_DOUBLE_EQ(asked.testFraction, 0.2);
+    EXPECT_TRUE(asked.mapping.promptTemplate.empty()) << "nothing was changed: the import recognises the same";
+    Progress progress;
+    progress.done = 50, progress.total = 100, progress.rate = 10, progress.secondsLeft = 5;
+    Q_EMIT session().importProgress(progress);
+    QSignalSpy cancelled(&session(), &Session::cancelImportRequested);
+    auto* cancel = visibleButton(*page, QStringLiteral("Cancel the import"));
+    ASSERT_NE(cancel, nullptr);
+    QTest::mouseClick(cancel, Qt::LeftButton);
+    EXPECT_EQ(cancelled.count(), 1);
+}
+
+TEST_F(DataPanelTest, AChangedMappingIsAskedForAndABadFileExplained) {
+    open(0);
+    DataImport page;
+    show(page);
+    QSignalSpy previewed(&page, &DataImport::previewed);
+    page.openFile(write(QStringLiteral("a.csv"), "subject,text,label\nHello,one,ham\n"));
+    ASSERT_TRUE(QTest::qWaitFor([&] { return previewed.count() == 1; }));
+    QComboBox* label = nullptr;
+    for (auto* box : page.findChildren<QComboBox*>())
+        if (box->accessibleName() == QStringLiteral("Column of: Label"))
+            label = box;
+    ASSERT_NE(label, nullptr);
+    EXPECT_EQ(label->currentText(), QStringLiteral("label"));
+    label->setCurrentIndex(0);
+    EXPECT_EQ(page.options().mapping.label, "-");
+    EXPECT_EQ(page.options().mapping.promptTemplate, "Subject: {subject}\n{text}");
+    page.openFile(write(QStringLiteral("empty.csv"), ""));
+    ASSERT_TRUE(QTest::qWaitFor([&] { return visibleText(page, QStringLiteral("The file is empty")); }));
+    EXPECT_FALSE(page.findChild<QPushButton*>(QStringLiteral("import"))->isEnabled());
+}
+
+TEST_F(DataPanelTest, TwoHundredThousandRowsHoldFewBlocks) {
+    open(200'000);
+    ExampleTable model(session());
+    QTableView view;
+    view.setModel(&model);
+    view.resize(800, 600);
+    show(view);
+    QSignalSpy loaded(&model, &ExampleTable::loaded), arrived(&model, &ExampleTable::blockArrived);
+    ExampleQuery query;
+    query.dataset = 1;
+    model.setQuery(query);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return loaded.count() == 1; }, 20'000));
+    EXPECT_EQ(model.rowCount(), 200'000);
+    for (int i = 0; i <= 100; ++i) {
+        const int row = int(199'999LL * i / 100);
+        view.scrollTo(model.index(row, 0));
+        ASSERT_TRUE(QTest::qWaitFor([&] { return model.row(row).has_value(); })) << row;
+        EXPECT_EQ(model.row(row)->example.id, std::to_string(row));
+    }
+    EXPECT_LE(model.blocksHeld(), ExampleTable::kBlocks);
+}
+
+TEST_F(DataPanelTest, TheModelKeepsQtsRules) {
+    open(600);
+    ExampleTable model(session());
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    QSignalSpy loaded(&model, &ExampleTable::loaded);
+    ExampleQuery query;
+    query.dataset = 1;
+    model.setQuery(query);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return loaded.count() == 1; }));
+    ASSERT_TRUE(QTest::qWaitFor([&] { return model.row(599).has_value(); }));
+    query.label = "none has it";
+    model.setQuery(query);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return loaded.count() == 2; }));
+    EXPECT_EQ(model.rowCount(), 0);
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/project_fixture.h"
+#include "widgets/models/tensor_table.h"
+#include "widgets/panels/layer_view.h"
+#include "widgets/panels/share_bars.h"
+#include "widgets/panels/teacher_panel.h"
+
+#include <QPlainTextEdit>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTest>
+
+using namespace stillhouse;
+using namespace stillhouse::widgets;
+using stillhouse::tests::ProjectFixture;
+
+namespace {
+
+class TeacherPanelTest : public ProjectFixture {
+protected:
+    static ModelInfo model() {
+        ModelInfo info;
+        info.architecture = "llama";
+        info.precision = "F16";
+        info.parameters = 1'000'000;
+        info.bytes = 2'000'000;
+        info.layers = 2, info.hidden = 64, info.heads = 4, info.kvHeads = 2, info.vocab = 1000, info.context = 256;
+        info.layerInfo = {{4, 2, 128, 40'000, true, true}, {4, 2, 0, 15'000, true, false}};
+        info.tensors = {{"model.layers.10.a", "F16", {64, 64}, 8192}, {"model.layers.2.a", "F32", {64}, 256}};
+        return info;
+    }
+};
+
+} // namespace
+
+TEST_F(TeacherPanelTest, AFolderIsInspectedShownAndBecomesTheTeacher) {
+    open(0);
+    TeacherPanel panel(session());
+    show(panel);
+    EXPECT_NE(visibleButton(panel, QStringLiteral("Open a model folder…")), nullptr) << "the empty state has the button";
+    QSignalSpy asked(&session(), &Session::inspectRequested);
+    panel.openFolder(QStringLiteral("/models/wise"));
+    ASSERT_EQ(asked.count(), 1);
+    Q_EMIT session().inspected(asked[0][0].toString(), model());
+    EXPECT_TRUE(visibleText(panel, QStringLiteral("1,000,000")));
+    EXPECT_TRUE(visibleText(panel, QStringLiteral("Teacher: wise")));
+    EXPECT_TRUE(panel.findChild<LayerView*>()->accessibleDescription().contains(QStringLiteral("Layer 2: 15,000")));
+    ASSERT_EQ(session().experiment().teachers.size(), 1u);
+    EXPECT_EQ(session().experiment().teachers[0].path, "/models/wise");
+    EXPECT_EQ(QSettings().value(QStringLiteral("teacher/recent")).toStringList().value(0), QStringLiteral("/models/wise"));
+}
+
+TEST_F(TeacherPanelTest, AFolderThatCannotBeReadChangesNothing) {
+    open(0);
+    TeacherPanel panel(session());
+    show(panel);
+    QSignalSpy asked(&session(), &Session::inspectRequested);
+    panel.openFolder(QStringLiteral("/models/none"));
+    Error error;
+    error.what = SH_TR("The file cannot be read: %1");
+    error.what.args = {"gone"};
+    Q_EMIT session().requestFailed(asked[0][0].toString(), error);
+    EXPECT_TRUE(visibleText(panel, QStringLiteral("The file cannot be read: gone")));
+    EXPECT_TRUE(session().experiment().teachers.empty());
+}
+
+TEST_F(TeacherPanelTest, TheProbeAsksTheEngineAndShowsTheDistribution) {
+    open(20);
+    TeacherPanel panel(session());
+    show(panel);
+    panel.openFolder(QStringLiteral("/models/wise"));
+    Q_EMIT session().inspected(QStringLiteral("teacher.inspect"), model());
+    auto* ask = panel.findChild<QPushButton*>(QStringLiteral("ask"));
+    EXPECT_FALSE(ask->isEnabled()) << "no engine yet";
+    session().setEngine({}, {MethodSpec{}});
+    QTest::keyClicks(panel.findChild<QPlainTextEdit*>(), QStringLiteral("Is this safe"));
+    ASSERT_TRUE(ask->isEnabled());
+    QSignalSpy probes(&session(), &Session::probeRequested);
+    QTest::mouseClick(ask, Qt::LeftButton);
+    ASSERT_EQ(probes.count(), 1);
+    EXPECT_EQ(probes[0][1].toString(), QStringLiteral("/models/wise"));
+    EXPECT_EQ(probes[0][2].toString(), QStringLiteral("Is this safe"));
+    EXPECT_FALSE(ask->isEnabled()) << "one question at a time";
+    ProbeResult result;
+    result.labels = {"low", "high"};
+    result.logits = {0, 1.0986122886681098}; // ln 3: a quarter and three quarters
+    result.predicted = "high";
+    Q_EMIT session().probed(probes[0][0].toString(), result);
+    const auto* bars = panel.findChild<ShareBars*>();
+    ASSERT_EQ(bars->shares().size(), 2u);
+    EXPECT_NEAR(bars->shares()[0].value, 0.25, 1e-12);
+    EXPECT_NEAR(bars->shares()[1].value, 0.75, 1e-12);
+    EXPECT_TRUE(ask->isEnabled());
+}
+
+TEST_F(TeacherPanelTest, TensorsSortByNumberWithinNamesAndBySize) {
+    TensorTable table;
+    table.setTensors(model().tensors);
+    table.sort(TensorTable::Name, Qt::AscendingOrder);
+    EXPECT_EQ(table.index(0, TensorTable::Name).data().toString(), QStringLiteral("model.layers.2.a"));
+    table.sort(TensorTable::Bytes, Qt::DescendingOrder);
+    EXPECT_EQ(table.index(0, TensorTable::Shape).data().toString(), QStringLiteral("64 × 64"));
+}

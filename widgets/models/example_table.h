@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The examples of a data set as a table. Row ids come once per filter; texts are fetched in blocks of 256 when a row is looked at,
+// and the blocks used least recently are forgotten, so a million rows cost 8 bytes each. UI thread; reads go through Session::query.
+#pragma once
+#include "core/api/store.h"
+
+#include <QAbstractTableModel>
+#include <QHash>
+#include <list>
+#include <optional>
+#include <set>
+#include <vector>
+
+class QTimer;
+
+namespace stillhouse::widgets {
+
+class Session;
+
+class ExampleTable : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    enum Column { Id, Prompt, Label, Split, Source, Length, ColumnCount };
+    static constexpr int kBlock = 256, kBlocks = 64;
+
+    explicit ExampleTable(Session& session, QObject* parent = nullptr);
+
+    /// Reads the rows of another filter or order; the old ones stay until the answer is there. Emits `loaded` or `failed`.
+    void setQuery(const ExampleQuery& query);
+    const ExampleQuery& query() const { return query_; }
+    /// The row when its block is here; otherwise nothing, and the block is asked for.
+    std::optional<ExampleRow> row(int index);
+    /// Writes a label (empty: none) and shows it at once; `written` follows when it is on disk.
+    void setLabel(qint64 rowid, const QString& label, const QString& annotator);
+    int blocksHeld() const { return int(blocks_.size()); }
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    void sort(int column, Qt::SortOrder order) override;
+
+Q_SIGNALS:
+    void loaded(qint64 rows);
+    void failed(const stillhouse::Error& error);
+    void written(qint64 rowid);
+    void blockArrived(int firstRow, int lastRow);
+
+private:
+    struct Block {
+        std::vector<ExampleRow> rows;
+        std::list<int>::iterator use;
+    };
+    const ExampleRow* held(int index) const;
+    void want(int block) const;
+    void fetch();
+    void keep(int block, std::vector<ExampleRow> rows);
+    QVariant shownValue(const ExampleRow& row, int column) const;
+
+    Session& session_;
+    ExampleQuery query_;
+    std::vector<std::int64_t> ids_;
+    mutable std::map<int, Block> blocks_;
+    mutable std::list<int> recent_; ///< most recently used first
+    mutable std::set<int> wanted_;
+    quint64 generation_ = 0;
+    QTimer* timer_;
+};
+
+} // namespace stillhouse::widgets

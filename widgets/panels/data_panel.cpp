@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/panels/data_panel.h"
+
+#include "widgets/empty_state.h"
+#include "widgets/error_bar.h"
+#include "widgets/panels/data_detail.h"
+#include "widgets/panels/data_facts.h"
+#include "widgets/panels/data_import.h"
+#include "widgets/panels/label_command.h"
+#include "widgets/session.h"
+
+#include <QComboBox>
+#include <QDragEnterEvent>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+#include <QMimeData>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QTimer>
+#include <QUndoStack>
+
+namespace stillhouse::widgets {
+
+PanelSpec dataPanel() {
+    return {"data",
+            QT_TRANSLATE_NOOP("panels", "Data"),
+            "data",
+            QT_TRANSLATE_NOOP("panels", "Import, search, filter and label the examples that both strategies learn from"),
+            [](Session& session, QWidget* parent) -> QWidget* { return new DataPanel(session, parent); },
+            true,
+            QT_TRANSLATE_NOOP("panels",
+                              "<p>JSON lines, JSON arrays, CSV and TSV (RFC 4180), plain text, Alpaca, ShareGPT and <i>messages</i> are recognised.</p>"
+                              "<p><b>Splits.</b> A row without a split is placed by a 64-bit hash of its prompt after Unicode NFKC, lower case and folded "
+                              "white space, so equal prompts never stand in both training and test.</p>"
+                              "<p><b>How much is enough.</b> 500 to 1,000 examples per 100 million parameters of the student for strategy A, 2,000 to 5,000 for "
+                              "B, and 50,000 labelled ones for deployment.</p>"
+                              "<p><b>Keys.</b> 1 to 9 label the selected row, 0 removes the label, Ctrl+Z takes it back, Ctrl+F searches.</p>")};
+}
+
+void DataPanel::reload() {
+    if (session_.projectFolder().empty()) {
+        facts_ = {};
+        pages_->setCurrentWidget(empty_);
+        retranslate();
+        return;
+    }
+    empty_->setBusy(true);
+    const Experiment experiment = session_.experiment();
+    session_.query<DataFacts>(
+        this, QStringLiteral("facts"), [experiment, known = facts_](Store& store) { return gatherDataFacts(store, experiment, known); },
+        [this](Result<DataFacts> facts) {
+            empty_->setBusy(false);
+            if (facts)
+                showFacts(*facts);
+            else
+                errors_->showError(facts.error());
+        });
+}
+
+void DataPanel::showFacts(const DataFacts& facts) {
+    const bool another = facts.dataset.id != facts_.dataset.id || facts.dataset.hash != facts_.dataset.hash || facts.dataset.rows != facts_.dataset.rows;
+    facts_ = facts;
+    overview_->setFacts(facts);
+    detail_->setLabels(facts.taskLabels);
+    fillFilters();
+    retranslate();
+    if (pages_->currentWidget() != import_)
+        pages_->setCurrentWidget(facts.dataset.id > 0 ? browse_ : static_cast<QWidget*>(empty_));
+    if (facts.dataset.id == 0)
+        return;
+    if (another) {
+        undo_->clear();
+        search_->clear();
+        applyFilter();
+    }
+}
+
+void DataPanel::fillFilter(QComboBox* box, const QString& any, const std::vector<std::pair<QString, QString>>& items) {
+    const QSignalBlocker quiet(box);
+    const QString current = box->currentData().toString();
+    box->clear();
+    box->addItem(any, QString());
+    for (const auto& [key, name] : items)
+        box->addItem(name, key);
+    box->setCurrentIndex(std::max(0, box->findData(current)));
+}
+
+void DataPanel::fillFilters() {
+    std::vector<std::pair<QString, QString>> labels, sources;
+    std::int64_t labelled = 0;
+    for (const auto& [label, count] : facts_.labels) {
+        if (!label.empty())
+            labels.emplace_back(QString::fromStdString(label), QString::fromStdString(label));
+        labelled += label.empty() ? 0 : count;
+    }
+    if (labelled < facts_.dataset.rows)
+        labels.emplace_back(QStringLiteral("∅"), tr("no label"));
+    for (const auto& source : facts_.sources)
+        sources.emplace_back(QString::fromStdString(source), QString::fromStdString(source));
+    fillFilter(labelFilter_, tr("Any label"), labels);
+    fillFilter(splitFilter_, tr("Any split"),
+               {{QStringLiteral("train"), tr("Training")}, {QStringLiteral("validation"), tr("Validation")}, {QStringLiteral("test"), tr("Test")}});
+    fillFilter(sourceFilter_, tr("Any source"), sources);
+    sourceFilter_->setVisible(sources.size() > 1);
+}
+
+void DataPanel::applyFilter() {
+    searchTimer_->stop();
+    ExampleQuery query = model_->query();
+    query.dataset = facts_.dataset.id;
+    query.search = search_->text().trimmed().toStdString();
+    query.label = labelFilter_->currentData().toString().toStdString();
+    query.split = splitFilter_->currentData().toString().toStdString();
+    query.source = sourceFilter_->currentData().toString().toStdString();
+    model_->setQuery(query);
+}
+
+void DataPanel::showRowCount(qint64 rows) {
+    rowsShown_ = rows;
+    const QLocale locale;
+    const QString all = locale.toString(qlonglong(facts_.dataset.rows));
+    count_->setText(rows == facts_.dataset.rows ? tr("%1 examples").arg(all) : tr("%1 of %2 examples").arg(locale.toString(rows), all));
+}
+
+void DataPanel::showCurrent() {
+    const QModelIndex current = table_->currentIndex();
+    detail_->showRow(current.isValid() ? model_->row(current.row()) : std::nullopt);
+}
+
+void DataPanel::openImport(const QString& path) {
+    if (session_.projectFolder().empty()) {
+        Error error;
+        error.kind = ErrorKind::Refused;
+        error.what = SH_TR("No project is open");
+        error.remedy = SH_TR("Open a project folder first");
+        errors_->showError(error);
+        return;
+    }
+    pages_->setCurrentWidget(import_);
+    import_->openFile(path);
+}
+
+void DataPanel::importEnded(bool ok, const ImportSummary& summary, const Error& error) {
+    import_->setImporting(false);
+    if (!ok) {
+        if (pages_->currentWidget() == import_)
+            import_->showError(error);
+        else
+            errors_->showError(error);
+        return;
+    }
+    pages_->setCurrentWidget(browse_);
+    session_.query<bool>(
+        this, {},
+        [json = warningsToJson(summary.warnings)](Store& store) {
+            const auto done = keepWarnings(store, json);
+            return done ? Result<bool>(true) : Result<bool>(done.error());
+        },
+        [this](Result<bool>) { reload(); });
+}
+
+void DataPanel::label(const QString& label) {
+    const auto row = table_->currentIndex().isValid() ? model_->row(table_->currentIndex().row()) : std::nullopt;
+    if (!row || QString::fromStdString(row->example.label) == label)
+        return;
+    undo_->push(new LabelCommand(*model_, row->rowid, QString::fromStdString(row->example.label), label));
+    showCurrent();
+    const int next = table_->currentIndex().row() + 1;
+    if (next < model_->rowCount())
+        table_->setCurrentIndex(model_->index(next, table_->currentIndex().column()));
+}
+
+bool DataPanel::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() != QEvent::KeyPress)
+        return QWidget::eventFilter(watched, event);
+    const auto* key = static_cast<QKeyEvent*>(event);
+    const bool plain = !(key->modifiers() & ~Qt::KeypadModifier);
+    if (plain && key->key() >= Qt::Key_1 && key->key() <= Qt::Key_9) {
+        const std::size_t index = std::size_t(key->key() - Qt::Key_1);
+        if (index < facts_.taskLabels.size())
+            label(QString::fromStdString(facts_.taskLabels[index]));
+        return true;
+    }
+    if (plain && key->key() == Qt::Key_0) {
+        label(QString());
+        return true;
+    }
+    if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
+        key->matches(QKeySequence::Undo) ? undo_->undo() : undo_->redo();
+        showCurrent();
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void DataPanel::dragEnterEvent(QDragEnterEvent* event) {
+    if (event->mimeData()->hasUrls() && event->mimeData()->urls().front().isLocalFile())
+        event->acceptProposedAction();
+}
+
+void DataPanel::dropEvent(QDropEvent* event) {
+    openImport(event->mimeData()->urls().front().toLocalFile());
+    event->acceptProposedAction();
+}
+
+void DataPanel::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+} // namespace stillhouse::widgets

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The data page's widgets: where they stand, what they are called and what they set off.
+#include "widgets/empty_state.h"
+#include "widgets/error_bar.h"
+#include "widgets/icons.h"
+#include "widgets/panels/data_detail.h"
+#include "widgets/panels/data_import.h"
+#include "widgets/panels/data_panel.h"
+#include "widgets/session.h"
+#include "widgets/theme.h"
+
+#include <QComboBox>
+#include <QEvent>
+#include <QFileInfo>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QShortcut>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QTimer>
+#include <QUndoStack>
+#include <QVBoxLayout>
+
+namespace stillhouse::widgets {
+
+DataPanel::DataPanel(Session& session, QWidget* parent)
+    : QWidget(parent), session_(session), model_(new ExampleTable(session, this)), undo_(new QUndoStack(this)), pages_(new QStackedWidget(this)),
+      empty_(new EmptyState(QStringLiteral("data"), this)), import_(new DataImport(this)), browse_(new QWidget(this)), title_(new QLabel(this)),
+      subtitle_(new QLabel(this)), count_(new QLabel(this)), importButton_(new QPushButton(this)), search_(new QLineEdit(this)),
+      labelFilter_(new QComboBox(this)), splitFilter_(new QComboBox(this)), sourceFilter_(new QComboBox(this)), table_(new QTableView(this)),
+      detail_(new DataDetail(this)), overview_(new DataOverview(this)), errors_(new ErrorBar(this)), searchTimer_(new QTimer(this)) {
+    setObjectName(QStringLiteral("data"));
+    setAcceptDrops(true);
+    title_->setProperty("type", "title");
+    subtitle_->setProperty("type", "caption");
+    count_->setProperty("type", "caption");
+    search_->setClearButtonEnabled(true);
+    search_->setObjectName(QStringLiteral("search"));
+    search_->addAction(icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
+    searchTimer_->setSingleShot(true);
+    searchTimer_->setInterval(200);
+    table_->setModel(model_);
+    table_->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table_->setSelectionMode(QAbstractItemView::SingleSelection);
+    table_->setSortingEnabled(true);
+    table_->setShowGrid(false);
+    table_->setWordWrap(false);
+    table_->setTabKeyNavigation(false);
+    table_->installEventFilter(this);
+    table_->verticalHeader()->hide();
+    table_->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    table_->verticalHeader()->setDefaultSectionSize(28);
+    QHeaderView* header = table_->horizontalHeader();
+    header->setSortIndicator(-1, Qt::AscendingOrder);
+    header->setSortIndicatorClearable(true);
+    header->setHighlightSections(false);
+    header->setSectionResizeMode(ExampleTable::Prompt, QHeaderView::Stretch);
+    const std::pair<int, int> widths[] = {{ExampleTable::Id, 110}, {ExampleTable::Label, 96}, {ExampleTable::Split, 80}, {ExampleTable::Source, 88}, {ExampleTable::Length, 88}};
+    for (const auto& [column, width] : widths)
+        table_->setColumnWidth(column, width);
+    makeLayout();
+    connectAll();
+    retranslate();
+    reload();
+}
+
+void DataPanel::makeLayout() {
+    auto* names = new QVBoxLayout;
+    names->setSpacing(2);
+    names->addWidget(title_);
+    names->addWidget(subtitle_);
+    auto* head = new QHBoxLayout;
+    head->addLayout(names, 1);
+    head->addWidget(importButton_, 0, Qt::AlignTop);
+    auto* filters = new QHBoxLayout;
+    filters->setSpacing(kGap);
+    filters->addWidget(search_, 1);
+    filters->addWidget(labelFilter_);
+    filters->addWidget(splitFilter_);
+    filters->addWidget(sourceFilter_);
+    filters->addWidget(count_);
+    for (QComboBox* box : {labelFilter_, splitFilter_, sourceFilter_})
+        box->setMinimumWidth(110);
+    auto* texts = new QSplitter(Qt::Vertical);
+    texts->addWidget(table_);
+    texts->addWidget(detail_);
+    texts->setStretchFactor(0, 3);
+    texts->setStretchFactor(1, 1);
+    texts->setSizes({420, 180});
+    texts->setChildrenCollapsible(false);
+    auto* area = new QScrollArea;
+    area->setWidgetResizable(true);
+    area->setWidget(overview_);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setMinimumWidth(240);
+    auto* body = new QSplitter(Qt::Horizontal);
+    body->addWidget(texts);
+    body->addWidget(area);
+    body->setStretchFactor(0, 1);
+    body->setStretchFactor(1, 0);
+    body->setSizes({800, 300});
+    body->setChildrenCollapsible(false);
+    auto* page = new QVBoxLayout(browse_);
+    page->setContentsMargins(0, 0, 0, 0);
+    page->setSpacing(kPadding);
+    page->addLayout(head);
+    page->addLayout(filters);
+    page->addWidget(body, 1);
+    for (QWidget* widget : std::initializer_list<QWidget*>{empty_, import_, browse_})
+        pages_->addWidget(widget);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(kPadding, kPadding, kPadding, kPadding);
+    column->setSpacing(kGap);
+    column->addWidget(errors_);
+    column->addWidget(pages_, 1);
+}
+
+void DataPanel::connectAll() {
+    connect(&session_, &Session::projectChanged, this, [this] {
+        undo_->clear();
+        errors_->dismiss();
+        facts_ = {};
+        pages_->setCurrentWidget(empty_);
+        reload();
+    });
+    connect(&session_, &Session::storeChanged, this, &DataPanel::reload);
+    connect(&session_, &Session::experimentChanged, this, &DataPanel::reload);
+    connect(&session_, &Session::importProgress, this, [this](const Progress& progress) {
+        empty_->setBusy(true);
+        import_->showProgress(progress);
+    });
+    connect(&session_, &Session::importEnded, this, &DataPanel::importEnded);
+    connect(import_, &DataImport::importRequested, this, [this](const QString& path, const ReadOptions& options) {
+        import_->setImporting(true);
+        Q_EMIT session_.importRequested(path, options);
+    });
+    connect(import_, &DataImport::cancelRequested, &session_, &Session::cancelImportRequested);
+    connect(import_, &DataImport::closed, this, [this] { pages_->setCurrentWidget(facts_.dataset.id > 0 ? browse_ : static_cast<QWidget*>(empty_)); });
+    connect(importButton_, &QPushButton::clicked, this, [this] { openImport({}); });
+    connect(model_, &ExampleTable::loaded, this, [this](qint64 rows) {
+        showRowCount(rows);
+        if (rows > 0)
+            table_->setCurrentIndex(model_->index(0, ExampleTable::Prompt));
+        showCurrent();
+    });
+    connect(model_, &ExampleTable::failed, errors_, &ErrorBar::showError);
+    connect(model_, &ExampleTable::blockArrived, this, [this](int first, int last) {
+        if (const int row = table_->currentIndex().row(); row >= first && row <= last)
+            showCurrent();
+    });
+    connect(model_, &ExampleTable::written, this, [this] { Q_EMIT session_.storeChanged(); });
+    connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &DataPanel::showCurrent);
+    connect(searchTimer_, &QTimer::timeout, this, &DataPanel::applyFilter);
+    connect(search_, &QLineEdit::textChanged, searchTimer_, qOverload<>(&QTimer::start));
+    for (QComboBox* box : {labelFilter_, splitFilter_, sourceFilter_})
+        connect(box, &QComboBox::currentIndexChanged, this, &DataPanel::applyFilter);
+    connect(detail_, &DataDetail::labelChosen, this, &DataPanel::label);
+    connect(overview_, &DataOverview::labelClicked, this, [this](const QString& label) { labelFilter_->setCurrentIndex(std::max(0, labelFilter_->findData(label))); });
+    connect(overview_, &DataOverview::splitClicked, this, [this](const QString& split) { splitFilter_->setCurrentIndex(std::max(0, splitFilter_->findData(split))); });
+    auto* find = new QShortcut(QKeySequence::Find, this);
+    find->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(find, &QShortcut::activated, this, [this] {
+        search_->setFocus();
+        search_->selectAll();
+    });
+}
+
+void DataPanel::retranslate() {
+    const bool open = !session_.projectFolder().empty();
+    empty_->setTitle(open ? tr("No examples yet") : tr("No project is open"));
+    empty_->setText(open ? tr("Choose a file, or drop it here: JSONL, JSON, CSV, TSV, plain text, Alpaca, ShareGPT. Nothing leaves this machine.")
+                         : tr("Open a project folder, or the sample project, to see its examples."));
+    empty_->setAction(open ? tr("Import data…") : QString(), [this] { openImport({}); });
+    title_->setText(facts_.dataset.id > 0 ? QString::fromStdString(facts_.dataset.name) : tr("Data"));
+    subtitle_->setText(QString::fromStdString(facts_.dataset.path));
+    importButton_->setText(tr("Import data…"));
+    importButton_->setAccessibleName(tr("Import data…"));
+    search_->setPlaceholderText(tr("Search prompts and responses"));
+    search_->setAccessibleName(tr("Search"));
+    labelFilter_->setAccessibleName(tr("Show only this label"));
+    splitFilter_->setAccessibleName(tr("Show only this split"));
+    sourceFilter_->setAccessibleName(tr("Show only this source"));
+    table_->setAccessibleName(tr("Examples"));
+    Q_EMIT model_->headerDataChanged(Qt::Horizontal, 0, ExampleTable::ColumnCount - 1);
+    fillFilters();
+    if (facts_.dataset.id > 0)
+        showRowCount(rowsShown_);
+}
+
+} // namespace stillhouse::widgets

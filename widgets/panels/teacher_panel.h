@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The teacher: open a model folder, see what is in it, ask it something, and make it the experiment's teacher.
+#pragma once
+#include "core/api/engine.h"
+#include "widgets/panels.h"
+
+#include <QWidget>
+
+class QGridLayout;
+class QLabel;
+class QMenu;
+class QPushButton;
+class QStackedWidget;
+class QTableView;
+class QTabWidget;
+class QToolButton;
+
+namespace stillhouse::widgets {
+
+class EmptyState;
+class ErrorBar;
+class LayerView;
+class Session;
+class TeacherProbe;
+class TensorTable;
+
+PanelSpec teacherPanel();
+
+class TeacherPanel : public QWidget {
+    Q_OBJECT
+public:
+    explicit TeacherPanel(Session& session, QWidget* parent = nullptr);
+    /// Reads a folder's headers; when that works it becomes the experiment's first teacher.
+    void openFolder(const QString& path);
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void makeLayout();
+    void connectAll();
+    void choose();
+    void followExperiment();
+    void inspected(const ModelInfo& info);
+    void adopt();
+    void fillRecent();
+    void showFacts();
+    void retranslate();
+
+    Session& session_;
+    ModelInfo info_;
+    QString wanted_; ///< the folder asked for
+    bool adopting_ = false;
+    QStackedWidget* pages_;
+    EmptyState* empty_;
+    QWidget* page_;
+    QLabel *title_, *path_, *note_;
+    QPushButton *open_, *recent_;
+    QMenu* menu_;
+    QGridLayout* facts_;
+    QWidget* factsBox_;
+    QTabWidget* tabs_;
+    LayerView* layers_;
+    TensorTable* tensors_;
+    QTableView* table_;
+    TeacherProbe* probe_;
+    ErrorBar* errors_;
+};
+
+} // namespace stillhouse::widgets
