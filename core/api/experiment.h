@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "core/api/method.h"
 #include "core/api/options.h"
 #include "core/api/result.h"
 
@@ -69,5 +70,8 @@ Result<Experiment> readExperiment(const std::string& path);
 /// The document as JSON text; only what differs from the defaults, keys in a stable order.
 std::string formatExperiment(const Experiment& experiment);
 Result<void> writeExperiment(const Experiment& experiment, const std::string& path);
+
+/// The document as JSON Schema 2020-12, with the options of every stage (resources/experiment.schema.json is its output).
+std::string experimentSchema(const std::vector<MethodSpec>& methods);
 
 } // namespace stillhouse

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/api/run_control.h"
 
+#include <chrono>
+
 namespace stillhouse {
 
 void RunControl::requestStop() {
@@ -34,7 +36,8 @@ bool RunControl::waitWhilePaused() {
     if (!paused_)
         return false;
     std::unique_lock lock(mutex_);
-    resumed_.wait(lock, [this] { return !paused_ || stop_; });
+    while (paused_ && !stop_)
+        resumed_.wait_for(lock, std::chrono::milliseconds(100));
     return true;
 }
 

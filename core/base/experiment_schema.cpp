@@ -3,6 +3,8 @@
 
 #include "core/api/experiment.h"
 
+#include "core/api/experiment.h"
+
 #include <nlohmann/json.hpp>
 
 namespace stillhouse::base {
@@ -185,3 +187,5 @@ std::string experimentSchema(const std::vector<MethodSpec>& methods) {
 }
 
 } // namespace stillhouse::base
+
+std::string stillhouse::experimentSchema(const std::vector<stillhouse::MethodSpec>& methods) { return base::experimentSchema(methods); }

@@ -3,33 +3,20 @@
 
 #include "core/base/guard.h"
 #include "core/text/tokenizer.h"
+#include "core/text/tokenizer_place.h"
 
 namespace stillhouse {
 
-namespace {
-
-// A llama2.c model is a file with its tokenizer beside it.
-std::filesystem::path tokenizerPlace(const std::string& model) {
-    const std::filesystem::path path(model);
-    if (path.extension() == ".bin" && path.filename().string().rfind("tok", 0) != 0)
-        for (const auto* name : {"tok512.bin", "tokenizer.bin"})
-            if (std::filesystem::exists(path.parent_path() / name))
-                return path.parent_path() / name;
-    return path;
-}
-
-} // namespace
-
 Result<std::vector<std::int64_t>> tokenize(const std::string& model, const std::string& text, bool special) {
     return base::guard([&] {
-        const auto ids = text::Tokenizer::load(tokenizerPlace(model)).encode(text, special);
+        const auto ids = text::Tokenizer::load(text::tokenizerPlace(model)).encode(text, special);
         return std::vector<std::int64_t>(ids.begin(), ids.end());
     });
 }
 
 Result<std::string> detokenize(const std::string& model, const std::vector<std::int64_t>& ids) {
     return base::guard([&] {
-        const auto tokenizer = text::Tokenizer::load(tokenizerPlace(model));
+        const auto tokenizer = text::Tokenizer::load(text::tokenizerPlace(model));
         std::vector<std::int32_t> narrow;
         for (const auto id : ids) {
             if (id < 0 || id >= std::int64_t(tokenizer.vocabSize()))

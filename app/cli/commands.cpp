@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command.h"
+
+namespace stillhouse::cli {
+
+const std::vector<Command>& commands() {
+    static const std::vector<Command> list = {
+        infoCommand(),    tokenizeCommand(), trainTokenizerCommand(), trainCommand(),      runCommand(),   distillCommand(),
+        alignCommand(),   evalCommand(),     perplexityCommand(),     logitsCommand(),     generateCommand(), benchCommand(),
+        exportCommand(),  compareCommand(),  datasetCommand(),        sampleCommand(),     schemaCommand(),
+    };
+    return list;
+}
+
+} // namespace stillhouse::cli

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <string>
+
+namespace stillhouse {
+
+/// The folder of the program's own files (sample, schema): $STILLHOUSE_RESOURCES, else `resources` beside the library, beside its
+/// parent, or in ../share/stillhouse. Empty when there is none.
+std::string resourceFolder();
+
+} // namespace stillhouse

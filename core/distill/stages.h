@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/train/stage.h"
+
+namespace stillhouse::distill {
+
+train::Stage softTargets();
+
+/// Every distillation stage, in the order of the screen. A new stage is one file and one line in stages.cpp.
+const std::vector<train::Stage>& stages();
+
+} // namespace stillhouse::distill

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/torch.h"
+
+#include "core/engine/engine_impl.h"
+
+#include "core/base/blas.h"
+#include "core/base/guard.h"
+#include "core/engine/methods.h"
+#include "core/engine/training_bench.h"
+
+namespace stillhouse::engine {
+
+namespace {
+
+class EngineImpl final : public Engine {
+public:
+    EngineImpl() {
+        setThreads(0);
+        for (const auto& stage : stages())
+            specs_.push_back(stage.spec);
+    }
+
+    EngineInfo info() override {
+        EngineInfo out;
+        out.version = STILLHOUSE_VERSION;
+        out.torchVersion = TORCH_VERSION;
+        out.devices = {"cpu"};
+        if (torch::cuda::is_available())
+            for (std::size_t i = 0; i < std::size_t(torch::cuda::device_count()); ++i)
+                out.devices.push_back("cuda:" + std::to_string(i));
+        out.threads = at::get_num_threads();
+        return out;
+    }
+    const std::vector<MethodSpec>& methods() override { return specs_; }
+    const std::vector<OptionSpec>& trainOptions() override { return trainOptionSpecs(); }
+    // LibTorch starts with one thread on some systems: the count is always set.
+    void setThreads(int threads) override { at::set_num_threads(threads > 0 ? threads : base::defaultThreads()); }
+
+    Result<DryRun> dryRun(const Experiment& experiment) override {
+        return base::guard([&] { return engine::dryRun(experiment); });
+    }
+    Result<RunSummary> run(const RunRequest& request, RunControl& control) override {
+        auto result = base::guard([&] { return engine::run(request, control); });
+        RunState state;
+        state.status = !result ? RunStatus::Failed : result->status;
+        if (!result)
+            state.error = result.error();
+        control.report(state);
+        return result;
+    }
+    Result<TrainResult> train(const TrainRequest& request, RunControl& control) override {
+        return base::guard([&] { return trainModel(request, control); });
+    }
+    Result<Evaluation> evaluate(const std::string& model, const std::string& data, const std::string& task, std::int64_t limit, RunControl& control) override {
+        return base::guard([&] { return evaluateModel(model, data, task, limit, control); });
+    }
+    Result<PerplexityResult> perplexity(const std::string& model, const std::string& textFile, std::int64_t context, RunControl& control) override {
+        return base::guard([&] { return perplexityOf(model, textFile, context, control); });
+    }
+    Result<std::vector<std::vector<float>>> logits(const std::string& model, const std::vector<std::int64_t>& ids) override {
+        return base::guard([&] { return logitsOf(model, ids); });
+    }
+    Result<GenerateResult> generate(const GenerateRequest& request, const std::function<bool(const std::string&)>& onText) override {
+        return base::guard([&] { return generateText(request, onText); });
+    }
+    Result<ProbeResult> probe(const std::string& model, const std::string& prompt, const std::string& task) override {
+        return base::guard([&] { return probeModel(model, prompt, task); });
+    }
+    Result<ExportResult> exportModel(const std::string& model, const std::string& format, const std::string& out, const std::string& type) override {
+        return base::guard([&] { return engine::exportModel(model, format, out, type); });
+    }
+    Result<TrainingBench> trainingBench(const std::string& mode, int steps) override {
+        return base::guard([&] { return runTrainingBench(mode, steps); });
+    }
+
+private:
+    std::vector<MethodSpec> specs_;
+};
+
+} // namespace
+
+} // namespace stillhouse::engine
+
+/// The factory that core/api/engine_loader.cpp looks up.
+extern "C" __attribute__((visibility("default"))) stillhouse::Engine* stillhouse_make_engine() { return new stillhouse::engine::EngineImpl; }

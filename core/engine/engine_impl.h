@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/api/engine.h"
+
+namespace stillhouse::engine {
+
+// The work behind each call of Engine. These throw; EngineImpl is the guard around them.
+RunSummary run(const RunRequest& request, RunControl& control);
+DryRun dryRun(const Experiment& experiment);
+TrainResult trainModel(const TrainRequest& request, RunControl& control);
+const std::vector<OptionSpec>& trainOptionSpecs();
+Evaluation evaluateModel(const std::string& model, const std::string& data, const std::string& task, std::int64_t limit, RunControl& control);
+PerplexityResult perplexityOf(const std::string& model, const std::string& textFile, std::int64_t context, RunControl& control);
+std::vector<std::vector<float>> logitsOf(const std::string& model, const std::vector<std::int64_t>& ids);
+GenerateResult generateText(const GenerateRequest& request, const std::function<bool(const std::string&)>& onText);
+ProbeResult probeModel(const std::string& model, const std::string& prompt, const std::string& task);
+ExportResult exportModel(const std::string& model, const std::string& format, const std::string& out, const std::string& type);
+
+} // namespace stillhouse::engine

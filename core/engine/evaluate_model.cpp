@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `eval` and `perplexity`: one model against a file.
+#include "core/model/torch.h"
+
+#include "core/base/failure.h"
+#include "core/data/dataset.h"
+#include "core/engine/engine_impl.h"
+#include "core/evaluate/generation_eval.h"
+#include "core/evaluate/perplexity.h"
+#include "core/evaluate/task_eval.h"
+#include "core/model/model_io.h"
+#include "core/text/tokenizer_place.h"
+
+namespace stillhouse::engine {
+
+Evaluation evaluateModel(const std::string& model, const std::string& data, const std::string& taskPath, std::int64_t limit, RunControl& control) {
+    auto set = data::readDataset(data);
+    Task task = taskFor(set.summary.labels);
+    if (!taskPath.empty()) {
+        auto given = readTask(taskPath);
+        if (!given)
+            throw base::Failure(given.error());
+        task = std::move(given.value());
+    }
+    if (limit > 0 && std::size_t(limit) < set.examples.size())
+        set.examples.resize(std::size_t(limit));
+    const auto decoder = model::loadModel(model);
+    const evaluate::TaskEncoder encoder(task, text::Tokenizer::load(text::tokenizerPlace(model)), std::int32_t(std::min<std::int64_t>(decoder.config().maxPositions, 4096)));
+    evaluate::EvaluationRequest request;
+    request.subject = "model";
+    request.modelPath = model;
+    request.split = "all";
+    return task.kind == "classification" ? evaluate::evaluateTask(request, decoder, encoder, set.examples, control)
+                                         : evaluate::evaluateGeneration(request, decoder, encoder, set.examples, control);
+}
+
+PerplexityResult perplexityOf(const std::string& model, const std::string& textFile, std::int64_t context, RunControl& control) {
+    const auto decoder = model::loadModel(model);
+    return evaluate::perplexityOfFile(decoder, text::Tokenizer::load(text::tokenizerPlace(model)), textFile, context, control);
+}
+
+} // namespace stillhouse::engine

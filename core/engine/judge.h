@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/train/stage.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace stillhouse::engine {
+
+/// A model to be judged: "teacher", "A", "B".
+struct Subject {
+    std::string name, path;
+    std::shared_ptr<const model::Decoder> decoder;
+};
+
+/// Measures every subject on the test split with intervals, every pair on the same examples, and all latencies interleaved in this
+/// process; reports each result the moment it exists and appends it to `summary`. Stops early, without error, when asked to.
+void judge(const RunRequest& request, const train::RunData& data, const std::vector<Subject>& subjects, RunControl& control, RunSummary& summary);
+
+} // namespace stillhouse::engine

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/lane.h"
+
+#include "core/base/failure.h"
+#include "core/base/seed.h"
+#include "core/engine/methods.h"
+#include "core/model/model_io.h"
+#include "core/train/checkpoint.h"
+
+#include <chrono>
+
+namespace stillhouse::engine {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* kFinal = "final";
+
+double secondsNow() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+
+class Lane {
+public:
+    Lane(const RunShared& shared, std::string name)
+        : shared_(shared), name_(std::move(name)), specs_(shared.request.experiment.strategies.at(name_)),
+          folder_(fs::path(shared.request.folder) / name_) {}
+
+    LaneResult run() {
+        const double start = secondsNow();
+        result_.student = std::make_shared<model::Decoder>(freshStudent());
+        for (std::size_t i = 0; i < specs_.size(); ++i)
+            result_.stages.push_back({name_, int(i), specs_[i].stage, specs_[i].skip ? StageStatus::Skipped : StageStatus::Waiting, 0});
+        for (const auto& state : result_.stages)
+            shared_.control.report(state);
+        for (std::size_t i = 0; i < specs_.size() && result_.status == RunStatus::Finished; ++i)
+            if (!specs_[i].skip)
+                runStage(int(i));
+        if (result_.status == RunStatus::Finished)
+            save();
+        result_.seconds = secondsNow() - start;
+        return std::move(result_);
+    }
+
+private:
+    // Both strategies start from the same weights: the seed does not know the lane.
+    model::Decoder freshStudent() const {
+        const auto& experiment = shared_.request.experiment;
+        if (!experiment.student.path.empty())
+            return model::loadModel(experiment.student.path);
+        return model::Decoder::random(studentConfig(experiment), {base::mix(std::uint64_t(experiment.seed), 1), 0.02});
+    }
+
+    fs::path stageFolder(int index) const { return folder_ / (std::to_string(index) + "-" + specs_[std::size_t(index)].stage); }
+
+    void setStatus(int index, StageStatus status, double seconds) {
+        auto& state = result_.stages[std::size_t(index)];
+        state.status = status;
+        state.seconds = seconds;
+        shared_.control.report(state);
+    }
+
+    void runStage(int index) {
+        if (restoreFinished(index)) {
+            setStatus(index, StageStatus::Done, 0);
+            return;
+        }
+        const double start = secondsNow();
+        setStatus(index, StageStatus::Running, 0);
+        try {
+            auto context = contextFor(index);
+            const auto outcome = stageNamed(specs_[std::size_t(index)].stage, name_).run(context, specs_[std::size_t(index)].options);
+            result_.status = outcome.status;
+        } catch (...) {
+            setStatus(index, StageStatus::Failed, secondsNow() - start);
+            throw;
+        }
+        if (result_.status == RunStatus::Finished)
+            keepFinished(index);
+        setStatus(index, result_.status == RunStatus::Finished ? StageStatus::Done : StageStatus::Cancelled, secondsNow() - start);
+    }
+
+    train::StageContext contextFor(int index) {
+        const auto& experiment = shared_.request.experiment;
+        std::size_t stages = 0;
+        for (const auto& [lane, list] : experiment.strategies)
+            stages += list.size();
+        const double seconds = experiment.budget.maxMinutes * 60 / double(std::max<std::size_t>(1, stages));
+        return {name_, index, specs_[std::size_t(index)].stage, *result_.student, policy_, shared_.teachers, shared_.data, shared_.control,
+                stageFolder(index), fs::path(shared_.request.folder) / "cache", experiment.budget.preset, seconds,
+                base::mix(std::uint64_t(experiment.seed), 100 + std::uint64_t(index)), shared_.request.resume};
+    }
+
+    // The end of a stage is a checkpoint of its own: student, and policy where there is one.
+    void keepFinished(int index) const {
+        train::Checkpoint end;
+        for (const auto& [name, tensor] : result_.student->namedParameters())
+            end.tensors.emplace_back("student/" + name, tensor);
+        if (policy_)
+            for (const auto& [name, tensor] : policy_->namedParameters())
+                end.tensors.emplace_back("policy/" + name, tensor);
+        train::writeCheckpoint(stageFolder(index) / kFinal, end, 1);
+    }
+
+    bool restoreFinished(int index) {
+        if (!shared_.request.resume)
+            return false;
+        const auto file = train::newestCheckpoint(stageFolder(index) / kFinal);
+        if (!file)
+            return false;
+        const auto end = train::readCheckpoint(*file);
+        train::restoreTensors(end, "student", result_.student->namedParameters(), file->string());
+        const bool hasPolicy = std::any_of(end.tensors.begin(), end.tensors.end(), [](const auto& t) { return t.first.rfind("policy/", 0) == 0; });
+        if (hasPolicy) {
+            policy_ = std::make_shared<model::Decoder>(shared_.teachers.at(0).decoder->clone());
+            train::restoreTensors(end, "policy", policy_->namedParameters(), file->string());
+        }
+        return true;
+    }
+
+    void save() {
+        const auto path = folder_ / "model";
+        model::SaveOptions options;
+        options.tokenizerFrom = shared_.request.experiment.student.path.empty() ? shared_.request.experiment.teachers.at(0).path : shared_.request.experiment.student.path;
+        options.metadata = {{"made_by", "stillhouse"}, {"run", shared_.request.runId}, {"strategy", name_}};
+        model::saveModel(*result_.student, path, options);
+        result_.modelPath = path.string();
+        std::int64_t bytes = 0;
+        for (const auto& entry : fs::directory_iterator(path))
+            bytes += entry.path().extension() == ".safetensors" ? std::int64_t(entry.file_size()) : 0;
+        shared_.control.report(Artifact{name_, "model", path.string(), bytes, model::modelHash(*result_.student)});
+    }
+
+    const RunShared& shared_;
+    std::string name_;
+    const std::vector<StageSpec>& specs_;
+    fs::path folder_;
+    std::shared_ptr<model::Decoder> policy_;
+    LaneResult result_;
+};
+
+} // namespace
+
+LaneResult runLane(const RunShared& shared, const std::string& lane) { return Lane(shared, lane).run(); }
+
+std::string takeOverFork(const RunRequest& request) {
+    const fs::path source = request.forkFrom, stage = source.parent_path(), laneFolder = stage.parent_path();
+    if (!fs::is_regular_file(source) || laneFolder.filename().empty())
+        base::fail(request.forkFrom, SH_TR("There is no checkpoint here"), SH_TR("Choose a checkpoint of an earlier run"), ErrorKind::NotFound);
+    const std::string lane = laneFolder.filename().string();
+    const fs::path target = fs::path(request.folder) / lane;
+    fs::create_directories(target / stage.filename());
+    fs::copy_file(source, target / stage.filename() / source.filename(), fs::copy_options::overwrite_existing);
+    const int index = std::atoi(stage.filename().c_str());
+    for (const auto& entry : fs::directory_iterator(laneFolder))
+        if (entry.is_directory() && std::isdigit((unsigned char)entry.path().filename().string()[0]) && std::atoi(entry.path().filename().c_str()) < index &&
+            fs::exists(entry.path() / kFinal))
+            fs::copy(entry.path() / kFinal, target / entry.path().filename() / kFinal, fs::copy_options::recursive | fs::copy_options::overwrite_existing);
+    return lane;
+}
+
+} // namespace stillhouse::engine

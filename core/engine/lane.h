@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/engine/prepare.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace stillhouse::engine {
+
+/// What one strategy produced.
+struct LaneResult {
+    std::vector<StageState> stages;
+    RunStatus status = RunStatus::Finished; ///< Cancelled when stopped on the way
+    std::shared_ptr<model::Decoder> student;
+    std::string modelPath; ///< Hugging Face folder, once all stages are done
+    double seconds = 0;
+};
+
+/// What all lanes of a run share.
+struct RunShared {
+    const RunRequest& request;
+    const train::RunData& data;
+    const std::vector<train::Teacher>& teachers;
+    RunControl& control;
+};
+
+/// Runs the stages of one strategy in order. A stage that an earlier try finished is loaded, not repeated; one that was interrupted
+/// continues at its newest checkpoint. Ends with the student as a Hugging Face folder at <run>/<lane>/model.
+LaneResult runLane(const RunShared& shared, const std::string& lane);
+
+/// Brings the checkpoint that a run is forked from, and the finished stages before it, into the new run's folder. Returns the lane.
+std::string takeOverFork(const RunRequest& request);
+
+} // namespace stillhouse::engine

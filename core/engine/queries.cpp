@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One question to one model: logits, text, probe, export.
+#include "core/model/torch.h"
+
+#include "core/base/failure.h"
+#include "core/base/guard.h"
+#include "core/engine/engine_impl.h"
+#include "core/evaluate/label_scores.h"
+#include "core/formats/hf_folder.h"
+#include "core/model/generate.h"
+#include "core/model/model_io.h"
+#include "core/text/tokenizer.h"
+#include "core/text/tokenizer_place.h"
+
+#include <chrono>
+#include <filesystem>
+
+namespace stillhouse::engine {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+torch::Tensor idsTensor(const std::vector<std::int64_t>& ids, const formats::ModelConfig& config, const std::string& where) {
+    if (ids.empty())
+        base::fail(where, SH_TR("There are no token ids"), SH_TR("Give at least one"));
+    for (const auto id : ids)
+        if (id < 0 || id >= config.vocab)
+            base::fail(where, Text(SH_TR("Token id %1 is outside the vocabulary of %2"), {std::to_string(id), std::to_string(config.vocab)}), SH_TR("Use the model's own tokenizer"));
+    if (std::int64_t(ids.size()) > config.maxPositions)
+        base::fail(where, Text(SH_TR("%1 tokens do not fit the context of %2"), {std::to_string(ids.size()), std::to_string(config.maxPositions)}), SH_TR("Shorten the text"));
+    return torch::tensor(ids, torch::kInt64).unsqueeze(0);
+}
+
+formats::DType dtypeFor(const std::string& type) {
+    if (type == "f16")
+        return formats::DType::F16;
+    if (type == "bf16")
+        return formats::DType::BF16;
+    if (type == "f32")
+        return formats::DType::F32;
+    base::failAt("type", Text(SH_TR("'%1' is not one of the choices"), {type}), SH_TR("Use f32, f16 or bf16"));
+}
+
+// Ids whose logits are compared after an export: all over the vocabulary.
+torch::Tensor probeIds(const formats::ModelConfig& config) {
+    const auto n = std::min<std::int64_t>(64, config.maxPositions);
+    return (torch::arange(n, torch::kInt64) * 7919 + 13).remainder(config.vocab).unsqueeze(0);
+}
+
+} // namespace
+
+std::vector<std::vector<float>> logitsOf(const std::string& model, const std::vector<std::int64_t>& ids) {
+    const auto decoder = model::loadModel(model);
+    torch::InferenceMode inference;
+    const auto logits = decoder.forward(idsTensor(ids, decoder.config(), model))[0].contiguous(); // (T,V)
+    std::vector<std::vector<float>> rows;
+    for (std::int64_t t = 0; t < logits.size(0); ++t) {
+        const float* row = logits.data_ptr<float>() + t * logits.size(1);
+        rows.emplace_back(row, row + logits.size(1));
+    }
+    return rows;
+}
+
+GenerateResult generateText(const GenerateRequest& request, const std::function<bool(const std::string&)>& onText) {
+    const auto decoder = model::loadModel(request.model);
+    const auto tokenizer = text::Tokenizer::load(text::tokenizerPlace(request.model));
+    std::vector<std::int64_t> prompt = request.ids;
+    if (prompt.empty())
+        for (const auto id : tokenizer.encode(request.prompt, true))
+            prompt.push_back(id);
+    if (prompt.empty() && tokenizer.bosId())
+        prompt.push_back(*tokenizer.bosId());
+    (void)idsTensor(prompt, decoder.config(), request.model);
+    model::GenerateOptions options;
+    options.sampling.temperature = request.temperature;
+    options.sampling.topK = request.topK;
+    options.sampling.topP = request.topP;
+    options.sampling.seed = request.seed;
+    options.maxNew = request.maxTokens;
+    for (const auto id : tokenizer.eosIds())
+        options.stopIds.push_back(id);
+    const auto made = model::generate(decoder, prompt, options, [&](std::int64_t, std::int64_t id) { return !onText || onText(std::string(tokenizer.tokenBytes(std::int32_t(id)))); });
+    GenerateResult out;
+    out.ids = made.ids;
+    const std::vector<std::int32_t> narrow(made.ids.begin(), made.ids.end());
+    out.text = tokenizer.decode(narrow);
+    out.firstTokenMs = made.firstTokenSeconds * 1e3;
+    const double decoding = made.seconds - made.firstTokenSeconds;
+    out.tokensPerSecond = made.ids.size() > 1 && decoding > 0 ? double(made.ids.size() - 1) / decoding : 0;
+    return out;
+}
+
+ProbeResult probeModel(const std::string& model, const std::string& prompt, const std::string& taskPath) {
+    const auto decoder = model::loadModel(model);
+    const auto tokenizer = text::Tokenizer::load(text::tokenizerPlace(model));
+    const auto start = std::chrono::steady_clock::now();
+    ProbeResult out;
+    torch::InferenceMode inference;
+    if (!taskPath.empty()) {
+        auto task = readTask(taskPath);
+        if (!task)
+            throw base::Failure(task.error());
+        const evaluate::TaskEncoder encoder(*task, tokenizer, std::int32_t(std::min<std::int64_t>(decoder.config().maxPositions, 1 << 20)));
+        Example example;
+        example.prompt = prompt;
+        const auto scores = evaluate::scoreLabels(decoder, encoder, std::span(&example, 1), {}, nullptr).to(torch::kFloat64).contiguous(); // (1,labels)
+        out.logits.assign(scores.data_ptr<double>(), scores.data_ptr<double>() + scores.numel());
+        for (const auto& label : task->labels)
+            out.labels.push_back(label.name);
+    } else {
+        std::vector<std::int64_t> ids;
+        for (const auto id : tokenizer.encode(prompt, true))
+            ids.push_back(id);
+        const auto last = decoder.forward(idsTensor(ids, decoder.config(), model))[0][-1].to(torch::kFloat64); // (V)
+        const auto top = last.topk(std::min<std::int64_t>(20, last.numel()));
+        const auto values = std::get<0>(top).contiguous(), best = std::get<1>(top).contiguous();
+        out.logits.assign(values.data_ptr<double>(), values.data_ptr<double>() + values.numel());
+        for (std::int64_t i = 0; i < best.numel(); ++i)
+            out.labels.emplace_back(tokenizer.tokenBytes(std::int32_t(best[i].item<std::int64_t>())));
+    }
+    out.predicted = out.labels.at(std::size_t(std::max_element(out.logits.begin(), out.logits.end()) - out.logits.begin()));
+    out.milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+    return out;
+}
+
+ExportResult exportModel(const std::string& model, const std::string& format, const std::string& out, const std::string& type) {
+    if (format != "hf")
+        base::failAt("format", Text(SH_TR("'%1' is not one of the choices"), {format}), SH_TR("Use hf"));
+    const auto decoder = model::loadModel(model);
+    model::SaveOptions options;
+    options.dtype = dtypeFor(type);
+    options.tokenizerFrom = fs::is_directory(model) ? fs::path(model) : fs::path();
+    model::saveModel(decoder, out, options);
+    const auto written = model::loadModel(out);
+    torch::InferenceMode inference;
+    ExportResult result;
+    const auto ids = probeIds(decoder.config());
+    result.maxAbsError = (decoder.forward(ids) - written.forward(ids)).abs().max().item<double>();
+    result.artifact = {"model", "model", out, std::int64_t(formats::HfFolder(out).fileBytes()), model::modelHash(written)};
+    return result;
+}
+
+} // namespace stillhouse::engine

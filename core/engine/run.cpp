@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One run from document to comparison, readable top to bottom.
+#include "core/engine/engine_impl.h"
+#include "core/engine/judge.h"
+#include "core/engine/lane.h"
+
+#include "core/base/failure.h"
+
+#include <chrono>
+#include <optional>
+
+namespace stillhouse::engine {
+
+namespace {
+
+double now() { return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count(); }
+
+void note(RunControl& control, const Text& text, Severity severity = Severity::Info) { control.report(Event{"", 0, 0, severity, "log", text, {}, now()}); }
+
+} // namespace
+
+RunSummary run(const RunRequest& asked, RunControl& control) {
+    const double start = now();
+    checkExperiment(asked.experiment, asked.lane);
+    std::filesystem::create_directories(asked.folder);
+    RunRequest request = asked;
+    if (!asked.forkFrom.empty()) {
+        request.lane = takeOverFork(asked);
+        request.resume = true;
+    }
+    std::vector<Text> notes;
+    checkVocabulary(request.experiment, notes);
+    const auto data = loadData(request.experiment, notes);
+    const auto teachers = loadTeachers(request.experiment);
+    for (const auto& text : notes)
+        note(control, text);
+    note(control, Text(SH_TR("%1 training, %2 validation and %3 test examples"),
+                       {std::to_string(data.train.size()), std::to_string(data.validation.size()), std::to_string(data.test.size())}));
+    const RunShared shared{request, data, teachers, control};
+    RunSummary summary;
+    std::vector<Subject> subjects{{"teacher", request.experiment.teachers.front().path, teachers.front().decoder}};
+    std::optional<base::Failure> failed;
+    for (const auto& [lane, stages] : request.experiment.strategies) {
+        if ((!request.lane.empty() && lane != request.lane) || control.stopRequested())
+            continue;
+        try {
+            auto result = runLane(shared, lane);
+            summary.stages.insert(summary.stages.end(), result.stages.begin(), result.stages.end());
+            if (result.status == RunStatus::Finished)
+                subjects.push_back({lane, result.modelPath, result.student});
+        } catch (const std::exception& error) {
+            // The other strategy still deserves its run; the failure is told at the end.
+            const auto* own = dynamic_cast<const base::Failure*>(&error);
+            failed.emplace(own ? *own : base::Failure(Error{ErrorKind::Internal, Text(SH_TR("Strategy %1 failed: %2"), {lane, error.what()}), {}, {}, {}, error.what()}));
+            note(control, Text(SH_TR("Strategy %1 failed: %2"), {lane, error.what()}), Severity::Error);
+        }
+    }
+    if (!control.stopRequested() && subjects.size() > 1)
+        judge(request, data, subjects, control, summary);
+    summary.status = control.stopRequested() ? RunStatus::Cancelled : RunStatus::Finished;
+    summary.seconds = now() - start;
+    for (const auto& subject : subjects)
+        if (subject.name != "teacher")
+            summary.artifacts.push_back({subject.name, "model", subject.path, 0, {}});
+    if (failed && summary.status != RunStatus::Cancelled)
+        throw *failed;
+    return summary;
+}
+
+} // namespace stillhouse::engine

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/train/batch.h"
+
+#include <algorithm>
+
+namespace stillhouse::train {
+
+Batch collate(std::span<const evaluate::EncodedExample> examples, const std::vector<std::int64_t>& indices, double promptWeight) {
+    std::int64_t length = 1;
+    for (const auto i : indices)
+        length = std::max(length, std::int64_t(examples[std::size_t(i)].ids.size()) - 1);
+    Batch batch;
+    batch.examples = indices;
+    batch.ids = torch::zeros({std::int64_t(indices.size()), length}, torch::kInt64);
+    auto* ids = batch.ids.data_ptr<std::int64_t>();
+    std::vector<std::int64_t> rows, targets;
+    std::vector<float> weights;
+    batch.rowOffsets.push_back(0);
+    for (std::size_t b = 0; b < indices.size(); ++b) {
+        const auto& example = examples[std::size_t(indices[b])];
+        const auto inputs = std::int64_t(example.ids.size()) - 1;
+        for (std::int64_t t = 0; t < inputs; ++t) {
+            ids[std::int64_t(b) * length + t] = example.ids[std::size_t(t)];
+            const bool response = t + 1 >= example.responseStart;
+            if (!response && promptWeight == 0)
+                continue;
+            rows.push_back(std::int64_t(b) * length + t);
+            targets.push_back(example.ids[std::size_t(t + 1)]);
+            weights.push_back(response ? 1.0f : float(promptWeight));
+        }
+        batch.tokens += std::max<std::int64_t>(0, inputs);
+        batch.rowOffsets.push_back(std::int64_t(rows.size()));
+    }
+    batch.rows = torch::tensor(rows, torch::kInt64);
+    batch.targets = torch::tensor(targets, torch::kInt64);
+    batch.weights = torch::tensor(weights, torch::kFloat32);
+    return batch;
+}
+
+torch::Tensor scoredRows(const torch::Tensor& hidden, const Batch& batch) {
+    const auto flat = hidden.reshape({-1, hidden.size(-1)}); // (B·T, d)
+    return batch.rows.numel() == flat.size(0) ? flat : flat.index_select(0, batch.rows.to(flat.device()));
+}
+
+} // namespace stillhouse::train
