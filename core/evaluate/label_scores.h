@@ -13,8 +13,8 @@
 namespace stillhouse::evaluate {
 
 /// (n, labels) F32 on the CPU, in the order of `examples`: score = (1/m) Σ log p(tokenⱼ | prompt, token₁ … tokenⱼ₋₁)
-/// over the label's m tokens, log p over the whole vocabulary (length-normalised log-likelihood: Brown 2020, as evaluation harnesses have it). A label's
-/// probability is the softmax of a row.
+/// over the label's m tokens, log p over the whole vocabulary (length-normalised log-likelihood: Brown 2020, as evaluation
+/// harnesses have it). A label's probability is the softmax of a row.
 ///
 /// One pass over a prompt gives every one-token label. Where labels go on, prompts of one length share a pass whose keys and values
 /// are kept, and each distinct continuation costs only its own tokens; a single continuation rides along in the one pass.
