@@ -9,6 +9,7 @@
 #include <QSettings>
 #include <QTranslator>
 #include <algorithm>
+#include <string_view>
 
 namespace stillhouse::app {
 
@@ -17,8 +18,19 @@ namespace {
 constexpr int kRecent = 8;
 const auto kRecentKey = QStringLiteral("recentProjects");
 
+// tr() asks with the full name of the class, lupdate files texts under its last part: classes of different folders share no name.
+class Catalogue : public QTranslator {
+public:
+    QString translate(const char* context, const char* text, const char* comment, int n) const override {
+        const std::string_view full = context ? context : "";
+        const auto colon = full.rfind("::");
+        return QTranslator::translate(colon == std::string_view::npos ? context : context + colon + 2, text, comment, n);
+    }
+};
+
 struct Translators {
-    QTranslator own, qt;
+    Catalogue own;
+    QTranslator qt;
     bool installed = false;
 };
 

@@ -74,7 +74,7 @@ QToolButton* Rail::makeButton(QAction* action) {
     auto* button = new RailButton(this);
     button->setDefaultAction(action);
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    button->setIconSize({20, 20});
+    button->setIconSize({30, 20}); // wider than the picture: the gap between icon and word
     button->setProperty("role", "rail");
     button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     button->setFixedHeight(36);

@@ -40,6 +40,7 @@ QPushButton* primaryButton(QAction* action, QWidget* parent) {
     button->setObjectName(QStringLiteral("runBoth"));
     button->setProperty("role", "primary");
     button->setIcon(icon(QStringLiteral("play"), QStringLiteral("onAccent")));
+    button->setIconSize({24, 16});
     const auto follow = [=] {
         button->setText(action->text());
         button->setAccessibleName(action->text());
@@ -66,6 +67,7 @@ TopBar::TopBar(Session& session, const Actions& actions, QMenu* projectMenu, QWi
     project_->setPopupMode(QToolButton::InstantPopup);
     project_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     project_->setIcon(icon(QStringLiteral("folder")));
+    project_->setIconSize({26, 18});
     project_->setFocusPolicy(Qt::StrongFocus);
     project_->setObjectName(QStringLiteral("projectButton"));
     bar_->setObjectName(QStringLiteral("runProgress"));

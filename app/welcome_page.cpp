@@ -42,8 +42,10 @@ WelcomePage::WelcomePage(QWidget* parent)
     recentTitle_->setProperty("type", "section");
     sample_->setObjectName(QStringLiteral("openSample"));
     sample_->setProperty("role", "primary");
+    sample_->setIconSize({24, 16});
     sample_->setIcon(icon(QStringLiteral("strategy_a"), QStringLiteral("onAccent")));
     open_->setObjectName(QStringLiteral("openProject"));
+    open_->setIconSize({24, 16});
     open_->setIcon(icon(QStringLiteral("folder")));
     busy_->setRange(0, 0);
     busy_->setTextVisible(false);

@@ -45,6 +45,7 @@ ErrorBar::ErrorBar(QWidget* parent)
     : QFrame(parent), icon_(new QLabel(this)), text_(wrapping(this, "body")), remedy_(wrapping(this, "muted")),
       details_(wrapping(this, "code")), action_(new QPushButton(this)), toggle_(new QPushButton(this)), close_(new QToolButton(this)) {
     setProperty("role", "bar");
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum); // a bar, however much room the page has
     toggle_->setProperty("role", "link");
     close_->setIcon(icon(QStringLiteral("close")));
     close_->setAutoRaise(true);

@@ -172,7 +172,10 @@ void Theme::apply(Mode mode) {
     dark_ = mode == Mode::Dark || (mode == Mode::System && systemIsDark);
     colors_ = readTokens(dark_ ? QStringLiteral(":/theme/dark.json") : QStringLiteral(":/theme/light.json"));
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    static const QString systemFamily = QApplication::font().family();
     QFont body = QApplication::font();
+    // Named, because left to itself the font matcher may answer Chinese with the bold face of a family.
+    body.setFamilies({systemFamily, QStringLiteral("Noto Sans CJK SC"), QStringLiteral("Source Han Sans SC"), QStringLiteral("WenQuanYi Micro Hei")});
     body.setPointSizeF(10);
     QApplication::setFont(body);
     setPalette();
