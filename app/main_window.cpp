@@ -54,7 +54,8 @@ void MainWindow::makeLayout() {
     topBar_ = new TopBar(session_, {runBoth_, pause_, stop_, paletteAction_}, projectMenu_, central);
     errors_ = new ErrorBar(central);
     errors_->setObjectName(QStringLiteral("windowErrors"));
-    inner_ = new QMainWindow(central, Qt::Widget);
+    inner_ = new QMainWindow(central);
+    inner_->setWindowFlags(Qt::Widget); // the constructor makes every QMainWindow a window of its own
     inner_->setDockOptions(QMainWindow::AnimatedDocks | QMainWindow::AllowTabbedDocks | QMainWindow::AllowNestedDocks);
     stack_ = new QStackedWidget(inner_);
     stack_->setObjectName(QStringLiteral("page"));
