@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/panels/run_panel.h"
+
+#include "widgets/empty_state.h"
+#include "widgets/error_bar.h"
+#include "widgets/icons.h"
+#include "widgets/panels.h"
+#include "widgets/panels/run_lanes.h"
+#include "widgets/panels/run_log.h"
+#include "widgets/panels/run_plot_bar.h"
+#include "widgets/panels/run_plots.h"
+#include "widgets/session.h"
+#include "widgets/theme.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QMenu>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace stillhouse::widgets {
+
+namespace {
+
+QPushButton* button(QWidget* parent, const char* name, const char* iconName) {
+    auto* made = new QPushButton(parent);
+    made->setObjectName(QLatin1String(name));
+    made->setIcon(icon(QLatin1String(iconName)));
+    return made;
+}
+
+} // namespace
+
+RunPanel::RunPanel(Session& session, QWidget* parent)
+    : QWidget(parent), session_(session), title_(new QLabel(this)), status_(new QLabel(this)), start_(new QPushButton(this)),
+      startA_(button(this, "startButtonA", "play")), startB_(button(this, "startButtonB", "play")), resume_(button(this, "resumeRunButton", "resume")),
+      pause_(button(this, "pauseButton", "pause")), stop_(button(this, "stopButton", "stop")), fork_(button(this, "forkButton", "fork")),
+      forkMenu_(new QMenu(this)), errors_(new ErrorBar(this)), lanes_(new RunLanes(session, this)), bar_(new RunPlotBar(this)),
+      plots_(new RunPlots(this)), log_(new RunLog(this)), empty_(new EmptyState(QStringLiteral("run"), this)), pages_(new QStackedWidget(this)) {
+    makeButtons();
+    makeLayout();
+    connectBar();
+    connectSession();
+    retranslate();
+    lanes_->reset(session_.experiment());
+    loadRuns();
+    updateButtons();
+}
+
+void RunPanel::makeButtons() {
+    start_->setObjectName(QStringLiteral("startButton"));
+    start_->setProperty("role", "primary");
+    start_->setIcon(icon(QStringLiteral("play"), QStringLiteral("onAccent")));
+    fork_->setMenu(forkMenu_);
+    connect(start_, &QPushButton::clicked, this, [this] { Q_EMIT session_.startRequested({}, false, {}); });
+    connect(startA_, &QPushButton::clicked, this, [this] { Q_EMIT session_.startRequested(QStringLiteral("A"), false, {}); });
+    connect(startB_, &QPushButton::clicked, this, [this] { Q_EMIT session_.startRequested(QStringLiteral("B"), false, {}); });
+    connect(resume_, &QPushButton::clicked, this, [this] { Q_EMIT session_.startRequested({}, true, {}); });
+    connect(pause_, &QPushButton::clicked, this, &RunPanel::togglePause);
+    connect(stop_, &QPushButton::clicked, this, [this] {
+        stopping_ = true;
+        updateButtons();
+        Q_EMIT session_.stopRequested();
+    });
+    connect(forkMenu_, &QMenu::aboutToShow, this, &RunPanel::fillForkMenu);
+}
+
+void RunPanel::makeLayout() {
+    title_->setProperty("type", "title");
+    status_->setProperty("type", "muted");
+    auto* head = new QHBoxLayout;
+    head->setSpacing(kGap);
+    head->addWidget(title_);
+    head->addSpacing(kGap);
+    head->addWidget(status_, 1);
+    for (QPushButton* b : {resume_, fork_, startA_, startB_, start_, pause_, stop_})
+        head->addWidget(b);
+
+    auto* area = new QScrollArea(this);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setWidget(plots_);
+    auto* upper = new QWidget(this);
+    auto* upperColumn = new QVBoxLayout(upper);
+    upperColumn->setContentsMargins(0, 0, 0, 0);
+    upperColumn->setSpacing(kGap);
+    upperColumn->addWidget(bar_);
+    upperColumn->addWidget(area, 1);
+    auto* split = new QSplitter(Qt::Vertical, this);
+    split->addWidget(upper);
+    split->addWidget(log_);
+    split->setStretchFactor(0, 4);
+    split->setStretchFactor(1, 1);
+    split->setSizes({640, 150});
+    split->setChildrenCollapsible(false);
+    pages_->addWidget(empty_);
+    pages_->addWidget(split);
+
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(kPadding, kPadding, kPadding, kPadding);
+    column->setSpacing(12);
+    column->addLayout(head);
+    column->addWidget(errors_);
+    column->addWidget(lanes_);
+    column->addWidget(pages_, 1);
+}
+
+void RunPanel::connectBar() {
+    connect(bar_, &RunPlotBar::smoothingChanged, plots_, &RunPlots::setSmoothing);
+    connect(bar_, &RunPlotBar::logYChanged, plots_, &RunPlots::setLogY);
+    connect(bar_, &RunPlotBar::logXChanged, plots_, &RunPlots::setLogX);
+    connect(bar_, &RunPlotBar::timeAxisChanged, plots_, &RunPlots::setTimeAxis);
+    connect(bar_, &RunPlotBar::overlayChosen, this, &RunPanel::showOverlay);
+    plots_->setSmoothing(bar_->smoothing());
+}
+
+void RunPanel::connectSession() {
+    const auto on = [this](auto signal, auto slot) { connect(&session_, signal, this, slot); };
+    on(&Session::runStarted, [this](const QString& id) { begin(id); });
+    on(&Session::metricsArrived, [this](const std::vector<Metric>& metrics) {
+        pages_->setCurrentIndex(1);
+        plots_->add(metrics, clock_.isValid() ? double(clock_.elapsed()) / 1000.0 : 0.0);
+    });
+    on(&Session::stageChanged, [this](const StageState& state) { lanes_->setStage(state); });
+    on(&Session::progressChanged, [this](const Progress& progress) { lanes_->setProgress(progress); });
+    on(&Session::eventLogged, [this](const Event& event) {
+        log_->append(event);
+        plots_->addEvent(event);
+    });
+    on(&Session::runEnded, [this](const RunState& state) { end(state); });
+    on(&Session::pausedChanged, [this] { updateButtons(); });
+    on(&Session::engineArrived, [this] {
+        if (!session_.running())
+            lanes_->reset(session_.experiment());
+        updateButtons();
+    });
+    on(&Session::experimentChanged, [this] {
+        if (!session_.running() && plots_->empty())
+            lanes_->reset(session_.experiment());
+    });
+    on(&Session::projectChanged, [this] {
+        plots_->reset();
+        log_->clear();
+        pages_->setCurrentIndex(0);
+        shownRun_.clear();
+        errors_->dismiss();
+        loadRuns();
+    });
+    on(&Session::storeChanged, [this] { loadRuns(); });
+    on(&Session::panelRequested, [this](const QString& panel, const QString& subject) {
+        if (panel == QStringLiteral("run") && !subject.isEmpty() && !session_.running())
+            showStored(subject.toStdString());
+    });
+}
+
+void RunPanel::togglePause() {
+    if (!session_.running())
+        return;
+    if (session_.paused())
+        Q_EMIT session_.resumeRequested();
+    else
+        Q_EMIT session_.pauseRequested();
+}
+
+void RunPanel::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Space && session_.running())
+        togglePause();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+void RunPanel::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+namespace {
+
+QWidget* makeRunPanel(Session& session, QWidget* parent) { return new RunPanel(session, parent); }
+
+} // namespace
+
+PanelSpec runPanel() {
+    return {"run", QT_TRANSLATE_NOOP("panels", "Run"), "run",
+            QT_TRANSLATE_NOOP("panels", "Start both strategies and watch them: stages, live curves, pause, stop, fork, event log"), makeRunPanel, true};
+}
+
+} // namespace stillhouse::widgets

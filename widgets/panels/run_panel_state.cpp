@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the Run panel shows when: a run that begins and ends, an earlier run from the store, the words on the buttons.
+#include "widgets/duration.h"
+#include "widgets/empty_state.h"
+#include "widgets/error_bar.h"
+#include "widgets/icons.h"
+#include "widgets/panels/run_lanes.h"
+#include "widgets/panels/run_log.h"
+#include "widgets/panels/run_panel.h"
+#include "widgets/panels/run_plot_bar.h"
+#include "widgets/panels/run_plots.h"
+#include "widgets/limits.h"
+#include "widgets/session.h"
+
+#include <QFileInfo>
+#include <QLabel>
+#include <QMenu>
+#include <QPushButton>
+#include <QStackedWidget>
+
+namespace stillhouse::widgets {
+
+namespace {
+
+
+QString nameOf(const RunRow& run) {
+    const QString id = QString::fromStdString(run.id);
+    return run.name.empty() ? id : QString::fromStdString(run.name) + QStringLiteral(" · ") + id;
+}
+
+} // namespace
+
+void RunPanel::begin(const QString& runId) {
+    stopping_ = false;
+    shownRun_ = runId.toStdString();
+    checkpoints_.clear();
+    clock_.start();
+    plots_->reset();
+    plots_->setRunning(true);
+    log_->clear();
+    lanes_->reset(session_.experiment());
+    errors_->dismiss();
+    pages_->setCurrentIndex(1);
+    updateButtons();
+}
+
+void RunPanel::end(const RunState& state) {
+    stopping_ = false;
+    plots_->setRunning(false);
+    lanes_->finish();
+    if (state.status == RunStatus::Failed) {
+        errors_->showError(state.error);
+    } else if (state.status == RunStatus::Cancelled) {
+        errors_->showNotice(ErrorBar::Tone::Info, tr("The run was stopped. Its checkpoints are kept."));
+        errors_->setAction(tr("Resume"), [this] { Q_EMIT session_.startRequested({}, true, {}); });
+    } else {
+        errors_->showNotice(ErrorBar::Tone::Success, tr("The run is finished."));
+        errors_->setAction(tr("Compare"), [this] { Q_EMIT session_.panelRequested(QStringLiteral("compare"), QString::fromStdString(session_.runId())); });
+    }
+    updateButtons();
+}
+
+void RunPanel::loadRuns() {
+    if (session_.projectFolder().empty())
+        return;
+    session_.query<std::vector<RunRow>>(
+        this, QStringLiteral("runs"), [](Store& store) { return store.runs(); },
+        [this](Result<std::vector<RunRow>> runs) {
+            if (runs)
+                takeRuns(*runs);
+            else
+                errors_->showError(runs.error());
+        });
+}
+
+void RunPanel::takeRuns(const std::vector<RunRow>& runs) {
+    runs_ = runs;
+    std::sort(runs_.begin(), runs_.end(), [](const RunRow& a, const RunRow& b) { return a.started > b.started; });
+    std::vector<std::pair<QString, QString>> names;
+    for (const auto& run : runs_)
+        if (run.id != session_.runId() || !session_.running())
+            names.emplace_back(QString::fromStdString(run.id), nameOf(run));
+    bar_->setRuns(names);
+    if (!session_.running() && !runs_.empty()) {
+        if (plots_->empty())
+            showStored(runs_.front().id);
+        if (runs_.front().status == "interrupted") {
+            errors_->showNotice(ErrorBar::Tone::Warning, tr("The last run was interrupted. It can go on from its newest checkpoint."));
+            errors_->setAction(tr("Resume"), [this] { Q_EMIT session_.startRequested({}, true, {}); });
+        }
+    }
+    updateButtons();
+}
+
+void RunPanel::showStored(const std::string& runId) {
+    session_.query<LoadedRun>(
+        this, QStringLiteral("shown"), [runId, points = maxPointsPerCurve()](Store& store) { return loadRun(store, runId, points); },
+        [this](Result<LoadedRun> run) {
+            if (session_.running())
+                return; // a run has begun meanwhile: its curves are live
+            if (!run) {
+                errors_->showError(run.error());
+                return;
+            }
+            shownRun_ = run->row.id;
+            checkpoints_ = run->checkpoints;
+            if (const auto experiment = parseExperiment(run->row.experiment, run->row.id, {}))
+                lanes_->reset(*experiment);
+            for (const auto& stage : run->stages)
+                lanes_->setStage(stage);
+            plots_->show(*run);
+            log_->setEvents(run->events);
+            pages_->setCurrentIndex(1);
+            status_->setText(tr("Run %1").arg(nameOf(run->row)));
+            updateButtons();
+        });
+}
+
+void RunPanel::showOverlay(const QString& runId) {
+    plots_->clearOverlay();
+    if (runId.isEmpty())
+        return;
+    session_.query<LoadedRun>(
+        this, QStringLiteral("overlay"), [id = runId.toStdString(), points = maxPointsPerCurve()](Store& store) { return loadRun(store, id, points); },
+        [this](Result<LoadedRun> run) {
+            if (run)
+                plots_->setOverlay(*run);
+            else
+                errors_->showError(run.error());
+        });
+}
+
+void RunPanel::fillForkMenu() {
+    forkMenu_->clear();
+    if (checkpoints_.empty()) {
+        forkMenu_->addAction(tr("This run kept no checkpoint"))->setEnabled(false);
+        return;
+    }
+    for (const auto& checkpoint : checkpoints_) {
+        const QString path = QString::fromStdString(checkpoint.path), lane = QString::fromStdString(checkpoint.subject);
+        const QFileInfo file(path);
+        auto* action = forkMenu_->addAction(tr("%1 from %2 (%3)").arg(lane, file.fileName(), bytesText(double(checkpoint.bytes))));
+        action->setEnabled(file.exists());
+        connect(action, &QAction::triggered, this, [this, lane, path] { Q_EMIT session_.startRequested(lane, false, path); });
+    }
+}
+
+void RunPanel::updateButtons() {
+    const bool running = session_.running(), ready = session_.engineReady() && !session_.projectFolder().empty();
+    const auto& strategies = session_.experiment().strategies;
+    for (QPushButton* button : {start_, startA_, startB_}) {
+        button->setVisible(!running);
+        button->setEnabled(ready);
+    }
+    startA_->setEnabled(ready && strategies.contains("A"));
+    startB_->setEnabled(ready && strategies.contains("B"));
+    const bool resumable = !running && !runs_.empty() && runs_.front().status != "finished" && runs_.front().status != "running";
+    resume_->setVisible(resumable);
+    resume_->setEnabled(ready);
+    fork_->setVisible(!running && !checkpoints_.empty());
+    fork_->setEnabled(ready);
+    pause_->setVisible(running);
+    stop_->setVisible(running);
+    stop_->setEnabled(!stopping_);
+    pause_->setEnabled(!stopping_);
+    pause_->setText(session_.paused() ? tr("Continue") : tr("Pause"));
+    pause_->setIcon(icon(session_.paused() ? QStringLiteral("play") : QStringLiteral("pause")));
+    stop_->setText(stopping_ ? tr("Stopping…") : tr("Stop"));
+    if (running)
+        status_->setText(session_.paused() ? tr("Paused") : tr("Running %1").arg(QString::fromStdString(session_.runId())));
+    else if (shownRun_.empty())
+        status_->setText(session_.engineReady() ? tr("Ready") : tr("Loading the engine…"));
+    empty_->button()->setEnabled(ready);
+}
+
+void RunPanel::retranslate() {
+    title_->setText(tr("Run"));
+    start_->setText(tr("Run both strategies"));
+    startA_->setText(tr("Run A"));
+    startB_->setText(tr("Run B"));
+    resume_->setText(tr("Resume"));
+    fork_->setText(tr("Fork here"));
+    start_->setToolTip(tr("Runs strategy A, then strategy B, then measures both and the teacher"));
+    stop_->setToolTip(tr("Stops within one step and keeps a checkpoint"));
+    fork_->setToolTip(tr("Start a new run from a checkpoint of the run shown, with the experiment as it is now"));
+    pause_->setToolTip(tr("Space pauses and continues"));
+    empty_->setTitle(tr("No run yet"));
+    empty_->setText(tr("Both strategies train a student from the same teacher and data. Loss, temperature and speed appear here as they go."));
+    empty_->setAction(tr("Run both strategies"), [this] { Q_EMIT session_.startRequested({}, false, {}); });
+    updateButtons();
+}
+
+} // namespace stillhouse::widgets

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/panels/run_plots.h"
+
+#include "widgets/plot/cursor_group.h"
+#include "widgets/plot/line_plot.h"
+#include "widgets/session.h"
+#include "widgets/theme.h"
+
+#include <QEvent>
+#include <QGridLayout>
+#include <algorithm>
+#include <limits>
+
+namespace stillhouse::widgets {
+
+namespace {
+
+struct PlotRow {
+    const char* id;
+    const char* title;
+    const char* unit;
+    bool mayLog;
+};
+
+const PlotRow kPlots[] = {
+    {"loss", QT_TRANSLATE_NOOP("RunPlots", "Loss"), QT_TRANSLATE_NOOP("RunPlots", "nats per token"), true},
+    {"tau", QT_TRANSLATE_NOOP("RunPlots", "Temperature τ"), QT_TRANSLATE_NOOP("RunPlots", "no unit"), false},
+    {"accuracy", QT_TRANSLATE_NOOP("RunPlots", "Validation accuracy"), QT_TRANSLATE_NOOP("RunPlots", "share of examples"), false},
+    {"nll", QT_TRANSLATE_NOOP("RunPlots", "Validation loss"), QT_TRANSLATE_NOOP("RunPlots", "nats per token"), true},
+    {"lr", QT_TRANSLATE_NOOP("RunPlots", "Learning rate"), QT_TRANSLATE_NOOP("RunPlots", "per step"), true},
+    {"grad", QT_TRANSLATE_NOOP("RunPlots", "Gradient norm"), QT_TRANSLATE_NOOP("RunPlots", "L2 norm, before clipping"), true},
+    {"share", QT_TRANSLATE_NOOP("RunPlots", "Share of the gradient"), QT_TRANSLATE_NOOP("RunPlots", "share of the norm"), false},
+    {"speed", QT_TRANSLATE_NOOP("RunPlots", "Speed"), QT_TRANSLATE_NOOP("RunPlots", "tokens/s"), false},
+    {"memory", QT_TRANSLATE_NOOP("RunPlots", "Memory"), QT_TRANSLATE_NOOP("RunPlots", "GiB resident"), false},
+};
+
+struct CurveRow {
+    const char* metric;
+    const char* plot;
+    const char* part; ///< joined to the lane's name
+    Qt::PenStyle pen;
+    bool smoothed;
+    double scale;
+};
+
+constexpr double kGiB = 1.0 / (1024.0 * 1024.0 * 1024.0);
+const CurveRow kCurves[] = {
+    {"loss", "loss", QT_TRANSLATE_NOOP("RunPlots", "total"), Qt::SolidLine, true, 1},
+    {"loss.ce", "loss", QT_TRANSLATE_NOOP("RunPlots", "labels"), Qt::DashLine, true, 1},
+    {"loss.distill", "loss", QT_TRANSLATE_NOOP("RunPlots", "teacher"), Qt::DotLine, true, 1},
+    {"tau", "tau", "", Qt::SolidLine, false, 1},
+    {"eval.accuracy", "accuracy", "", Qt::SolidLine, false, 1},
+    {"eval.nll", "nll", "", Qt::SolidLine, false, 1},
+    {"lr", "lr", "", Qt::SolidLine, false, 1},
+    {"grad_norm", "grad", "", Qt::SolidLine, true, 1},
+    {"share.ce", "share", QT_TRANSLATE_NOOP("RunPlots", "labels"), Qt::DashLine, true, 1},
+    {"share.distill", "share", QT_TRANSLATE_NOOP("RunPlots", "teacher"), Qt::DotLine, true, 1},
+    {"tokens_per_second", "speed", "", Qt::SolidLine, true, 1},
+    {"memory_bytes", "memory", "", Qt::SolidLine, false, kGiB},
+};
+
+const CurveRow* curveFor(const std::string& metric) {
+    for (const auto& row : kCurves)
+        if (metric == row.metric)
+            return &row;
+    return nullptr;
+}
+
+std::string tokenFor(const std::string& lane) { return lane == "A" || lane == "B" ? lane : "accent"; }
+
+QString translated(const char* text) { return *text ? RunPlots::tr(text) : QString(); }
+
+} // namespace
+
+double RunPlots::Axis::at(int stage, double step) {
+    auto found = offset.find(stage);
+    if (found == offset.end())
+        found = offset.emplace(stage, offset.empty() ? 0 : last).first;
+    const double x = found->second + step;
+    last = std::max(last, x);
+    return x;
+}
+
+RunPlots::RunPlots(QWidget* parent) : QWidget(parent), cursor_(new CursorGroup(this)), grid_(new QGridLayout(this)) {
+    grid_->setContentsMargins(0, 0, 0, 0);
+    grid_->setHorizontalSpacing(kGroupGap);
+    grid_->setVerticalSpacing(kPadding);
+    for (const auto& row : kPlots) {
+        auto* plot = new LinePlot(this);
+        plot->setObjectName(QLatin1String(row.id) + QStringLiteral("Plot"));
+        plot->setGroup(cursor_);
+        plot->setMinimumHeight(184);
+        plots_[row.id] = plot;
+        order_.push_back(row.id);
+    }
+    retranslate();
+    arrange();
+}
+
+LinePlot* RunPlots::plot(const std::string& id) const {
+    const auto found = plots_.find(id);
+    return found == plots_.end() ? nullptr : found->second;
+}
+
+RunPlots::Place RunPlots::place(const std::string& lane, const std::string& name, bool overlay) {
+    auto& places = overlay ? overlays_ : places_;
+    const std::string key = lane + '\n' + name;
+    if (const auto found = places.find(key); found != places.end())
+        return found->second;
+    Place made;
+    if (const CurveRow* row = curveFor(name)) {
+        made.plot = plots_.at(row->plot);
+        made.scale = row->scale;
+        const QString part = translated(row->part), who = lane.empty() ? tr("run") : QString::fromStdString(lane);
+        const QString label = overlay ? tr("%1 before").arg(who) : part.isEmpty() ? who : who + u' ' + part;
+        made.series = made.plot->addSeries(label, {tokenFor(lane), row->pen, overlay, row->smoothed, false});
+    }
+    places.emplace(key, made);
+    return made;
+}
+
+void RunPlots::reset() {
+    for (auto& [key, place] : places_)
+        if (place.plot)
+            place.plot->clear(place.series);
+    for (auto& [id, plot] : plots_) {
+        plot->clearEvents();
+        plot->fit();
+    }
+    axes_.clear();
+    points_ = 0;
+}
+
+void RunPlots::add(const std::vector<Metric>& metrics, double seconds) {
+    for (const auto& metric : metrics) {
+        const double x = axes_[metric.lane].at(metric.stageIndex, double(metric.step));
+        const Place p = place(metric.lane, metric.name, false);
+        if (p.plot)
+            p.plot->append(p.series, x, metric.value * p.scale, seconds);
+        ++points_;
+    }
+}
+
+void RunPlots::addEvent(const Event& event) {
+    if (event.kind == "log")
+        return;
+    const double x = axes_[event.lane].at(event.stageIndex, double(event.step));
+    const char* token = event.severity == Severity::Error ? "error" : event.kind == "rollback" ? "warning" : event.kind == "override" ? "accent" : "muted";
+    for (const char* id : {"loss", "tau"})
+        plots_.at(id)->addEvent(x, QString::fromStdString(event.lane) + QStringLiteral("  ") + shown(event.text), token);
+}
+
+void RunPlots::addCurves(const LoadedRun& run, bool overlay) {
+    std::map<std::string, Axis> axes;
+    // Stages in order, so that each begins where the one before ended.
+    auto curves = std::vector<const RunCurve*>();
+    for (const auto& curve : run.curves)
+        curves.push_back(&curve);
+    std::stable_sort(curves.begin(), curves.end(), [](const auto* a, const auto* b) { return a->stageIndex < b->stageIndex; });
+    for (const auto* curve : curves) {
+        const Place p = place(curve->lane, curve->name, overlay);
+        for (std::size_t i = 0; i < curve->series.steps.size(); ++i) {
+            const double x = axes[curve->lane].at(curve->stageIndex, curve->series.steps[i]);
+            if (p.plot)
+                p.plot->append(p.series, x, curve->series.values[i] * p.scale);
+        }
+    }
+    if (!overlay)
+        axes_ = std::move(axes);
+}
+
+void RunPlots::show(const LoadedRun& run) {
+    reset();
+    addCurves(run, false);
+    for (const auto& curve : run.curves)
+        points_ += curve.series.steps.size();
+    for (const auto& event : run.events)
+        addEvent(event);
+}
+
+void RunPlots::setOverlay(const LoadedRun& run) {
+    clearOverlay();
+    addCurves(run, true);
+}
+
+void RunPlots::clearOverlay() {
+    for (auto& [key, place] : overlays_)
+        if (place.plot)
+            place.plot->clear(place.series);
+}
+
+void RunPlots::setRunning(bool running) {
+    for (auto& [id, plot] : plots_)
+        plot->setRunning(running);
+}
+
+void RunPlots::setSmoothing(double weight) {
+    for (auto& [id, plot] : plots_)
+        plot->setSmoothing(weight);
+}
+
+void RunPlots::setLogX(bool on) {
+    for (auto& [id, plot] : plots_)
+        plot->setLogX(on);
+}
+
+void RunPlots::setLogY(bool on) {
+    for (const auto& row : kPlots)
+        if (row.mayLog)
+            plots_.at(row.id)->setLogY(on);
+}
+
+void RunPlots::setTimeAxis(bool on) {
+    byTime_ = on;
+    for (auto& [id, plot] : plots_)
+        plot->useAlternateX(on);
+    retranslate();
+}
+
+void RunPlots::retranslate() {
+    const QString x = byTime_ ? tr("seconds") : tr("step");
+    for (const auto& row : kPlots) {
+        plots_.at(row.id)->setTitle(tr(row.title));
+        plots_.at(row.id)->setAxes(x, tr(row.unit));
+        plots_.at(row.id)->setEmptyText(tr("No values yet"));
+    }
+}
+
+void RunPlots::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+void RunPlots::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+void RunPlots::arrange() {
+    const int columns = std::clamp(width() / 380, 1, 3);
+    if (columns == columns_)
+        return;
+    columns_ = columns;
+    for (std::size_t i = 0; i < order_.size(); ++i) {
+        grid_->removeWidget(plots_.at(order_[i]));
+        grid_->addWidget(plots_.at(order_[i]), int(i) / columns, int(i) % columns);
+    }
+    for (int c = 0; c < 4; ++c)
+        grid_->setColumnStretch(c, c < columns ? 1 : 0);
+}
+
+} // namespace stillhouse::widgets
