@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// `dataset import|stats|split|export`: data without the window.
+// `dataset import|stats|split|export|synthetic`: data without the window.
 #include "app/cli/command.h"
 #include "core/api/store.h"
 
@@ -94,8 +94,20 @@ int splitFile(const DatasetRequest& r, const Shared& shared) {
 
 } // namespace
 
+int writeSynthetic(const DatasetRequest& r, std::int64_t examples, const Shared& shared) {
+    std::ofstream file(r.out);
+    for (const auto& e : syntheticReviews(examples, std::uint64_t(shared.seed)))
+        file << json{{"id", e.id}, {"prompt", e.prompt}, {"label", e.label}, {"source", e.source}}.dump() << "\n";
+    file.flush();
+    if (!file)
+        return report({ErrorKind::Io, SH_TR("The file could not be written"), r.out, SH_TR("Check the folder and the free space"), {}, {}}, shared);
+    print({{"path", r.out}, {"rows", examples}}, shared);
+    say("Wrote " + r.out + ": " + std::to_string(examples) + " synthetic transaction reviews", shared);
+    return Done;
+}
+
 Command datasetCommand() {
-    return {"dataset", "Data without the window: import, stats, split, export", [](CLI::App& app, Shared& shared) {
+    return {"dataset", "Data without the window: import, stats, split, export, synthetic", [](CLI::App& app, Shared& shared) {
                 auto r = std::make_shared<DatasetRequest>();
                 app.require_subcommand(1);
                 app.fallthrough();
@@ -112,7 +124,13 @@ Command datasetCommand() {
                 out->add_option("--store", r->store, "Project database")->required();
                 out->add_option("--dataset", r->id, "Its number")->required();
                 out->add_option("--out", r->out, "File to write")->required();
+                auto* synthetic = app.add_subcommand("synthetic", "Write synthetic transaction reviews (see the sample project) as JSONL");
+                auto examples = std::make_shared<std::int64_t>(8000);
+                synthetic->add_option("--examples", *examples, "How many")->check(CLI::Range(1, 100000000))->capture_default_str();
+                synthetic->add_option("--out", r->out, "File to write")->required();
                 return [=, &shared]() -> int {
+                    if (synthetic->parsed())
+                        return writeSynthetic(*r, *examples, shared);
                     if (import->parsed())
                         return importFile(*r, shared);
                     if (split->parsed())

@@ -46,11 +46,11 @@ Experiment sampleExperiment(const fs::path& folder) {
     experiment.name = "Sample: transaction risk";
     experiment.seed = 7;
     experiment.teachers.push_back({(folder / "teacher").string(), 1, {}});
-    experiment.student.hidden = 96;
+    experiment.student.hidden = 80;
     experiment.student.layers = 2;
     experiment.student.heads = 4;
     experiment.student.kvHeads = 4;
-    experiment.student.ffn = 256;
+    experiment.student.ffn = 216;
     experiment.data.train = (folder / "data.jsonl").string();
     experiment.data.task = (folder / "task.json").string();
     const auto stage = [](const char* name) {

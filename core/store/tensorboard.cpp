@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/tensorboard.h"
 
+#include "core/api/tensorboard.h"
+
 #include "core/base/guard.h"
 #include "core/store/report_writer.h"
 
@@ -129,3 +131,7 @@ Result<RunControl::Observer> tensorboardObserver(const std::string& folder) {
 }
 
 } // namespace stillhouse::store
+
+stillhouse::Result<stillhouse::RunControl::Observer> stillhouse::tensorboardObserver(const std::string& folder) {
+    return store::tensorboardObserver(folder);
+}

@@ -104,6 +104,9 @@ private:
         const double rate = learningRate(options_.rateShape, options_.learningRate, options_.rateFloor,
                                          std::int64_t(options_.warmup * double(steps_)), step, steps_);
         const double norm = optimizer_.step(rate);
+        if (!std::isfinite(norm))
+            base::fail(context_.lane + "/" + context_.stage, Text(SH_TR("The gradient is not finite at step %1"), {std::to_string(step)}),
+                       SH_TR("Lower the learning rate or the temperature and resume from the last checkpoint"), ErrorKind::Internal);
         tokens_ += result.tokens;
         show(step + 1, result, rate, norm);
     }
