@@ -8,6 +8,9 @@ PanelSpec dataPanel();
 PanelSpec teacherPanel();
 PanelSpec strategyAPanel();
 PanelSpec strategyBPanel();
+PanelSpec temperaturePanel();
+PanelSpec runPanel();
+PanelSpec comparePanel();
 
 const std::vector<PanelSpec>& panels() {
     static const std::vector<PanelSpec> list = {
@@ -16,7 +19,10 @@ const std::vector<PanelSpec>& panels() {
         teacherPanel(),
         strategyAPanel(),
         strategyBPanel(),
+        runPanel(),
+        comparePanel(),
         // Docks.
+        temperaturePanel(),
     };
     return list;
 }

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The table of all runs with a filter and a choice of columns, which is remembered.
+#pragma once
+#include "widgets/models/runs_table.h"
+
+#include <QWidget>
+
+class QLabel;
+class QLineEdit;
+class QMenu;
+class QPushButton;
+class QSortFilterProxyModel;
+class QTableView;
+
+namespace stillhouse::widgets {
+
+class CompareRuns : public QWidget {
+    Q_OBJECT
+public:
+    explicit CompareRuns(QWidget* parent = nullptr);
+    RunsTable* table() const { return table_; }
+    QTableView* view() const { return view_; }
+    void setRuns(std::vector<RunRow> runs, std::vector<ComparisonRow> comparison);
+    void choose(const std::string& runId);
+    std::string chosen() const; ///< run id; empty: none
+    void setColumnShown(int column, bool shown);
+
+Q_SIGNALS:
+    void runChosen(const QString& runId);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void setUpView();
+    void fillMenu();
+    void remember() const;
+    void restore();
+    void retranslate();
+
+    RunsTable* table_;
+    QSortFilterProxyModel* sorted_;
+    QTableView* view_;
+    QLabel *title_, *count_;
+    QLineEdit* filter_;
+    QPushButton* columns_;
+    QMenu* menu_;
+    QString last_;
+};
+
+} // namespace stillhouse::widgets

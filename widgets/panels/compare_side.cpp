@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/panels/compare_side.h"
+
+#include "widgets/icons.h"
+#include "widgets/models/comparison_table.h"
+#include "widgets/theme.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPainter>
+#include <QStyledItemDelegate>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace stillhouse::widgets {
+
+namespace {
+
+constexpr int kIntervalWidth = 76; ///< the same for all, so that the values line up
+
+// The value in the text colour, its ± lighter, in a column of its own.
+class IntervalDelegate : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+        QStyleOptionViewItem left = option;
+        initStyleOption(&left, index);
+        painter->save();
+        if (option.state & QStyle::State_Selected)
+            painter->fillRect(option.rect, theme().color(QStringLiteral("selection")));
+        const QRect value = option.rect.adjusted(4, 0, -kIntervalWidth - 4, 0), interval = option.rect.adjusted(option.rect.width() - kIntervalWidth, 0, -4, 0);
+        painter->setFont(left.font);
+        painter->setPen(theme().color(QStringLiteral("text")));
+        painter->drawText(value, Qt::AlignRight | Qt::AlignVCenter, left.text);
+        painter->setFont(theme().font(Theme::Type::Caption));
+        painter->setPen(theme().color(QStringLiteral("muted")));
+        painter->drawText(interval, Qt::AlignLeft | Qt::AlignVCenter, index.data(ComparisonTable::IntervalRole).toString());
+        painter->restore();
+    }
+};
+
+} // namespace
+
+CompareSide::CompareSide(QWidget* parent)
+    : QWidget(parent), table_(new ComparisonTable(this)), view_(new QTableView(this)), strip_(new QWidget(this)), rows_(new QVBoxLayout(strip_)) {
+    rows_->setContentsMargins(0, 0, 0, 0);
+    rows_->setSpacing(4);
+    view_->setObjectName(QStringLiteral("compareTable"));
+    view_->setModel(table_);
+    view_->setShowGrid(false);
+    view_->setSelectionBehavior(QAbstractItemView::SelectRows);
+    view_->setSelectionMode(QAbstractItemView::SingleSelection);
+    view_->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    view_->setTabKeyNavigation(false);
+    view_->verticalHeader()->hide();
+    view_->verticalHeader()->setDefaultSectionSize(26);
+    view_->horizontalHeader()->setHighlightSections(false);
+    view_->horizontalHeader()->setStretchLastSection(true);
+    view_->setColumnWidth(ComparisonTable::Metric, 220);
+    auto* delegate = new IntervalDelegate(view_);
+    for (const int column : {ComparisonTable::A, ComparisonTable::B, ComparisonTable::Teacher}) {
+        view_->setItemDelegateForColumn(column, delegate);
+        view_->setColumnWidth(column, 176);
+    }
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, kGap, 0, 0);
+    column->setSpacing(kGap);
+    column->addWidget(strip_);
+    column->addWidget(view_, 1);
+    connect(&theme(), &Theme::changed, this, &CompareSide::showGates);
+}
+
+void CompareSide::setRun(const ComparedRun& run) {
+    table_->setRun(run.subjects, run.pairs);
+    gates_ = run.gates;
+    showGates();
+}
+
+QString CompareSide::gateText(int index) const {
+    const Gate& gate = gates_[std::size_t(index)];
+    const QString what = QString::fromStdString(gate.subject) + QStringLiteral("  ") + QString::fromStdString(gate.text) + QStringLiteral(": ");
+    if (!gate.measured)
+        return what + tr("not measured");
+    return what + (gate.passed ? tr("passed, %1") : tr("missed, %1")).arg(gate.value, 0, 'f', 4);
+}
+
+void CompareSide::showGates() {
+    while (auto* item = rows_->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    strip_->setVisible(!gates_.empty());
+    for (int i = 0; i < gateCount(); ++i) {
+        const Gate& gate = gates_[std::size_t(i)];
+        const char* token = !gate.measured ? "muted" : gate.passed ? "success" : "error";
+        const char* shape = !gate.measured ? "waiting" : gate.passed ? "success" : "error";
+        const QColor color = theme().color(QLatin1String(token));
+        auto* line = new QWidget(strip_);
+        auto* row = new QHBoxLayout(line);
+        row->setContentsMargins(0, 0, 0, 0);
+        auto* mark = new QLabel(line);
+        mark->setPixmap(iconPixmap(QLatin1String(shape), 16, color, devicePixelRatioF()));
+        auto* words = new QLabel(gateText(i), line);
+        words->setStyleSheet(QStringLiteral("color:%1").arg(color.name()));
+        row->addWidget(mark);
+        row->addWidget(words);
+        row->addStretch();
+        rows_->addWidget(line);
+    }
+    view_->setAccessibleName(tr("Strategy A, strategy B and the teacher side by side"));
+}
+
+void CompareSide::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) {
+        table_->retranslate();
+        showGates();
+    }
+}
+
+} // namespace stillhouse::widgets

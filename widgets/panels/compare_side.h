@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Side by side: gates as icon, word and colour, and the table A | B | teacher.
+#pragma once
+#include "widgets/panels/compare_load.h"
+
+#include <QWidget>
+
+class QLabel;
+class QTableView;
+class QVBoxLayout;
+
+namespace stillhouse::widgets {
+
+class ComparisonTable;
+
+class CompareSide : public QWidget {
+    Q_OBJECT
+public:
+    explicit CompareSide(QWidget* parent = nullptr);
+    void setRun(const ComparedRun& run);
+    ComparisonTable* table() const { return table_; }
+    QString gateText(int index) const; ///< "A  accuracy>0.95: passed, 0.9712"
+    int gateCount() const { return int(gates_.size()); }
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void showGates();
+    ComparisonTable* table_;
+    QTableView* view_;
+    QWidget* strip_;
+    QVBoxLayout* rows_;
+    std::vector<Gate> gates_;
+};
+
+} // namespace stillhouse::widgets
