@@ -76,6 +76,312 @@
     </message>
 </context>
 <context>
+    <name>CompareExamples</name>
+    <message>
+        <source>teacher</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n example(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 against %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All differences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right → wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrong → right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which two are compared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which differences are shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Examples that differ</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ComparePanel</name>
+    <message>
+        <source>teacher</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Differences (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, simulated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>native</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>simulated, not a speed-up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: p50 %2 ms · p90 %3 ms · p99 %4 ms · %5 requests · %6 · %7 thread(s) · %8</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>accuracy %1
+p50 %2 ms
+%3
+%4 parameters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accuracy, latency, size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Latency of a request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>milliseconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>share of requests at or below</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This run has no latency measurement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every measured model: accuracy over latency, area is the file size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>latency p50, ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A finished run puts its models here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to compare yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One run of both strategies fills this: accuracy with intervals, latency, sizes, and the examples on which they differ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run both strategies</source>
+        <translation type="unfinished">运行两种策略</translation>
+    </message>
+</context>
+<context>
+    <name>CompareRuns</name>
+    <message>
+        <source>All runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter by name, tag, note, status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter the runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CompareSide</name>
+    <message>
+        <source>not measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>passed, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>missed, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Strategy A, strategy B and the teacher side by side</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonTable</name>
+    <message>
+        <source>Accuracy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Area under ROC</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calibration error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Perplexity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KL to the teacher, nats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agreement with the teacher</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Latency p50, ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Latency p90, ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Latency p99, ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parameters, % of the teacher</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File, MiB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File, % of the teacher</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MFLOP per token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training, s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test examples</source>
+        <translation type="unfinished">测试样本数</translation>
+    </message>
+    <message>
+        <source>simulated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>significant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not significant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>B − A, 95 % interval %1 to %2; %3; right in the second only: %4, in the first only: %5</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Strategy A</source>
+        <translation type="unfinished">策略 A</translation>
+    </message>
+    <message>
+        <source>Strategy B</source>
+        <translation type="unfinished">策略 B</translation>
+    </message>
+    <message>
+        <source>Teacher</source>
+        <translation type="unfinished">教师</translation>
+    </message>
+    <message>
+        <source>B − A</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CurveEditor</name>
     <message numerus="yes">
         <source>%n point(s)</source>
@@ -124,12 +430,6 @@
     <message>
         <source>No file chosen. Choose one, or drop it here.</source>
         <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n column(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
     </message>
     <message>
         <source>Importing…</source>
@@ -267,6 +567,10 @@
         <source>Import progress</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>columns: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>DataOverview</name>
@@ -399,6 +703,37 @@
     </message>
     <message>
         <source>Examples</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DifferencesTable</name>
+    <message>
+        <source>right → wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>wrong → right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>both wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Truth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Id</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1116,7 +1451,7 @@ attention %3, feed-forward %4, other %5
     </message>
     <message>
         <source>tokens/s</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">词元/秒</translation>
     </message>
     <message>
         <source>Memory</source>
@@ -1156,6 +1491,117 @@ attention %3, feed-forward %4, other %5
     </message>
     <message>
         <source>No values yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RunsTable</name>
+    <message>
+        <source>Run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AUC</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ECE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Perplexity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File, MiB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>p50, ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>p90, ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>p99, ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation type="unfinished">正在训练</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished">随机种子</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A simulated format: not a speed-up</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1363,12 +1809,6 @@ attention %3, feed-forward %4, other %5
         <source>Output and embedding share one matrix.</source>
         <translation type="unfinished"></translation>
     </message>
-    <message numerus="yes">
-        <source>%n more teacher(s) are listed in the experiment.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
     <message>
         <source>No teacher yet</source>
         <translation type="unfinished"></translation>
@@ -1407,6 +1847,10 @@ attention %3, feed-forward %4, other %5
     </message>
     <message>
         <source>Tensors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More teachers listed in the experiment: %1.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1521,7 +1965,7 @@ attention %3, feed-forward %4, other %5
     </message>
     <message>
         <source>nats</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">奈特</translation>
     </message>
     <message>
         <source>entropy</source>
@@ -1564,6 +2008,109 @@ attention %3, feed-forward %4, other %5
     </message>
     <message>
         <source>Value to hold τ at</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TemperaturePanel</name>
+    <message>
+        <source>Constant 5</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>τ stays at 5 over the whole stage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>3 → 0.5</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Linear from 3 to 0.5: soft first, nearly hard labels at the end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cosine 5 → 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Half a cosine wave from 5 to 1: slow at both ends</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Threshold rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss above 0.8 nats doubles τ, loss below 0.3 nats halves it, on top of the schedule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>τ softens the teacher&apos;s answers before the student copies them: the schedule says where τ goes, the controller reacts to the loss.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Schedule and controller</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag a point; double click adds one, Delete removes it; arrow keys move, Page up and down choose. Drawing makes the schedule piecewise.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Schedule of τ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>share of the stage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>temperature, no unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>published settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Example</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Strategy A has no soft targets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The temperature belongs to the stage “Soft targets”, in which the student copies the teacher&apos;s softened answers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add the stage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>τ goes below 1: outside published settings (2 to 8)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Below 1 the teacher&apos;s answers become harder than they are, and the student learns less about the other labels</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4224,42 +4771,54 @@ attention %3, feed-forward %4, other %5
     </message>
     <message>
         <source>Choose another run</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择另一次运行</translation>
     </message>
     <message>
         <source>Import a data file first</source>
-        <translation type="unfinished"></translation>
+        <translation>请先导入数据文件</translation>
     </message>
     <message>
         <source>Import data first</source>
-        <translation type="unfinished"></translation>
+        <translation>请先导入数据</translation>
     </message>
     <message>
         <source>The project has no data yet</source>
-        <translation type="unfinished"></translation>
+        <translation>项目还没有数据</translation>
     </message>
     <message>
         <source>The project has no test examples</source>
-        <translation type="unfinished"></translation>
+        <translation>项目没有测试样本</translation>
     </message>
     <message>
         <source>The run %1 has no loss curve of a soft-target stage</source>
-        <translation type="unfinished"></translation>
+        <translation>运行 %1 没有软目标阶段的损失曲线</translation>
     </message>
     <message>
         <source>The run %1 is not in the project</source>
-        <translation type="unfinished"></translation>
+        <translation>运行 %1 不在项目中</translation>
+    </message>
+    <message>
+        <source>Choose a preset, or correct the values in the form</source>
+        <translation>请选择预设，或更正表单中的值</translation>
+    </message>
+    <message>
+        <source>The gradient is not finite at step %1</source>
+        <translation>梯度在第 %1 步不是有限值</translation>
+    </message>
+    <message>
+        <source>The temperature&apos;s options in the experiment are not valid</source>
+        <translation>实验中的温度选项无效</translation>
     </message>
 </context>
 <context>
     <name>panels</name>
     <message>
         <source>Data</source>
-        <translation type="unfinished"></translation>
+        <translation>数据</translation>
     </message>
     <message>
         <source>Import, search, filter and label the examples that both strategies learn from</source>
-        <translation type="unfinished"></translation>
+        <translation>导入、搜索、筛选和标注两种策略共同学习的样本</translation>
     </message>
     <message>
         <source>&lt;p&gt;JSON lines, JSON arrays, CSV and TSV (RFC 4180), plain text, Alpaca, ShareGPT and &lt;i&gt;messages&lt;/i&gt; are recognised.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Splits.&lt;/b&gt; A row without a split is placed by a 64-bit hash of its prompt after Unicode NFKC, lower case and folded white space, so equal prompts never stand in both training and test.&lt;/p&gt;&lt;p&gt;&lt;b&gt;How much is enough.&lt;/b&gt; 500 to 1,000 examples per 100 million parameters of the student for strategy A, 2,000 to 5,000 for B, and 50,000 labelled ones for deployment.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Keys.&lt;/b&gt; 1 to 9 label the selected row, 0 removes the label, Ctrl+Z takes it back, Ctrl+F searches.&lt;/p&gt;</source>
@@ -4283,23 +4842,39 @@ attention %3, feed-forward %4, other %5
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished"></translation>
+        <translation>运行</translation>
     </message>
     <message>
         <source>Start both strategies and watch them: stages, live curves, pause, stop, fork, event log</source>
-        <translation type="unfinished"></translation>
+        <translation>启动并观察两种策略：阶段、实时曲线、暂停、停止、分叉、事件日志</translation>
     </message>
     <message>
         <source>Teacher</source>
-        <translation type="unfinished">教师</translation>
+        <translation>教师</translation>
     </message>
     <message>
         <source>Open the model that the students learn from, look inside and ask it something</source>
-        <translation type="unfinished"></translation>
+        <translation>打开学生所学习的模型，查看其结构并向它提问</translation>
     </message>
     <message>
         <source>&lt;p&gt;A teacher is a Hugging Face folder of a Llama, Mistral, Qwen2 or Qwen3 model: &lt;i&gt;config.json&lt;/i&gt;, &lt;i&gt;model.safetensors&lt;/i&gt; (whole or sharded) and &lt;i&gt;tokenizer.json&lt;/i&gt;.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Architecture.&lt;/b&gt; Bars are parameters, to scale. Attention is q, k, v and o; feed-forward is gate, up and down.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Probe.&lt;/b&gt; With a task, each label&apos;s score is the log-likelihood of its verbalizer divided by its number of tokens; bars are the softmax of the scores.&lt;/p&gt;</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>All runs, strategy A against B and the teacher, latency, Pareto view, examples that differ</source>
+        <translation>所有运行、策略 A 与 B 及教师的对比、延迟、帕累托图、结果不同的样本</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>Draw the temperature schedule, set the controller, replay it over a recorded loss, steer a run</source>
+        <translation>绘制温度日程、设置控制器、在记录的损失上回放、在运行中调节</translation>
     </message>
 </context>
 <context>
