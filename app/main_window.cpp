@@ -67,7 +67,7 @@ void MainWindow::makeLayout() {
     stack_->addWidget(closingPage_);
 
     auto* barMargin = new QHBoxLayout;
-    barMargin->setContentsMargins(kPadding, 0, kPadding, 0);
+    barMargin->setContentsMargins(kPadding, kGap, kPadding, kGap);
     barMargin->addWidget(errors_);
     auto* column = new QVBoxLayout;
     column->setSpacing(0);

@@ -35,6 +35,7 @@ WelcomePage::WelcomePage(QWidget* parent)
     auto* mark = new QLabel(this);
     mark->setPixmap(QIcon(QStringLiteral(":/icons/stillhouse.svg")).pixmap(56, 56));
     title_->setProperty("type", "title");
+    title_->setWordWrap(true);
     text_->setProperty("type", "muted");
     text_->setWordWrap(true);
     sampleText_->setProperty("type", "caption");
@@ -75,9 +76,14 @@ WelcomePage::WelcomePage(QWidget* parent)
     column->addSpacing(kGroupGap);
     column->addWidget(recentTitle_);
     column->addWidget(recent_);
+    // No alignment: only so does the page ask the texts how high they are at this width.
+    auto* middle = new QHBoxLayout;
+    middle->addStretch();
+    middle->addWidget(content);
+    middle->addStretch();
     auto* page = new QVBoxLayout(this);
     page->addStretch(2);
-    page->addWidget(content, 0, Qt::AlignHCenter);
+    page->addLayout(middle);
     page->addStretch(3);
 
     connect(sample_, &QPushButton::clicked, this, &WelcomePage::sampleRequested);

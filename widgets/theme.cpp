@@ -56,6 +56,7 @@ QToolButton:hover { background: {hover}; }
 QToolButton:pressed { background: {pressed}; }
 QToolButton:checked { background: {accentSoft}; color: {accent}; }
 QToolButton:focus { border: 1px solid {focus}; }
+QPushButton::menu-indicator { image: none; width: 0; }
 QToolButton::menu-indicator { image: none; }
 QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QTextEdit { background: {surface}; color: {text}; border: 1px solid {line};
   border-radius: 6px; selection-background-color: {selection}; selection-color: {text}; }

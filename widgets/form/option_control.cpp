@@ -81,7 +81,6 @@ public:
             slider_->setRange(0, integer_ ? int(high_ - low_) : 200);
             slider_->setMinimumWidth(96);
             slider_->setMaximumWidth(200);
-            row->addWidget(slider_, 1);
             connect(slider_, &QSlider::valueChanged, this, [this](int position) {
                 const QSignalBlocker quiet(field_);
                 field_->setValue(low_ + (high_ - low_) * position / slider_->maximum());
@@ -89,7 +88,10 @@ public:
             });
         }
         field_->setFixedWidth(112);
-        row->addWidget(field_);
+        row->addWidget(field_); // numbers stand below each other, sliders behind them
+        if (slider_)
+            row->addWidget(slider_, 1);
+        row->addStretch();
         connect(field_, &NumberField::valueChanged, this, [this] {
             follow();
             Q_EMIT edited();

@@ -159,9 +159,6 @@ void OptionForm::showState(Row& row) {
         field->style()->unpolish(field);
         field->style()->polish(field);
     }
-    row.label->setProperty("type", changed ? "section" : "body");
-    row.label->style()->unpolish(row.label);
-    row.label->style()->polish(row.label);
 }
 
 void OptionForm::showAdvanced(bool shown) {

@@ -70,6 +70,8 @@ void StrategyPanel::makeLayout() {
     setup_->setCheckable(true);
     setup_->setIcon(icon(QStringLiteral("settings")));
     setup_->setObjectName(QStringLiteral("setup"));
+    setup_->setIconSize({24, 16});
+    run_->setIconSize({24, 16});
     run_->setIcon(icon(QStringLiteral("play")));
     run_->setObjectName(QStringLiteral("runLane"));
     area_->setWidgetResizable(true);
