@@ -41,7 +41,13 @@ EmptyState::EmptyState(const QString& icon, QWidget* parent)
     column->addWidget(icon_);
     column->addSpacing(kGap);
     column->addWidget(title_);
-    column->addWidget(text_, 0, Qt::AlignHCenter);
+    // Between stretches, not aligned: an aligned label that wraps gets the height of its unwrapped text.
+    text_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    auto* middle = new QHBoxLayout;
+    middle->addStretch();
+    middle->addWidget(text_, 8);
+    middle->addStretch();
+    column->addLayout(middle);
     column->addSpacing(kGap);
     column->addWidget(busy_, 0, Qt::AlignHCenter);
     column->addLayout(buttons);

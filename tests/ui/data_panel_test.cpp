@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include <QAbstractItemModelTester>
+#include <QApplication>
 #include <QComboBox>
 #include <QDropEvent>
 #include <QLineEdit>
@@ -46,6 +47,7 @@ TEST_F(DataPanelTest, WithoutDataSaysWhatFillsItAndHasTheButton) {
     show(panel);
     auto* button = visibleButton(panel, QStringLiteral("Import data…"));
     ASSERT_NE(button, nullptr);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return button->isEnabled(); })) << "busy while the store is asked";
     QTest::mouseClick(button, Qt::LeftButton);
     EXPECT_TRUE(panel.findChild<DataImport*>()->isVisible());
 }
@@ -54,10 +56,10 @@ TEST_F(DataPanelTest, SearchFiltersAndSortNarrowTheTable) {
     open(3000);
     DataPanel panel(session());
     show(panel);
-    auto* table = panel.findChild<QTableView*>();
+    auto* table = panel.findChild<QTableView*>(QStringLiteral("examples"));
     ASSERT_TRUE(QTest::qWaitFor([&] { return shownRows(table) == 3000; }));
     auto* search = panel.findChild<QLineEdit*>(QStringLiteral("search"));
-    QTest::keyClicks(search, QStringLiteral("number17"));
+    QTest::keyClicks(search, QStringLiteral("number2999"));
     ASSERT_TRUE(QTest::qWaitFor([&] { return shownRows(table) == 1; })) << shownRows(table);
     QTest::keyClick(search, Qt::Key_A, Qt::ControlModifier);
     QTest::keyClick(search, Qt::Key_Delete);
@@ -76,7 +78,7 @@ TEST_F(DataPanelTest, KeysLabelTheRowMoveOnAndAreTakenBack) {
     open(30);
     DataPanel panel(session());
     show(panel);
-    auto* table = panel.findChild<QTableView*>();
+    auto* table = panel.findChild<QTableView*>(QStringLiteral("examples"));
     ASSERT_TRUE(QTest::qWaitFor([&] { return shownRows(table) == 30 && !table->model()->index(0, ExampleTable::Id).data().toString().isEmpty(); }));
     auto* model = panel.findChild<ExampleTable*>();
     QSignalSpy written(model, &ExampleTable::written);
@@ -103,6 +105,9 @@ TEST_F(DataPanelTest, ADroppedFileIsPreviewedMappedAndImported) {
     QDropEvent drop(QPointF(50, 50), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
     auto* page = panel.findChild<DataImport*>();
     QSignalSpy previewed(page, &DataImport::previewed);
+    QDragEnterEvent enter(QPoint(50, 50), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&panel, &enter);
+    EXPECT_TRUE(enter.isAccepted());
     QApplication::sendEvent(&panel, &drop);
     ASSERT_TRUE(page->isVisible());
     ASSERT_TRUE(QTest::qWaitFor([&] { return previewed.count() > 0; }));

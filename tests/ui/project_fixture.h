@@ -21,6 +21,7 @@ protected:
     void open(int examples) {
         Experiment experiment;
         experiment.name = "test";
+        experiment.strategies["A"].push_back({"distill.soft", {}, false});
         const std::string folder = folder_.path().toStdString();
         ASSERT_TRUE(writeExperiment(experiment, folder + "/experiment.json").ok());
         if (examples > 0)

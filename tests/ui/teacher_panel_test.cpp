@@ -5,6 +5,7 @@
 #include "widgets/panels/share_bars.h"
 #include "widgets/panels/teacher_panel.h"
 
+#include <QLocale>
 #include <QPlainTextEdit>
 #include <QSettings>
 #include <QSignalSpy>
@@ -43,9 +44,9 @@ TEST_F(TeacherPanelTest, AFolderIsInspectedShownAndBecomesTheTeacher) {
     panel.openFolder(QStringLiteral("/models/wise"));
     ASSERT_EQ(asked.count(), 1);
     Q_EMIT session().inspected(asked[0][0].toString(), model());
-    EXPECT_TRUE(visibleText(panel, QStringLiteral("1,000,000")));
+    EXPECT_TRUE(QTest::qWaitFor([&] { return visibleText(panel, QLocale().toString(1'000'000)); }));
     EXPECT_TRUE(visibleText(panel, QStringLiteral("Teacher: wise")));
-    EXPECT_TRUE(panel.findChild<LayerView*>()->accessibleDescription().contains(QStringLiteral("Layer 2: 15,000")));
+    EXPECT_TRUE(panel.findChild<LayerView*>()->accessibleDescription().contains(QStringLiteral("Layer 2: ") + QLocale().toString(15'000)));
     ASSERT_EQ(session().experiment().teachers.size(), 1u);
     EXPECT_EQ(session().experiment().teachers[0].path, "/models/wise");
     EXPECT_EQ(QSettings().value(QStringLiteral("teacher/recent")).toStringList().value(0), QStringLiteral("/models/wise"));

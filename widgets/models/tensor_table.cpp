@@ -64,7 +64,7 @@ QVariant TensorTable::headerData(int section, Qt::Orientation orientation, int r
 }
 
 void TensorTable::sort(int column, Qt::SortOrder order) {
-    QCollator natural;
+    QCollator natural(QLocale(QLocale::English)); // the C locale knows no numeric mode
     natural.setNumericMode(true); // layers.2 before layers.10
     const auto before = [&](const TensorInfo& a, const TensorInfo& b) {
         if (column == Bytes)

@@ -143,7 +143,7 @@ void DataImport::showFacts() {
     QStringList facts;
     if (preview_.bytes > 0)
         facts << import_words::formatName(preview_.format) << QString::fromStdString(preview_.encoding) << QLocale().formattedDataSize(preview_.bytes)
-              << tr("%n column(s)", nullptr, int(preview_.columns.size()));
+              << tr("columns: %1").arg(preview_.columns.size());
     facts_->setText(facts.join(QStringLiteral("  ·  ")));
     facts_->setVisible(!facts.isEmpty());
     QStringList lines;

@@ -43,6 +43,7 @@ DataPanel::DataPanel(Session& session, QWidget* parent)
     search_->addAction(icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
     searchTimer_->setSingleShot(true);
     searchTimer_->setInterval(200);
+    table_->setObjectName(QStringLiteral("examples"));
     table_->setModel(model_);
     table_->setSelectionBehavior(QAbstractItemView::SelectRows);
     table_->setSelectionMode(QAbstractItemView::SingleSelection);

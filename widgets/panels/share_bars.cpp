@@ -62,7 +62,7 @@ void ShareBars::paintRow(QPainter& painter, const QRect& area, const Share& shar
         numberWidth = std::max(numberWidth, painter.fontMetrics().horizontalAdvance(other.number));
         nameWidth = std::max(nameWidth, painter.fontMetrics().horizontalAdvance(other.name));
     }
-    nameWidth = std::min(nameWidth, area.width() * 2 / 5);
+    nameWidth = std::min(nameWidth + 4, area.width() * 2 / 5);
     if (marked)
         painter.fillRect(area, theme().color(QStringLiteral("hover")));
     painter.setPen(theme().color(QStringLiteral("text")));

@@ -97,7 +97,7 @@ void TeacherPanel::makeLayout() {
     facts_ = new QGridLayout(factsBox_);
     facts_->setContentsMargins(0, 0, 0, 0);
     facts_->setHorizontalSpacing(kGroupGap);
-    facts_->setVerticalSpacing(kGap);
+    facts_->setVerticalSpacing(2);
     auto* area = new QScrollArea;
     area->setWidgetResizable(true);
     area->setWidget(layers_);
@@ -248,6 +248,7 @@ void TeacherPanel::showFacts() {
     for (const auto& [name, value] : facts) {
         auto* caption = new QLabel(name, factsBox_);
         caption->setProperty("type", "caption");
+        caption->setContentsMargins(0, at < kFactsPerRow ? 0 : kGap, 0, 0);
         auto* text = new QLabel(value.isEmpty() ? QStringLiteral("–") : value, factsBox_);
         text->setTextInteractionFlags(Qt::TextSelectableByMouse);
         facts_->addWidget(caption, 2 * (at / kFactsPerRow), at % kFactsPerRow);
@@ -262,7 +263,7 @@ void TeacherPanel::showFacts() {
     if (info_.tied)
         notes << tr("Output and embedding share one matrix.");
     if (session_.experiment().teachers.size() > 1)
-        notes << tr("%n more teacher(s) are listed in the experiment.", nullptr, int(session_.experiment().teachers.size()) - 1);
+        notes << tr("More teachers listed in the experiment: %1.").arg(session_.experiment().teachers.size() - 1);
     note_->setText(notes.join(u' '));
     note_->setVisible(!notes.isEmpty());
 }

@@ -45,6 +45,7 @@ TeacherProbe::TeacherProbe(Session& session, QWidget* parent)
     answer_->setWordWrap(true);
     text_->setTabChangesFocus(true);
     text_->setMinimumHeight(96);
+    text_->setMaximumHeight(180);
     ask_->setObjectName(QStringLiteral("ask"));
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(kGap);
