@@ -159,7 +159,7 @@ p50 %2 ms
     </message>
     <message>
         <source>Compare</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">比较</translation>
     </message>
     <message>
         <source>Side by side</source>
@@ -398,312 +398,332 @@ p50 %2 ms
     <name>DataDetail</name>
     <message>
         <source>Label this example %1</source>
-        <translation type="unfinished"></translation>
+        <translation>将此样本标为 %1</translation>
     </message>
     <message>
         <source>Label this example %1 (key %2)</source>
-        <translation type="unfinished"></translation>
+        <translation>将此样本标为 %1（按键 %2）</translation>
     </message>
     <message>
         <source>Text of the selected example</source>
-        <translation type="unfinished"></translation>
+        <translation>所选样本的文本</translation>
     </message>
     <message>
         <source>Select a row to read it in full.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择一行以阅读全文。</translation>
     </message>
     <message>
         <source>Keys 1–9 label the selected row, 0 removes the label, Ctrl+Z takes it back</source>
-        <translation type="unfinished"></translation>
+        <translation>按 1–9 标注所选行，按 0 去除标签，Ctrl+Z 撤销</translation>
     </message>
     <message>
         <source>no label</source>
-        <translation type="unfinished"></translation>
+        <translation>无标签</translation>
     </message>
 </context>
 <context>
     <name>DataImport</name>
     <message>
         <source>not used</source>
-        <translation type="unfinished"></translation>
+        <translation>不使用</translation>
     </message>
     <message>
         <source>No file chosen. Choose one, or drop it here.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未选择文件。请选择，或拖放到此处。</translation>
     </message>
     <message>
         <source>Importing…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在导入…</translation>
     </message>
     <message>
         <source>Import</source>
-        <translation type="unfinished"></translation>
+        <translation>导入</translation>
     </message>
     <message>
         <source>Cancel the import</source>
-        <translation type="unfinished"></translation>
+        <translation>取消导入</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">返回</translation>
+        <translation>返回</translation>
     </message>
     <message>
         <source>%1 of %2  ·  %3/s  ·  %4 s left</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 / %2  ·  %3/秒  ·  剩余 %4 秒</translation>
     </message>
     <message>
         <source>Choose a data file</source>
-        <translation type="unfinished"></translation>
+        <translation>选择数据文件</translation>
     </message>
     <message>
         <source>Data (*.jsonl *.ndjson *.json *.csv *.tsv *.txt);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>数据 (*.jsonl *.ndjson *.json *.csv *.tsv *.txt);;所有文件 (*)</translation>
     </message>
     <message>
         <source>Prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>提示</translation>
     </message>
     <message>
         <source>Response</source>
-        <translation type="unfinished"></translation>
+        <translation>回答</translation>
     </message>
     <message>
         <source>Label</source>
-        <translation type="unfinished"></translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>Id</source>
-        <translation type="unfinished"></translation>
+        <translation>编号</translation>
     </message>
     <message>
         <source>Split</source>
-        <translation type="unfinished"></translation>
+        <translation>划分</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>来源</translation>
     </message>
     <message>
         <source>Tags</source>
-        <translation type="unfinished"></translation>
+        <translation>标记</translation>
     </message>
     <message>
         <source>Import data</source>
-        <translation type="unfinished"></translation>
+        <translation>导入数据</translation>
     </message>
     <message>
         <source>Format</source>
-        <translation type="unfinished"></translation>
+        <translation>格式</translation>
     </message>
     <message>
         <source>Encoding</source>
-        <translation type="unfinished"></translation>
+        <translation>编码</translation>
     </message>
     <message>
         <source>Or combine columns</source>
-        <translation type="unfinished"></translation>
+        <translation>或组合多列</translation>
     </message>
     <message>
         <source>Subject: {subject}\n{text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Subject: {subject}\n{text}</translation>
     </message>
     <message>
         <source>A template with column names in braces; \n is a line break. It replaces the prompt column.</source>
-        <translation type="unfinished"></translation>
+        <translation>花括号中为列名的模板；\n 表示换行。它取代提示列。</translation>
     </message>
     <message>
         <source>Source name</source>
-        <translation type="unfinished"></translation>
+        <translation>来源名称</translation>
     </message>
     <message>
         <source>written to rows that name none</source>
-        <translation type="unfinished"></translation>
+        <translation>写入未注明来源的行</translation>
     </message>
     <message>
         <source>Test, validation</source>
-        <translation type="unfinished"></translation>
+        <translation>测试、验证</translation>
     </message>
     <message>
         <source>Rows without a split are placed by a hash of their prompt, so equal prompts never stand on both sides.</source>
-        <translation type="unfinished"></translation>
+        <translation>未注明划分的行按提示的哈希值分配，因此相同的提示绝不会同时出现在两侧。</translation>
     </message>
     <message>
         <source>Skip and count bad rows</source>
-        <translation type="unfinished"></translation>
+        <translation>跳过并统计坏行</translation>
     </message>
     <message>
         <source>First rows</source>
-        <translation type="unfinished"></translation>
+        <translation>前几行</translation>
     </message>
     <message>
         <source>Choose a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择文件…</translation>
     </message>
     <message>
         <source>Recognise</source>
-        <translation type="unfinished"></translation>
+        <translation>自动识别</translation>
     </message>
     <message>
         <source>Column of: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>对应的列：%1</translation>
     </message>
     <message>
         <source>Prompt template</source>
-        <translation type="unfinished"></translation>
+        <translation>提示模板</translation>
     </message>
     <message>
         <source>Test part in percent</source>
-        <translation type="unfinished"></translation>
+        <translation>测试部分（百分比）</translation>
     </message>
     <message>
         <source>Validation part in percent</source>
-        <translation type="unfinished"></translation>
+        <translation>验证部分（百分比）</translation>
     </message>
     <message>
         <source>First rows of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>文件的前几行</translation>
     </message>
     <message>
         <source>Import progress</source>
-        <translation type="unfinished"></translation>
+        <translation>导入进度</translation>
     </message>
     <message>
         <source>columns: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>列数：%1</translation>
+    </message>
+    <message>
+        <source>JSON lines</source>
+        <translation>JSON 行</translation>
+    </message>
+    <message>
+        <source>JSON array</source>
+        <translation>JSON 数组</translation>
+    </message>
+    <message>
+        <source>Plain text</source>
+        <translation>纯文本</translation>
+    </message>
+    <message>
+        <source>ShareGPT or messages</source>
+        <translation>ShareGPT 或 messages</translation>
+    </message>
+    <message>
+        <source>Preference pairs</source>
+        <translation>偏好对</translation>
     </message>
 </context>
 <context>
     <name>DataOverview</name>
     <message>
         <source>no label</source>
-        <translation type="unfinished"></translation>
+        <translation>无标签</translation>
     </message>
     <message>
         <source>%1 more labels are not shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>另有 %1 个标签未显示。</translation>
     </message>
     <message>
         <source>The largest class has %1 times the examples of the smallest.</source>
-        <translation type="unfinished"></translation>
+        <translation>最大类别的样本数是最小类别的 %1 倍。</translation>
     </message>
     <message>
         <source>Training</source>
-        <translation type="unfinished">正在训练</translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>Validation</source>
-        <translation type="unfinished"></translation>
+        <translation>验证</translation>
     </message>
     <message>
         <source>Test</source>
-        <translation type="unfinished"></translation>
+        <translation>测试</translation>
     </message>
     <message>
         <source>Student: %1 million parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>学生：%1 百万参数</translation>
     </message>
     <message>
         <source>Class balance</source>
-        <translation type="unfinished"></translation>
+        <translation>类别分布</translation>
     </message>
     <message>
         <source>Splits</source>
-        <translation type="unfinished"></translation>
+        <translation>数据划分</translation>
     </message>
     <message>
         <source>To check</source>
-        <translation type="unfinished"></translation>
+        <translation>需要检查</translation>
     </message>
     <message>
         <source>Is it enough?</source>
-        <translation type="unfinished"></translation>
+        <translation>数据量是否足够？</translation>
     </message>
 </context>
 <context>
     <name>DataPanel</name>
     <message>
         <source>no label</source>
-        <translation type="unfinished"></translation>
+        <translation>无标签</translation>
     </message>
     <message>
         <source>Any label</source>
-        <translation type="unfinished"></translation>
+        <translation>任意标签</translation>
     </message>
     <message>
         <source>Any split</source>
-        <translation type="unfinished"></translation>
+        <translation>任意划分</translation>
     </message>
     <message>
         <source>Training</source>
-        <translation type="unfinished">正在训练</translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>Validation</source>
-        <translation type="unfinished"></translation>
+        <translation>验证</translation>
     </message>
     <message>
         <source>Test</source>
-        <translation type="unfinished"></translation>
+        <translation>测试</translation>
     </message>
     <message>
         <source>Any source</source>
-        <translation type="unfinished"></translation>
+        <translation>任意来源</translation>
     </message>
     <message>
         <source>%1 examples</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个样本</translation>
     </message>
     <message>
         <source>%1 of %2 examples</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 / %2 个样本</translation>
     </message>
     <message>
         <source>No examples yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有样本</translation>
     </message>
     <message>
         <source>No project is open</source>
-        <translation type="unfinished">没有打开的项目</translation>
+        <translation>未打开项目</translation>
     </message>
     <message>
         <source>Choose a file, or drop it here: JSONL, JSON, CSV, TSV, plain text, Alpaca, ShareGPT. Nothing leaves this machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择文件，或拖放到此处：JSONL、JSON、CSV、TSV、纯文本、Alpaca、ShareGPT。数据不会离开本机。</translation>
     </message>
     <message>
         <source>Open a project folder, or the sample project, to see its examples.</source>
-        <translation type="unfinished"></translation>
+        <translation>打开项目文件夹或示例项目以查看样本。</translation>
     </message>
     <message>
         <source>Import data…</source>
-        <translation type="unfinished"></translation>
+        <translation>导入数据…</translation>
     </message>
     <message>
         <source>Data</source>
-        <translation type="unfinished"></translation>
+        <translation>数据</translation>
     </message>
     <message>
         <source>Search prompts and responses</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索提示和回答</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索</translation>
     </message>
     <message>
         <source>Show only this label</source>
-        <translation type="unfinished"></translation>
+        <translation>仅显示此标签</translation>
     </message>
     <message>
         <source>Show only this split</source>
-        <translation type="unfinished"></translation>
+        <translation>仅显示此划分</translation>
     </message>
     <message>
         <source>Show only this source</source>
-        <translation type="unfinished"></translation>
+        <translation>仅显示此来源</translation>
     </message>
     <message>
         <source>Examples</source>
-        <translation type="unfinished"></translation>
+        <translation>样本</translation>
     </message>
 </context>
 <context>
@@ -810,27 +830,27 @@ p50 %2 ms
     <name>ExampleTable</name>
     <message>
         <source>Id</source>
-        <translation type="unfinished"></translation>
+        <translation>编号</translation>
     </message>
     <message>
         <source>Prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>提示</translation>
     </message>
     <message>
         <source>Label</source>
-        <translation type="unfinished"></translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>Split</source>
-        <translation type="unfinished"></translation>
+        <translation>划分</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>来源</translation>
     </message>
     <message>
         <source>Characters</source>
-        <translation type="unfinished"></translation>
+        <translation>字符数</translation>
     </message>
 </context>
 <context>
@@ -880,65 +900,67 @@ p50 %2 ms
     <name>LayerView</name>
     <message>
         <source>Embedding</source>
-        <translation type="unfinished"></translation>
+        <translation>嵌入</translation>
     </message>
     <message>
         <source>%1 tokens × %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个词元 × %2</translation>
     </message>
     <message>
         <source>Layer %1</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 层</translation>
     </message>
     <message>
         <source>%1 heads, %2 key/value</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个头，%2 个键/值头</translation>
     </message>
     <message>
         <source>no attention</source>
-        <translation type="unfinished"></translation>
+        <translation>无注意力</translation>
     </message>
     <message>
         <source>feed-forward %1</source>
-        <translation type="unfinished"></translation>
+        <translation>前馈 %1</translation>
     </message>
     <message>
         <source>no feed-forward</source>
-        <translation type="unfinished"></translation>
+        <translation>无前馈</translation>
     </message>
     <message>
         <source>Output</source>
-        <translation type="unfinished"></translation>
+        <translation>输出</translation>
     </message>
     <message>
         <source>shares the embedding</source>
-        <translation type="unfinished"></translation>
+        <translation>与嵌入共享</translation>
     </message>
     <message>
         <source>%1 × %2 tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 × %2 个词元</translation>
     </message>
     <message>
         <source>Architecture layer by layer</source>
-        <translation type="unfinished"></translation>
+        <translation>逐层架构</translation>
     </message>
     <message>
         <source>Attention</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力</translation>
     </message>
     <message>
         <source>Feed-forward</source>
-        <translation type="unfinished"></translation>
+        <translation>前馈</translation>
     </message>
     <message>
         <source>Embedding, norms, output</source>
-        <translation type="unfinished"></translation>
+        <translation>嵌入、归一化、输出</translation>
     </message>
     <message>
         <source>%1: %2 parameters
 attention %3, feed-forward %4, other %5
 %6</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：%2 个参数
+注意力 %3，前馈 %4，其他 %5
+%6</translation>
     </message>
 </context>
 <context>
@@ -1249,7 +1271,7 @@ attention %3, feed-forward %4, other %5
     </message>
     <message>
         <source>Compare</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">比较</translation>
     </message>
     <message>
         <source>The last run was interrupted. It can go on from its newest checkpoint.</source>
@@ -1301,7 +1323,7 @@ attention %3, feed-forward %4, other %5
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">运行</translation>
     </message>
     <message>
         <source>Run both strategies</source>
@@ -1498,7 +1520,7 @@ attention %3, feed-forward %4, other %5
     <name>RunsTable</name>
     <message>
         <source>Run</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">运行</translation>
     </message>
     <message>
         <source>Subject</source>
@@ -1751,166 +1773,166 @@ attention %3, feed-forward %4, other %5
     <name>TeacherPanel</name>
     <message>
         <source>Choose a model folder</source>
-        <translation type="unfinished"></translation>
+        <translation>选择模型文件夹</translation>
     </message>
     <message>
         <source>No folder was opened yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未打开过文件夹</translation>
     </message>
     <message>
         <source>Parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>参数量</translation>
     </message>
     <message>
         <source>Size on disk</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘大小</translation>
     </message>
     <message>
         <source>Precision</source>
-        <translation type="unfinished"></translation>
+        <translation>精度</translation>
     </message>
     <message>
         <source>Tokenizer</source>
-        <translation type="unfinished"></translation>
+        <translation>分词器</translation>
     </message>
     <message>
         <source>Layers × width</source>
-        <translation type="unfinished"></translation>
+        <translation>层数 × 宽度</translation>
     </message>
     <message>
         <source>%1 × %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 × %2</translation>
     </message>
     <message>
         <source>Heads (key/value)</source>
-        <translation type="unfinished"></translation>
+        <translation>头数（键/值）</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished">%1（%2）</translation>
+        <translation>%1（%2）</translation>
     </message>
     <message>
         <source>Vocabulary</source>
-        <translation type="unfinished"></translation>
+        <translation>词表</translation>
     </message>
     <message>
         <source>%1 tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个词元</translation>
     </message>
     <message>
         <source>Context</source>
-        <translation type="unfinished"></translation>
+        <translation>上下文</translation>
     </message>
     <message>
         <source>%1 million floating-point operations per token.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个词元 %1 百万次浮点运算。</translation>
     </message>
     <message>
         <source>Output and embedding share one matrix.</source>
-        <translation type="unfinished"></translation>
+        <translation>输出与嵌入共享同一矩阵。</translation>
     </message>
     <message>
         <source>No teacher yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有教师</translation>
     </message>
     <message>
         <source>Open a Hugging Face folder with config.json, model.safetensors and tokenizer.json, or drop it here.</source>
-        <translation type="unfinished"></translation>
+        <translation>打开包含 config.json、model.safetensors 和 tokenizer.json 的 Hugging Face 文件夹，或拖放到此处。</translation>
     </message>
     <message>
         <source>Open a model folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开模型文件夹…</translation>
     </message>
     <message>
         <source>Recent</source>
-        <translation type="unfinished"></translation>
+        <translation>最近</translation>
     </message>
     <message>
         <source>Recently opened model folders</source>
-        <translation type="unfinished"></translation>
+        <translation>最近打开的模型文件夹</translation>
     </message>
     <message>
         <source>Teacher: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>教师：%1</translation>
     </message>
     <message>
         <source>Teacher</source>
-        <translation type="unfinished">教师</translation>
+        <translation>教师</translation>
     </message>
     <message>
         <source>Architecture</source>
-        <translation type="unfinished"></translation>
+        <translation>架构</translation>
     </message>
     <message>
         <source>Tensors (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>张量（%1）</translation>
     </message>
     <message>
         <source>Tensors</source>
-        <translation type="unfinished"></translation>
+        <translation>张量</translation>
     </message>
     <message>
         <source>More teachers listed in the experiment: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>实验中列出的其他教师：%1。</translation>
     </message>
 </context>
 <context>
     <name>TeacherProbe</name>
     <message>
         <source>Asking…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在询问…</translation>
     </message>
     <message>
         <source>Ask</source>
-        <translation type="unfinished"></translation>
+        <translation>询问</translation>
     </message>
     <message>
         <source>Quick probe</source>
-        <translation type="unfinished"></translation>
+        <translation>快速探测</translation>
     </message>
     <message>
         <source>The engine is busy with a run; the probe works again when it has ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎正忙于一次运行；运行结束后即可再次探测。</translation>
     </message>
     <message>
         <source>Waiting for the engine.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在等待引擎。</translation>
     </message>
     <message>
         <source>The distribution over the task&apos;s labels, from length-normalised log-likelihoods.</source>
-        <translation type="unfinished"></translation>
+        <translation>任务各标签上的分布，由按长度归一化的对数似然得出。</translation>
     </message>
     <message>
         <source>The most probable next tokens.</source>
-        <translation type="unfinished"></translation>
+        <translation>最可能的后续词元。</translation>
     </message>
     <message>
         <source>Type a text</source>
-        <translation type="unfinished"></translation>
+        <translation>输入文本</translation>
     </message>
     <message>
         <source>Text for the teacher</source>
-        <translation type="unfinished"></translation>
+        <translation>给教师的文本</translation>
     </message>
     <message>
         <source>Take a test example</source>
-        <translation type="unfinished"></translation>
+        <translation>取一个测试样本</translation>
     </message>
     <message>
         <source>The teacher&apos;s answer</source>
-        <translation type="unfinished"></translation>
+        <translation>教师的回答</translation>
     </message>
     <message>
         <source>Right: the example is labelled %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>正确：该样本的标签为 %1。</translation>
     </message>
     <message>
         <source>Wrong: the example is labelled %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>错误：该样本的标签为 %1。</translation>
     </message>
     <message>
         <source>Answered in %1 ms.</source>
-        <translation type="unfinished"></translation>
+        <translation>用时 %1 毫秒。</translation>
     </message>
 </context>
 <context>
@@ -2047,7 +2069,7 @@ attention %3, feed-forward %4, other %5
     </message>
     <message>
         <source>Temperature</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">温度</translation>
     </message>
     <message>
         <source>τ softens the teacher&apos;s answers before the student copies them: the schedule says where τ goes, the controller reacts to the loss.</source>
@@ -2177,19 +2199,19 @@ attention %3, feed-forward %4, other %5
     <name>TensorTable</name>
     <message>
         <source>Tensor</source>
-        <translation type="unfinished"></translation>
+        <translation>张量</translation>
     </message>
     <message>
         <source>Shape</source>
-        <translation type="unfinished"></translation>
+        <translation>形状</translation>
     </message>
     <message>
         <source>Type</source>
-        <translation type="unfinished"></translation>
+        <translation>类型</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>大小</translation>
     </message>
 </context>
 <context>
@@ -4822,7 +4844,7 @@ attention %3, feed-forward %4, other %5
     </message>
     <message>
         <source>&lt;p&gt;JSON lines, JSON arrays, CSV and TSV (RFC 4180), plain text, Alpaca, ShareGPT and &lt;i&gt;messages&lt;/i&gt; are recognised.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Splits.&lt;/b&gt; A row without a split is placed by a 64-bit hash of its prompt after Unicode NFKC, lower case and folded white space, so equal prompts never stand in both training and test.&lt;/p&gt;&lt;p&gt;&lt;b&gt;How much is enough.&lt;/b&gt; 500 to 1,000 examples per 100 million parameters of the student for strategy A, 2,000 to 5,000 for B, and 50,000 labelled ones for deployment.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Keys.&lt;/b&gt; 1 to 9 label the selected row, 0 removes the label, Ctrl+Z takes it back, Ctrl+F searches.&lt;/p&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;p&gt;可识别 JSON 行、JSON 数组、CSV 与 TSV（RFC 4180）、纯文本、Alpaca、ShareGPT 和 &lt;i&gt;messages&lt;/i&gt;。&lt;/p&gt;&lt;p&gt;&lt;b&gt;划分。&lt;/b&gt;未注明划分的行，其提示经 Unicode NFKC 规范化、转为小写并折叠空白后，按 64 位哈希值分配，因此相同的提示绝不会同时出现在训练集和测试集。&lt;/p&gt;&lt;p&gt;&lt;b&gt;多少才够。&lt;/b&gt;策略 A：学生每 1 亿参数需 500 至 1,000 个样本；策略 B：2,000 至 5,000 个；部署建议至少 50,000 个已标注样本。&lt;/p&gt;&lt;p&gt;&lt;b&gt;按键。&lt;/b&gt;1 至 9 标注所选行，0 去除标签，Ctrl+Z 撤销，Ctrl+F 搜索。&lt;/p&gt;</translation>
     </message>
     <message>
         <source>Strategy A</source>
@@ -4858,7 +4880,7 @@ attention %3, feed-forward %4, other %5
     </message>
     <message>
         <source>&lt;p&gt;A teacher is a Hugging Face folder of a Llama, Mistral, Qwen2 or Qwen3 model: &lt;i&gt;config.json&lt;/i&gt;, &lt;i&gt;model.safetensors&lt;/i&gt; (whole or sharded) and &lt;i&gt;tokenizer.json&lt;/i&gt;.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Architecture.&lt;/b&gt; Bars are parameters, to scale. Attention is q, k, v and o; feed-forward is gate, up and down.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Probe.&lt;/b&gt; With a task, each label&apos;s score is the log-likelihood of its verbalizer divided by its number of tokens; bars are the softmax of the scores.&lt;/p&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;p&gt;教师是 Llama、Mistral、Qwen2 或 Qwen3 模型的 Hugging Face 文件夹：&lt;i&gt;config.json&lt;/i&gt;、&lt;i&gt;model.safetensors&lt;/i&gt;（完整或分片）和 &lt;i&gt;tokenizer.json&lt;/i&gt;。&lt;/p&gt;&lt;p&gt;&lt;b&gt;架构。&lt;/b&gt;条形按比例表示参数量。注意力为 q、k、v 和 o；前馈为 gate、up 和 down。&lt;/p&gt;&lt;p&gt;&lt;b&gt;探测。&lt;/b&gt;有任务时，每个标签的得分是其表述词的对数似然除以词元数；条形是得分的 softmax。&lt;/p&gt;</translation>
     </message>
     <message>
         <source>Compare</source>

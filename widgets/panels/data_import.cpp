@@ -142,7 +142,7 @@ void DataImport::showFacts() {
     pathLabel_->setText(path_.isEmpty() ? tr("No file chosen. Choose one, or drop it here.") : path_);
     QStringList facts;
     if (preview_.bytes > 0)
-        facts << import_words::formatName(preview_.format) << QString::fromStdString(preview_.encoding) << QLocale().formattedDataSize(preview_.bytes)
+        facts << formatName(preview_.format) << QString::fromStdString(preview_.encoding) << QLocale().formattedDataSize(preview_.bytes)
               << tr("columns: %1").arg(preview_.columns.size());
     facts_->setText(facts.join(QStringLiteral("  ·  ")));
     facts_->setVisible(!facts.isEmpty());

@@ -32,6 +32,8 @@ public:
     void setImporting(bool importing);
     void showProgress(const Progress& progress);
     void showError(const Error& error);
+    /// "CSV", "JSON lines", "ShareGPT or messages" … in the user's language.
+    static QString formatName(DataFormat format);
 
 Q_SIGNALS:
     void importRequested(const QString& path, const stillhouse::ReadOptions& options);

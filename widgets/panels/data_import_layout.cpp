@@ -7,7 +7,6 @@
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QCoreApplication>
 #include <QDoubleSpinBox>
 #include <QGridLayout>
 #include <QHeaderView>
@@ -44,27 +43,26 @@ QLabel* typed(QWidget* parent, const char* type) {
 
 } // namespace
 
-QString import_words::formatName(DataFormat format) {
-    const auto tr = [](const char* text) { return QCoreApplication::translate("stillhouse::widgets::DataImport", text); };
+QString DataImport::formatName(DataFormat format) {
     switch (format) {
     case DataFormat::Unknown:
-        return tr(QT_TRANSLATE_NOOP("stillhouse::widgets::DataImport", "Recognise"));
+        return tr("Recognise");
     case DataFormat::Jsonl:
-        return tr(QT_TRANSLATE_NOOP("stillhouse::widgets::DataImport", "JSON lines"));
+        return tr("JSON lines");
     case DataFormat::Json:
-        return tr(QT_TRANSLATE_NOOP("stillhouse::widgets::DataImport", "JSON array"));
+        return tr("JSON array");
     case DataFormat::Csv:
         return QStringLiteral("CSV");
     case DataFormat::Tsv:
         return QStringLiteral("TSV");
     case DataFormat::Text:
-        return tr(QT_TRANSLATE_NOOP("stillhouse::widgets::DataImport", "Plain text"));
+        return tr("Plain text");
     case DataFormat::Alpaca:
         return QStringLiteral("Alpaca");
     case DataFormat::ShareGpt:
-        return tr(QT_TRANSLATE_NOOP("stillhouse::widgets::DataImport", "ShareGPT or messages"));
+        return tr("ShareGPT or messages");
     case DataFormat::Preferences:
-        return tr(QT_TRANSLATE_NOOP("stillhouse::widgets::DataImport", "Preference pairs"));
+        return tr("Preference pairs");
     }
     return {};
 }
@@ -209,7 +207,7 @@ void DataImport::retranslate() {
     browse_->setText(tr("Choose a file…"));
     encoding_->setItemText(0, tr("Recognise"));
     for (int i = 0; i < format_->count(); ++i)
-        format_->setItemText(i, import_words::formatName(DataFormat(format_->itemData(i).toInt())));
+        format_->setItemText(i, formatName(DataFormat(format_->itemData(i).toInt())));
     for (std::size_t i = 0; i < fields_.size(); ++i) {
         fields_[i].label->setText(fieldName(i));
         fields_[i].columns->setAccessibleName(tr("Column of: %1").arg(fieldName(i)));
