@@ -108,21 +108,30 @@ Result<ImportOutcome> importIntoProject(const ImportRequest& request, RunControl
     return *error;
 }
 
-Result<void> refreshTrainingFile(Store& store, const Experiment& experiment) {
+Result<void> refreshTrainingFile(Store& store, const std::string& projectFolder, Experiment& experiment) {
     const auto changed = store.setting(kChanged);
     if (!changed || !*changed || (*changed)->empty())
         return {};
     const auto datasets = store.datasets();
     if (!datasets)
         return datasets.error();
-    const std::string stem = std::filesystem::path(experiment.data.train).stem().string();
-    for (const auto& dataset : *datasets)
-        if (dataset.path == experiment.data.train || stem == "dataset-" + std::to_string(dataset.id)) {
-            if (auto written = store.exportDataset(dataset.id, experiment.data.train); !written)
-                return written.error();
-            return store.setSetting(kChanged, "");
-        }
-    return {};
+    const std::filesystem::path train = experiment.data.train;
+    const auto own = std::find_if(datasets->begin(), datasets->end(), [&](const DatasetRow& row) {
+        return row.path == train || train.stem() == "dataset-" + std::to_string(row.id);
+    });
+    if (own == datasets->end())
+        return {};
+    const auto inside = train.lexically_relative(projectFolder).string();
+    if (inside.empty() || inside.starts_with("..")) {
+        const auto folder = std::filesystem::path(projectFolder) / "data";
+        std::error_code ignored;
+        std::filesystem::create_directories(folder, ignored); // the export names what is wrong
+        experiment.data.train = (folder / ("dataset-" + std::to_string(own->id) + ".jsonl")).string();
+        return store.exportDataset(own->id, experiment.data.train);
+    }
+    if (auto written = store.exportDataset(own->id, train.string()); !written)
+        return written.error();
+    return store.setSetting(kChanged, "");
 }
 
 Result<void> markLabelsChanged(Store& store) { return store.setSetting(kChanged, "1"); }

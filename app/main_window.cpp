@@ -20,12 +20,20 @@
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QSettings>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QTimer>
+#include <algorithm>
 
 namespace stillhouse::app {
 
 using namespace widgets;
+
+namespace {
+
+constexpr int kRoomForDock = 1680;
+
+} // namespace
 
 MainWindow::MainWindow(bool loadEngine, QWidget* parent)
     : QMainWindow(parent), wiring_(session_, engine_), preferences_(Preferences::load()), loadEngine_(loadEngine),
@@ -101,7 +109,11 @@ void MainWindow::makePages() {
         } else {
             page.dock = new QDockWidget(inner_);
             page.dock->setObjectName(QStringLiteral("dock.%1").arg(QLatin1String(spec.id)));
-            page.dock->setWidget(panel);
+            auto* area = new QScrollArea(page.dock); // a wide panel must not push the window over the edge of the screen
+            area->setFrameShape(QFrame::NoFrame);
+            area->setWidgetResizable(true);
+            area->setWidget(panel);
+            page.dock->setWidget(area);
             inner_->addDockWidget(Qt::RightDockWidgetArea, page.dock);
             page.dock->hide();
             page.action = page.dock->toggleViewAction();
@@ -157,13 +169,25 @@ void MainWindow::showPanel(const QString& id, const QString&) {
         if (id != QLatin1String(page.spec->id))
             continue;
         if (page.dock) {
-            page.dock->show();
-            page.dock->raise();
+            showDock(page.dock);
         } else {
             goTo(page.widget);
         }
         return;
     }
+}
+
+// Beside the page where there is room for both, as a window of its own where there is not.
+void MainWindow::showDock(QDockWidget* dock) {
+    if (dock->isHidden() && width() < kRoomForDock) {
+        dock->setFloating(true);
+        dock->resize(std::min(width() - 2 * kGroupGap, 1120), std::min(height() - 2 * kGroupGap, 720));
+        dock->move(mapToGlobal(rect().center() - dock->rect().center()));
+    } else if (dock->isHidden() && !dock->isFloating()) {
+        inner_->resizeDocks({dock}, {inner_->width() / 2}, Qt::Horizontal);
+    }
+    dock->show();
+    dock->raise();
 }
 
 QString MainWindow::currentPanel() const {

@@ -74,6 +74,7 @@ private:
     void chooseProject();
     void openSettings();
     void showInterrupted(const QString& runId, const QString& name);
+    void showDock(QDockWidget* dock);
     void goTo(QWidget* page);
     void back();
     void togglePause();

@@ -131,13 +131,14 @@ Result<RunRequest> Wiring::prepare(const RunPlan& plan, const std::string& engin
     request.forkFrom = plan.forkFrom;
     request.resume = plan.resume;
     if (!plan.resume) {
-        if (auto refreshed = refreshTrainingFile(*store, plan.experiment); !refreshed)
+        request.experiment = plan.experiment;
+        const std::string project = plan.storePath.substr(0, plan.storePath.rfind('/'));
+        if (auto refreshed = refreshTrainingFile(*store, project, request.experiment); !refreshed)
             return refreshed.error();
-        const auto id = store->beginRun(plan.experiment, plan.folder, engineVersion, plan.forkFrom.empty() ? std::string() : plan.previous);
+        const auto id = store->beginRun(request.experiment, plan.folder, engineVersion, plan.forkFrom.empty() ? std::string() : plan.previous);
         if (!id)
             return id.error();
         request.runId = *id;
-        request.experiment = plan.experiment;
         request.folder = plan.folder;
         return request;
     }

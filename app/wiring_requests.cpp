@@ -127,7 +127,7 @@ void Wiring::projectOpened() {
             if (!runs)
                 return runs.error();
             for (const auto& run : *runs)
-                if (run.status == "running" || run.status == "interrupted")
+                if (run.status == "interrupted")
                     return run;
             return RunRow{};
         },
