@@ -97,6 +97,10 @@ QSlider::handle:horizontal:hover, QSlider::handle:horizontal:focus { border: 1px
 QSlider::sub-page:horizontal:disabled { background: {line}; }
 QCheckBox, QRadioButton { spacing: 8px; background: transparent; padding: 2px; border: 1px solid transparent; border-radius: 4px; }
 QCheckBox:focus, QRadioButton:focus { border: 1px solid {focus}; }
+QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid {lineStrong}; border-radius: 4px; background: {surface}; }
+QCheckBox::indicator:hover { border-color: {focus}; }
+QCheckBox::indicator:checked { background: {accent}; border-color: {accent}; image: url({check}); }
+QCheckBox::indicator:disabled { border-color: {line}; }
 QScrollArea { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget { background: transparent; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
@@ -144,6 +148,8 @@ QHash<QString, QColor> readTokens(const QString& path) {
 
 QString filled(QString sheet, const Theme& theme) {
     static const QRegularExpression place(QStringLiteral("\\{([A-Za-z]+)\\}"));
+    // A style sheet cannot recolour an SVG, so these come in two colours.
+    sheet.replace(QStringLiteral("{check}"), theme.dark() ? QStringLiteral(":/icons/check_dark.svg") : QStringLiteral(":/icons/check_light.svg"));
     sheet.replace(QStringLiteral("{chevron}"), theme.dark() ? QStringLiteral(":/icons/chevron_light.svg") : QStringLiteral(":/icons/chevron_dark.svg"));
     QString out;
     qsizetype last = 0;
