@@ -137,10 +137,6 @@ void MainWindow::connectSession() {
     connect(&session_, &Session::failed, errors_, &ErrorBar::showError);
     connect(&session_, &Session::engineFailed, errors_, &ErrorBar::showError);
     connect(&session_, &Session::panelRequested, this, [this](const QString& id, const QString& subject) { showPanel(id, subject); });
-    connect(&session_, &Session::runEnded, this, [this](const RunState& state) {
-        if (state.status == RunStatus::Failed)
-            errors_->showError(state.error);
-    });
     connect(&session_, &Session::engineArrived, this, [this] { wiring_.setThreads(preferences_.threads); });
     for (const auto signal : {&Session::projectChanged, &Session::engineArrived})
         connect(&session_, signal, this, &MainWindow::updateActions);
