@@ -75,7 +75,7 @@ void MainWindow::makeLayout() {
     stack_->addWidget(closingPage_);
 
     auto* barMargin = new QHBoxLayout;
-    barMargin->setContentsMargins(kPadding, kGap, kPadding, kGap);
+    barMargin->setContentsMargins(kPadding, 0, kPadding, 0); // counted even while the bar is hidden
     barMargin->addWidget(errors_);
     auto* column = new QVBoxLayout;
     column->setSpacing(0);

@@ -274,7 +274,7 @@ p50 %2 ms
     </message>
     <message>
         <source>Precision</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">精度</translation>
     </message>
     <message>
         <source>Recall</source>
@@ -318,7 +318,7 @@ p50 %2 ms
     </message>
     <message>
         <source>Parameters</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">参数量</translation>
     </message>
     <message>
         <source>Parameters, % of the teacher</source>
@@ -754,7 +754,7 @@ p50 %2 ms
     </message>
     <message>
         <source>Id</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">编号</translation>
     </message>
 </context>
 <context>
@@ -1564,7 +1564,7 @@ attention %3, feed-forward %4, other %5
     </message>
     <message>
         <source>Parameters</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">参数量</translation>
     </message>
     <message>
         <source>File, MiB</source>
@@ -1592,7 +1592,7 @@ attention %3, feed-forward %4, other %5
     </message>
     <message>
         <source>Tags</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">标记</translation>
     </message>
     <message>
         <source>Note</source>
@@ -1600,7 +1600,7 @@ attention %3, feed-forward %4, other %5
     </message>
     <message>
         <source>Id</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">编号</translation>
     </message>
     <message>
         <source>running</source>
@@ -1943,7 +1943,7 @@ attention %3, feed-forward %4, other %5
     </message>
     <message>
         <source>Asking…</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">正在询问…</translation>
     </message>
     <message>
         <source>Ask the teacher</source>
