@@ -39,21 +39,6 @@ constexpr int kFactsPerRow = 4;
 
 } // namespace
 
-PanelSpec teacherPanel() {
-    return {"teacher",
-            QT_TRANSLATE_NOOP("panels", "Teacher"),
-            "teacher",
-            QT_TRANSLATE_NOOP("panels", "Open the model that the students learn from, look inside and ask it something"),
-            [](Session& session, QWidget* parent) -> QWidget* { return new TeacherPanel(session, parent); },
-            true,
-            QT_TRANSLATE_NOOP("panels",
-                              "<p>A teacher is a Hugging Face folder of a Llama, Mistral, Qwen2 or Qwen3 model: <i>config.json</i>, "
-                              "<i>model.safetensors</i> (whole or sharded) and <i>tokenizer.json</i>.</p>"
-                              "<p><b>Architecture.</b> Bars are parameters, to scale. Attention is q, k, v and o; feed-forward is gate, up and down.</p>"
-                              "<p><b>Probe.</b> With a task, each label's score is the log-likelihood of its verbalizer divided by its number of tokens; bars "
-                              "are the softmax of the scores.</p>")};
-}
-
 TeacherPanel::TeacherPanel(Session& session, QWidget* parent)
     : QWidget(parent), session_(session), pages_(new QStackedWidget(this)), empty_(new EmptyState(QStringLiteral("teacher"), this)),
       page_(new QWidget(this)), title_(new QLabel(this)), path_(new QLabel(this)), note_(new QLabel(this)), open_(new QPushButton(this)),
