@@ -48,7 +48,7 @@ const Known* known(const std::string& name) {
     return nullptr;
 }
 
-QString number(double value, int decimals) { return QLocale::c().toString(value, 'f', decimals); }
+QString number(double value, int decimals) { return QLocale(QLocale::English).toString(value, 'f', decimals); }
 
 QString pText(double p) { return p < 0.001 ? QStringLiteral("p < 0.001") : QStringLiteral("p = %1").arg(p, 0, 'f', 3); }
 

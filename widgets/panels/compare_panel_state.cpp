@@ -47,7 +47,7 @@ void ComparePanel::showLatency() {
         const QString subject = subjectTitle(record.subject);
         latency_->addSample(record.native ? subject : tr("%1, simulated").arg(subject), record.samples, tokenOf(record.subject), !record.native);
         const int sample = latency_->sampleCount() - 1;
-        const auto ms = [&](double p) { return QLocale::c().toString(latency_->quantile(sample, p), 'f', 2); };
+        const auto ms = [&](double p) { return QLocale(QLocale::English).toString(latency_->quantile(sample, p), 'f', 2); };
         const QString native = record.native ? tr("native") : tr("simulated, not a speed-up");
         lines << tr("%1: p50 %2 ms · p90 %3 ms · p99 %4 ms · %5 requests · %6 · %7 thread(s) · %8")
                      .arg(subject, ms(0.5), ms(0.9), ms(0.99), QString::number(record.samples.size()), QString::fromStdString(record.kernel))
@@ -70,7 +70,7 @@ void ComparePanel::showPareto() {
         point.details = tr("accuracy %1\np50 %2 ms\n%3\n%4 parameters")
                             .arg(accuracy, 0, 'f', 4)
                             .arg(row.p50Ms, 0, 'f', 2)
-                            .arg(bytesText(double(row.fileBytes)), QLocale::c().toString(qlonglong(row.parameters)));
+                            .arg(bytesText(double(row.fileBytes)), QLocale(QLocale::English).toString(qlonglong(row.parameters)));
         point.x = row.p50Ms;
         point.y = accuracy;
         point.size = double(row.fileBytes);

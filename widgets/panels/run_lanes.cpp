@@ -173,7 +173,7 @@ void RunLanes::showProgress(Lane& lane) {
         return;
     lane.bar->setRange(0, p.total > 0 ? 1000 : 0);
     lane.bar->setValue(p.total > 0 ? int(std::clamp(1000.0 * double(p.done) / double(p.total), 0.0, 1000.0)) : 0);
-    const QLocale locale = QLocale::c();
+    const QLocale locale = QLocale(QLocale::English);
     QStringList parts;
     if (!p.activity.empty())
         parts << shown(p.activity);

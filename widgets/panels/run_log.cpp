@@ -92,7 +92,7 @@ QVariant EventTable::data(const QModelIndex& index, int role) const {
     switch (index.column()) {
     case Time: return event.time > 0 ? QDateTime::fromMSecsSinceEpoch(qint64(event.time * 1000)).toString(QStringLiteral("HH:mm:ss")) : QString();
     case Lane: return QString::fromStdString(event.lane);
-    case Step: return event.step > 0 ? QLocale::c().toString(qlonglong(event.step)) : QString();
+    case Step: return event.step > 0 ? QLocale(QLocale::English).toString(qlonglong(event.step)) : QString();
     default: return shown(event.text);
     }
 }

@@ -75,7 +75,7 @@ QString translated(const char* text) { return *text ? RunPlots::tr(text) : QStri
 double RunPlots::Axis::at(int stage, double step) {
     auto found = offset.find(stage);
     if (found == offset.end())
-        found = offset.emplace(stage, offset.empty() ? 0 : last).first;
+        found = offset.emplace(stage, offset.empty() ? 0 : last + 1).first;
     const double x = found->second + step;
     last = std::max(last, x);
     return x;

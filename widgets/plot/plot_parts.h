@@ -16,6 +16,9 @@
 
 namespace stillhouse::widgets {
 
+/// The least room left of a y axis: plots in a column line up, and zooming does not shift the axes while labels change.
+constexpr int kLeftMargin = 44;
+
 struct PlotFrame::Parts {
     QCustomPlot* plot = nullptr;
     QWidget* overlay = nullptr;

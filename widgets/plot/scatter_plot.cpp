@@ -86,7 +86,7 @@ double ScatterPlot::radius(int index) const {
     return state_->largest > 0 && size > 0 ? 5 + 9 * std::sqrt(size / state_->largest) : 6;
 }
 
-void ScatterPlot::prepare() { parts().plot->axisRect()->setMinimumMargins({0, 8, 24, 0}); }
+void ScatterPlot::prepare() { parts().plot->axisRect()->setMinimumMargins({kLeftMargin, 8, 24, 0}); }
 
 void ScatterPlot::placeNames() {
     const QRect rect = parts().plot->axisRect()->rect();

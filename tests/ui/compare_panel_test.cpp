@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/api/store.h"
+#include "tests/ui/support/project.h"
+#include "widgets/models/comparison_table.h"
+#include "widgets/models/runs_table.h"
+#include "widgets/panels/compare_examples.h"
+#include "widgets/panels/compare_panel.h"
+#include "widgets/panels/compare_runs.h"
+#include "widgets/panels/compare_side.h"
+#include "widgets/plot/ecdf_plot.h"
+#include "widgets/plot/scatter_plot.h"
+#include "widgets/session.h"
+
+#include <gtest/gtest.h>
+
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTabWidget>
+#include <QTableView>
+
+using namespace stillhouse;
+using namespace stillhouse::tests;
+using namespace stillhouse::widgets;
+
+namespace {
+
+Evaluation evaluation(const std::string& subject, double accuracy, std::int64_t parameters, const std::vector<std::string>& predicted) {
+    Evaluation e;
+    e.subject = subject;
+    e.modelPath = subject;
+    e.split = "test";
+    e.examples = 4;
+    e.metrics = {{"accuracy", {accuracy, accuracy - 0.02, accuracy + 0.02}}, {"ece", {0.1, 0.05, 0.15}}};
+    e.labels = {"low", "high"};
+    e.parameters = parameters;
+    e.fileBytes = parameters * 4;
+    const char* const truth[] = {"low", "high", "low", "high"};
+    for (std::size_t i = 0; i < predicted.size(); ++i)
+        e.predictions.push_back({std::to_string(i + 1), truth[i], predicted[i], {0.25, 0.75}});
+    return e;
+}
+
+std::vector<Report> measured() {
+    std::vector<Report> reports;
+    reports.push_back(evaluation("teacher", 1.0, 1000, {"low", "high", "low", "high"}));
+    reports.push_back(evaluation("A", 0.75, 100, {"low", "high", "low", "low"}));
+    reports.push_back(evaluation("B", 0.5, 120, {"low", "low", "high", "high"}));
+    PairTest pair{"A", "B", "accuracy", {-0.25, -0.4, -0.1}, 0.03, "McNemar exact", 1, 2};
+    reports.push_back(pair);
+    for (const char* subject : {"teacher", "A", "B"}) {
+        LatencyRecord latency;
+        latency.subject = subject;
+        latency.kind = "classify";
+        latency.samples = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
+        latency.threads = 2;
+        latency.kernel = "torch f32";
+        reports.push_back(latency);
+    }
+    reports.push_back(RunState{RunStatus::Finished, {}});
+    return reports;
+}
+
+struct Fixture {
+    SmallProject project;
+    std::string first, second;
+    Session session;
+    std::unique_ptr<ComparePanel> panel;
+
+    explicit Fixture(int runs = 2) {
+        QSettings().remove(QStringLiteral("compare"));
+        auto store = Store::open(project.path("project.db").toStdString());
+        EXPECT_TRUE(store) << store.error().english();
+        Experiment experiment = *readExperiment(project.path("experiment.json").toStdString());
+        experiment.evaluate.gates = {"accuracy>0.7"};
+        for (int run = 0; run < runs; ++run) {
+            experiment.name = run == 0 ? "first" : "second";
+            const auto id = store->beginRun(experiment, project.path("runs").toStdString(), "test");
+            EXPECT_TRUE(id) << id.error().english();
+            (run == 0 ? first : second) = *id;
+            if (run == 0) {
+                EXPECT_TRUE(store->write(*id, measured()));
+            }
+            QTest::qWait(20);
+        }
+        session.openProject(project.folder().toStdString());
+        session.setEngine({}, {MethodSpec{"distill.soft", MethodKind::Stage, "Soft targets", "", "", "A", {}}});
+        panel = std::make_unique<ComparePanel>(session);
+        panel->resize(1280, 800);
+        panel->show();
+        EXPECT_TRUE(QTest::qWaitForWindowExposed(panel.get()));
+    }
+    bool loaded() const { return waitFor([this] { return panel->side()->table()->rowCount() > 0; }); }
+    QString cell(const std::string& metric, int column) const {
+        auto* table = panel->side()->table();
+        return table->index(table->rowOf(metric), column).data().toString();
+    }
+};
+
+} // namespace
+
+TEST(ComparePanel, AnEmptyProjectOffersTheRun) {
+    Fixture f(0);
+    QSignalSpy start(&f.session, &Session::startRequested);
+    QPushButton* run = nullptr;
+    ASSERT_TRUE(waitFor([&] {
+        for (auto* button : f.panel->findChildren<QPushButton*>())
+            if (button->isVisible() && button->isEnabled() && button->text() == QStringLiteral("Run both strategies"))
+                run = button;
+        return run != nullptr;
+    }));
+    QTest::mouseClick(run, Qt::LeftButton);
+    EXPECT_EQ(start.count(), 1);
+}
+
+TEST(ComparePanel, ListsEveryRunAndShowsTheMeasuredOneSideBySide) {
+    Fixture f;
+    ASSERT_TRUE(f.loaded());
+    EXPECT_EQ(f.panel->runs()->table()->rowCount(), 4) << "three subjects of the first run, one line for the unmeasured one";
+    EXPECT_EQ(f.panel->runs()->chosen(), f.first);
+    EXPECT_EQ(f.cell("accuracy", ComparisonTable::A), QStringLiteral("0.7500"));
+    EXPECT_EQ(f.panel->side()->table()->index(f.panel->side()->table()->rowOf("accuracy"), ComparisonTable::A).data(ComparisonTable::IntervalRole).toString(),
+              QStringLiteral("± 0.0200"));
+    EXPECT_EQ(f.cell("accuracy", ComparisonTable::Difference), QStringLiteral("-0.2500  p = 0.030  significant"));
+    EXPECT_EQ(f.cell("parameters_ratio", ComparisonTable::A), QStringLiteral("10.0"));
+    auto* table = f.panel->side()->table();
+    EXPECT_TRUE(table->index(table->rowOf("accuracy"), ComparisonTable::A).data(Qt::FontRole).value<QFont>().bold());
+    EXPECT_FALSE(table->index(table->rowOf("accuracy"), ComparisonTable::B).data(Qt::FontRole).value<QFont>().bold());
+    EXPECT_NE(f.panel->findChild<QTableView*>(QStringLiteral("compareTable")), nullptr);
+    EXPECT_NE(f.panel->findChild<QTableView*>(QStringLiteral("runsTable")), nullptr);
+}
+
+TEST(ComparePanel, GatesAreJudgedInWords) {
+    Fixture f;
+    ASSERT_TRUE(f.loaded());
+    ASSERT_EQ(f.panel->side()->gateCount(), 2);
+    QStringList texts{f.panel->side()->gateText(0), f.panel->side()->gateText(1)};
+    texts.sort();
+    EXPECT_EQ(texts[0], QStringLiteral("A  accuracy>0.7: passed, 0.7500"));
+    EXPECT_EQ(texts[1], QStringLiteral("B  accuracy>0.7: missed, 0.5000"));
+    ComparisonRow none;
+    EXPECT_FALSE(judgeGate("accuracy>0.7", none).measured);
+    EXPECT_FALSE(judgeGate("nonsense", none).measured);
+    none.metrics = {{"accuracy", {0.7, 0.7, 0.7}}};
+    EXPECT_FALSE(judgeGate("accuracy > 0.7", none).passed);
+    EXPECT_TRUE(judgeGate("accuracy >= 0.7", none).passed);
+}
+
+TEST(ComparePanel, NotesAndTagsReachTheStore) {
+    Fixture f;
+    ASSERT_TRUE(f.loaded());
+    auto* table = f.panel->runs()->table();
+    int row = 0;
+    while (table->run(row).id != f.first)
+        ++row;
+    EXPECT_TRUE(table->setData(table->index(row, RunsTable::Note), QStringLiteral("keep"), Qt::EditRole));
+    EXPECT_TRUE(table->setData(table->index(row, RunsTable::Tags), QStringLiteral("paper, best , paper"), Qt::EditRole));
+    EXPECT_FALSE(table->setData(table->index(row, RunsTable::Accuracy), 1, Qt::EditRole));
+    auto store = Store::open(f.project.path("project.db").toStdString());
+    ASSERT_TRUE(store);
+    EXPECT_TRUE(waitFor([&] {
+        const auto run = store->run(f.first);
+        return run && *run && (*run)->note == "keep" && (*run)->tags.size() == 2;
+    }));
+}
+
+TEST(ComparePanel, FilterAndColumnsAreTheUsers) {
+    Fixture f;
+    ASSERT_TRUE(f.loaded());
+    auto* view = f.panel->findChild<QTableView*>(QStringLiteral("runsTable"));
+    QTest::keyClicks(f.panel->findChild<QLineEdit*>(QStringLiteral("runsFilter")), QStringLiteral("second"));
+    EXPECT_EQ(view->model()->rowCount(), 1);
+    EXPECT_TRUE(view->isColumnHidden(RunsTable::Recall));
+    f.panel->runs()->setColumnShown(RunsTable::Recall, true);
+    ComparePanel another(f.session);
+    EXPECT_FALSE(another.findChild<QTableView*>(QStringLiteral("runsTable"))->isColumnHidden(RunsTable::Recall)) << "the choice is remembered";
+}
+
+TEST(ComparePanel, TheDifferencesListFiltersFlips) {
+    Fixture f;
+    ASSERT_TRUE(f.loaded());
+    auto* table = f.panel->examples()->table();
+    EXPECT_EQ(table->rowCount(), 3);
+    auto* flip = f.panel->findChild<QComboBox*>(QStringLiteral("flipFilter"));
+    flip->setCurrentIndex(int(Flip::RightToWrong));
+    EXPECT_EQ(table->rowCount(), 2) << "A is right and B wrong on examples 2 and 3";
+    flip->setCurrentIndex(int(Flip::WrongToRight));
+    ASSERT_EQ(table->rowCount(), 1);
+    EXPECT_EQ(table->example(0).id, "4");
+}
+
+TEST(ComparePanel, LatencyAndParetoShowEveryMeasuredModel) {
+    Fixture f;
+    ASSERT_TRUE(f.loaded());
+    ASSERT_EQ(f.panel->latency()->sampleCount(), 3);
+    EXPECT_EQ(f.panel->latency()->quantile(0, 0.9), 9);
+    ASSERT_EQ(f.panel->pareto()->points().size(), 3u);
+    f.panel->findChild<QTabWidget*>()->setCurrentWidget(f.panel->pareto());
+    f.panel->runs()->choose(f.second);
+    QTest::qWait(100);
+    auto* pareto = f.panel->pareto();
+    pareto->redrawNow();
+    const auto& point = pareto->points()[0];
+    QTest::mouseClick(pareto->canvas(), Qt::LeftButton, {}, pareto->toPixel(point.x, point.y).toPoint());
+    EXPECT_EQ(f.panel->runs()->chosen(), f.first) << "a click opens the run";
+}
