@@ -5,6 +5,7 @@
 #include "core/engine/lane.h"
 
 #include "core/base/failure.h"
+#include "core/evaluate/task_eval.h"
 
 #include <chrono>
 #include <optional>
@@ -36,6 +37,8 @@ RunSummary run(const RunRequest& asked, RunControl& control) {
         note(control, text);
     note(control, Text(SH_TR("%1 training, %2 validation and %3 test examples"),
                        {std::to_string(data.train.size()), std::to_string(data.validation.size()), std::to_string(data.test.size())}));
+    control.report(Event{"", 0, 0, Severity::Debug, "data", Text(SH_TR("Data hash %1"), {data.hash}), "{\"hash\":\"" + data.hash + "\"}", now()});
+    control.report(Artifact{"teacher", "model", request.experiment.teachers.front().path, evaluate::modelBytes(request.experiment.teachers.front().path), teachers.front().hash});
     const RunShared shared{request, data, teachers, control};
     RunSummary summary;
     std::vector<Subject> subjects{{"teacher", request.experiment.teachers.front().path, teachers.front().decoder}};
