@@ -79,319 +79,316 @@
     <name>CompareExamples</name>
     <message>
         <source>teacher</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n example(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
+        <translation>教师</translation>
     </message>
     <message>
         <source>%1 against %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 对 %2</translation>
     </message>
     <message>
         <source>All differences</source>
-        <translation type="unfinished"></translation>
+        <translation>全部差异</translation>
     </message>
     <message>
         <source>Right → wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>对 → 错</translation>
     </message>
     <message>
         <source>Wrong → right</source>
-        <translation type="unfinished"></translation>
+        <translation>错 → 对</translation>
     </message>
     <message>
         <source>Both wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>都错</translation>
     </message>
     <message>
         <source>Which two are compared</source>
-        <translation type="unfinished"></translation>
+        <translation>比较哪两个</translation>
     </message>
     <message>
         <source>Which differences are shown</source>
-        <translation type="unfinished"></translation>
+        <translation>显示哪些差异</translation>
     </message>
     <message>
         <source>Examples that differ</source>
-        <translation type="unfinished"></translation>
+        <translation>结果不同的样本</translation>
+    </message>
+    <message>
+        <source>Examples: %1</source>
+        <translation>样本:%1</translation>
     </message>
 </context>
 <context>
     <name>ComparePanel</name>
     <message>
         <source>teacher</source>
-        <translation type="unfinished"></translation>
+        <translation>教师</translation>
     </message>
     <message>
         <source>Differences</source>
-        <translation type="unfinished"></translation>
+        <translation>差异</translation>
     </message>
     <message>
         <source>Differences (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>差异(%1)</translation>
     </message>
     <message>
         <source>%1, simulated</source>
-        <translation type="unfinished"></translation>
+        <translation>%1,模拟</translation>
     </message>
     <message>
         <source>native</source>
-        <translation type="unfinished"></translation>
+        <translation>原生</translation>
     </message>
     <message>
         <source>simulated, not a speed-up</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1: p50 %2 ms · p90 %3 ms · p99 %4 ms · %5 requests · %6 · %7 thread(s) · %8</source>
-        <translation type="unfinished"></translation>
+        <translation>模拟,不代表加速</translation>
     </message>
     <message>
         <source>accuracy %1
 p50 %2 ms
 %3
 %4 parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>准确率 %1
+p50 %2 毫秒
+%3
+%4 个参数</translation>
     </message>
     <message>
         <source>Compare</source>
-        <translation type="unfinished">比较</translation>
+        <translation>比较</translation>
     </message>
     <message>
         <source>Side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>并排比较</translation>
     </message>
     <message>
         <source>Latency</source>
-        <translation type="unfinished"></translation>
+        <translation>延迟</translation>
     </message>
     <message>
         <source>Accuracy, latency, size</source>
-        <translation type="unfinished"></translation>
+        <translation>准确率、延迟、大小</translation>
     </message>
     <message>
         <source>Latency of a request</source>
-        <translation type="unfinished"></translation>
+        <translation>单次请求延迟</translation>
     </message>
     <message>
         <source>milliseconds</source>
-        <translation type="unfinished"></translation>
+        <translation>毫秒</translation>
     </message>
     <message>
         <source>share of requests at or below</source>
-        <translation type="unfinished"></translation>
+        <translation>不超过该值的请求占比</translation>
     </message>
     <message>
         <source>This run has no latency measurement</source>
-        <translation type="unfinished"></translation>
+        <translation>该运行没有延迟测量</translation>
     </message>
     <message>
         <source>Every measured model: accuracy over latency, area is the file size</source>
-        <translation type="unfinished"></translation>
+        <translation>所有已测模型:准确率对延迟,面积表示文件大小</translation>
     </message>
     <message>
         <source>latency p50, ms</source>
-        <translation type="unfinished"></translation>
+        <translation>延迟 p50,毫秒</translation>
     </message>
     <message>
         <source>accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>准确率</translation>
     </message>
     <message>
         <source>A finished run puts its models here</source>
-        <translation type="unfinished"></translation>
+        <translation>运行完成后,其模型会出现在这里</translation>
     </message>
     <message>
         <source>Nothing to compare yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有可比较的内容</translation>
     </message>
     <message>
         <source>One run of both strategies fills this: accuracy with intervals, latency, sizes, and the examples on which they differ.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行一次两种策略即可填满此页:带区间的准确率、延迟、大小,以及两者结果不同的样本。</translation>
     </message>
     <message>
         <source>Run both strategies</source>
-        <translation type="unfinished">运行两种策略</translation>
+        <translation>运行两种策略</translation>
+    </message>
+    <message>
+        <source>%1: p50 %2 ms · p90 %3 ms · p99 %4 ms · %5 requests · %6 · threads: %7 · %8</source>
+        <translation>%1:p50 %2 毫秒 · p90 %3 毫秒 · p99 %4 毫秒 · %5 次请求 · %6 · 线程:%7 · %8</translation>
     </message>
 </context>
 <context>
     <name>CompareRuns</name>
     <message>
         <source>All runs</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n line(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 of %2 lines</source>
-        <translation type="unfinished"></translation>
+        <translation>全部运行</translation>
     </message>
     <message>
         <source>Filter by name, tag, note, status</source>
-        <translation type="unfinished"></translation>
+        <translation>按名称、标签、备注、状态筛选</translation>
     </message>
     <message>
         <source>Filter the runs</source>
-        <translation type="unfinished"></translation>
+        <translation>筛选运行</translation>
     </message>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Lines: %1</source>
+        <translation>行数:%1</translation>
+    </message>
+    <message>
+        <source>Lines: %1 of %2</source>
+        <translation>行数:%1 / %2</translation>
     </message>
 </context>
 <context>
     <name>CompareSide</name>
     <message>
         <source>not measured</source>
-        <translation type="unfinished"></translation>
+        <translation>未测量</translation>
     </message>
     <message>
         <source>passed, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>通过,%1</translation>
     </message>
     <message>
         <source>missed, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>未达标,%1</translation>
     </message>
     <message>
         <source>Strategy A, strategy B and the teacher side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>策略 A、策略 B 与教师并排比较</translation>
     </message>
 </context>
 <context>
     <name>ComparisonTable</name>
     <message>
         <source>Accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>准确率</translation>
     </message>
     <message>
         <source>Precision</source>
-        <translation type="unfinished">精度</translation>
+        <translation>精确率</translation>
     </message>
     <message>
         <source>Recall</source>
-        <translation type="unfinished"></translation>
+        <translation>召回率</translation>
     </message>
     <message>
         <source>F1</source>
-        <translation type="unfinished"></translation>
+        <translation>F1</translation>
     </message>
     <message>
         <source>Area under ROC</source>
-        <translation type="unfinished"></translation>
+        <translation>ROC 曲线下面积</translation>
     </message>
     <message>
         <source>Calibration error</source>
-        <translation type="unfinished"></translation>
+        <translation>校准误差</translation>
     </message>
     <message>
         <source>Perplexity</source>
-        <translation type="unfinished"></translation>
+        <translation>困惑度</translation>
     </message>
     <message>
         <source>KL to the teacher, nats</source>
-        <translation type="unfinished"></translation>
+        <translation>与教师的 KL,奈特</translation>
     </message>
     <message>
         <source>Agreement with the teacher</source>
-        <translation type="unfinished"></translation>
+        <translation>与教师的一致率</translation>
     </message>
     <message>
         <source>Latency p50, ms</source>
-        <translation type="unfinished"></translation>
+        <translation>延迟 p50,毫秒</translation>
     </message>
     <message>
         <source>Latency p90, ms</source>
-        <translation type="unfinished"></translation>
+        <translation>延迟 p90,毫秒</translation>
     </message>
     <message>
         <source>Latency p99, ms</source>
-        <translation type="unfinished"></translation>
+        <translation>延迟 p99,毫秒</translation>
     </message>
     <message>
         <source>Parameters</source>
-        <translation type="unfinished">参数量</translation>
+        <translation>参数量</translation>
     </message>
     <message>
         <source>Parameters, % of the teacher</source>
-        <translation type="unfinished"></translation>
+        <translation>参数量,占教师 %</translation>
     </message>
     <message>
         <source>File, MiB</source>
-        <translation type="unfinished"></translation>
+        <translation>文件,MiB</translation>
     </message>
     <message>
         <source>File, % of the teacher</source>
-        <translation type="unfinished"></translation>
+        <translation>文件,占教师 %</translation>
     </message>
     <message>
         <source>MFLOP per token</source>
-        <translation type="unfinished"></translation>
+        <translation>每词元 MFLOP</translation>
     </message>
     <message>
         <source>Training, s</source>
-        <translation type="unfinished"></translation>
+        <translation>训练,秒</translation>
     </message>
     <message>
         <source>Test examples</source>
-        <translation type="unfinished">测试样本数</translation>
+        <translation>测试样本</translation>
     </message>
     <message>
         <source>simulated</source>
-        <translation type="unfinished"></translation>
+        <translation>模拟</translation>
     </message>
     <message>
         <source>significant</source>
-        <translation type="unfinished"></translation>
+        <translation>显著</translation>
     </message>
     <message>
         <source>not significant</source>
-        <translation type="unfinished"></translation>
+        <translation>不显著</translation>
     </message>
     <message>
         <source>B − A, 95 % interval %1 to %2; %3; right in the second only: %4, in the first only: %5</source>
-        <translation type="unfinished"></translation>
+        <translation>B − A,95 % 区间 %1 至 %2;%3;仅第二个答对:%4,仅第一个答对:%5</translation>
     </message>
     <message>
         <source>Measure</source>
-        <translation type="unfinished"></translation>
+        <translation>指标</translation>
     </message>
     <message>
         <source>Strategy A</source>
-        <translation type="unfinished">策略 A</translation>
+        <translation>策略 A</translation>
     </message>
     <message>
         <source>Strategy B</source>
-        <translation type="unfinished">策略 B</translation>
+        <translation>策略 B</translation>
     </message>
     <message>
         <source>Teacher</source>
-        <translation type="unfinished">教师</translation>
+        <translation>教师</translation>
     </message>
     <message>
         <source>B − A</source>
-        <translation type="unfinished"></translation>
+        <translation>B − A</translation>
     </message>
 </context>
 <context>
     <name>CurveEditor</name>
-    <message numerus="yes">
-        <source>%n point(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
     <message>
         <source>Point %1 of %2: t %3, τ %4</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 点,共 %2 点:t %3,τ %4</translation>
+    </message>
+    <message>
+        <source>Points: %1</source>
+        <translation>点数:%1</translation>
     </message>
 </context>
 <context>
@@ -730,31 +727,31 @@ p50 %2 ms
     <name>DifferencesTable</name>
     <message>
         <source>right → wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>对 → 错</translation>
     </message>
     <message>
         <source>wrong → right</source>
-        <translation type="unfinished"></translation>
+        <translation>错 → 对</translation>
     </message>
     <message>
         <source>both wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>都错</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>变化</translation>
     </message>
     <message>
         <source>Truth</source>
-        <translation type="unfinished"></translation>
+        <translation>真实标签</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>文本</translation>
     </message>
     <message>
         <source>Id</source>
-        <translation type="unfinished">编号</translation>
+        <translation>编号</translation>
     </message>
 </context>
 <context>
@@ -784,7 +781,7 @@ p50 %2 ms
     <name>EcdfPlot</name>
     <message>
         <source>%1  %2 % of %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1  %3 次中的 %2 %</translation>
     </message>
 </context>
 <context>
@@ -811,19 +808,19 @@ p50 %2 ms
     <name>EventTable</name>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>Lane</source>
-        <translation type="unfinished"></translation>
+        <translation>通道</translation>
     </message>
     <message>
         <source>Step</source>
-        <translation type="unfinished"></translation>
+        <translation>步</translation>
     </message>
     <message>
         <source>Event</source>
-        <translation type="unfinished"></translation>
+        <translation>事件</translation>
     </message>
 </context>
 <context>
@@ -1158,152 +1155,152 @@ attention %3, feed-forward %4, other %5
     <name>PlotFrame</name>
     <message>
         <source>Show all	F</source>
-        <translation type="unfinished"></translation>
+        <translation>显示全部	F</translation>
     </message>
     <message>
         <source>Logarithmic y axis	L</source>
-        <translation type="unfinished"></translation>
+        <translation>对数 y 轴	L</translation>
     </message>
     <message>
         <source>Copy as PNG</source>
-        <translation type="unfinished"></translation>
+        <translation>复制为 PNG</translation>
     </message>
     <message>
         <source>Copy as SVG</source>
-        <translation type="unfinished"></translation>
+        <translation>复制为 SVG</translation>
     </message>
     <message>
         <source>Copy as CSV</source>
-        <translation type="unfinished"></translation>
+        <translation>复制为 CSV</translation>
     </message>
     <message>
         <source>Save as PNG…</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为 PNG…</translation>
     </message>
     <message>
         <source>Save as SVG…</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为 SVG…</translation>
     </message>
     <message>
         <source>Save as CSV…</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为 CSV…</translation>
     </message>
 </context>
 <context>
     <name>RunLanes</name>
     <message>
         <source>waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>等待</translation>
     </message>
     <message>
         <source>running</source>
-        <translation type="unfinished"></translation>
+        <translation>运行中</translation>
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished"></translation>
+        <translation>完成</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>失败</translation>
     </message>
     <message>
         <source>stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止</translation>
     </message>
     <message>
         <source>skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>已跳过</translation>
     </message>
     <message>
         <source>Progress of strategy %1</source>
-        <translation type="unfinished"></translation>
+        <translation>策略 %1 的进度</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 / %2</translation>
     </message>
     <message>
         <source>%1 left</source>
-        <translation type="unfinished">剩余 %1</translation>
+        <translation>剩余 %1</translation>
     </message>
 </context>
 <context>
     <name>RunLog</name>
     <message>
         <source>Event log</source>
-        <translation type="unfinished"></translation>
+        <translation>事件日志</translation>
     </message>
     <message>
         <source>Everything</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>Information</source>
-        <translation type="unfinished"></translation>
+        <translation>信息</translation>
     </message>
     <message>
         <source>Warnings and errors</source>
-        <translation type="unfinished"></translation>
+        <translation>警告与错误</translation>
     </message>
     <message>
         <source>Errors only</source>
-        <translation type="unfinished"></translation>
+        <translation>仅错误</translation>
     </message>
     <message>
         <source>Show events from this severity on</source>
-        <translation type="unfinished"></translation>
+        <translation>显示该级别及以上的事件</translation>
     </message>
 </context>
 <context>
     <name>RunPanel</name>
     <message>
         <source>The run was stopped. Its checkpoints are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行已停止,检查点已保留。</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished">继续</translation>
+        <translation>继续运行</translation>
     </message>
     <message>
         <source>The run is finished.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行已完成。</translation>
     </message>
     <message>
         <source>Compare</source>
-        <translation type="unfinished">比较</translation>
+        <translation>比较</translation>
     </message>
     <message>
         <source>The last run was interrupted. It can go on from its newest checkpoint.</source>
-        <translation type="unfinished"></translation>
+        <translation>上次运行被中断,可从最新检查点继续。</translation>
     </message>
     <message>
         <source>Run %1</source>
-        <translation type="unfinished"></translation>
+        <translation>运行 %1</translation>
     </message>
     <message>
         <source>This run kept no checkpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>该运行没有保留检查点</translation>
     </message>
     <message>
         <source>%1 from %2 (%3)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1,自 %2(%3)</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>Stopping…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在停止…</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Paused</source>
@@ -1311,320 +1308,320 @@ attention %3, feed-forward %4, other %5
     </message>
     <message>
         <source>Running %1</source>
-        <translation type="unfinished"></translation>
+        <translation>正在运行 %1</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished"></translation>
+        <translation>就绪</translation>
     </message>
     <message>
         <source>Loading the engine…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在加载引擎…</translation>
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished">运行</translation>
+        <translation>运行</translation>
     </message>
     <message>
         <source>Run both strategies</source>
-        <translation type="unfinished">运行两种策略</translation>
+        <translation>运行两种策略</translation>
     </message>
     <message>
         <source>Run A</source>
-        <translation type="unfinished"></translation>
+        <translation>运行 A</translation>
     </message>
     <message>
         <source>Run B</source>
-        <translation type="unfinished"></translation>
+        <translation>运行 B</translation>
     </message>
     <message>
         <source>Fork here</source>
-        <translation type="unfinished"></translation>
+        <translation>由此分叉</translation>
     </message>
     <message>
         <source>Runs strategy A, then strategy B, then measures both and the teacher</source>
-        <translation type="unfinished"></translation>
+        <translation>先运行策略 A,再运行策略 B,然后测量两者与教师</translation>
     </message>
     <message>
         <source>Stops within one step and keeps a checkpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>一步之内停止并保留检查点</translation>
     </message>
     <message>
         <source>Start a new run from a checkpoint of the run shown, with the experiment as it is now</source>
-        <translation type="unfinished"></translation>
+        <translation>用当前实验设置,从所示运行的检查点开始新的运行</translation>
     </message>
     <message>
         <source>Space pauses and continues</source>
-        <translation type="unfinished"></translation>
+        <translation>空格键暂停与继续</translation>
     </message>
     <message>
         <source>No run yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有运行</translation>
     </message>
     <message>
         <source>Both strategies train a student from the same teacher and data. Loss, temperature and speed appear here as they go.</source>
-        <translation type="unfinished"></translation>
+        <translation>两种策略用同一教师和数据训练学生。损失、温度和速度会实时显示在这里。</translation>
     </message>
 </context>
 <context>
     <name>RunPlotBar</name>
     <message>
         <source>no other run</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>Smoothing</source>
-        <translation type="unfinished"></translation>
+        <translation>平滑</translation>
     </message>
     <message>
         <source>Smoothing, weight of the past</source>
-        <translation type="unfinished"></translation>
+        <translation>平滑,历史权重</translation>
     </message>
     <message>
         <source>Weight of the past in the moving average; 0 shows the values as they are</source>
-        <translation type="unfinished"></translation>
+        <translation>移动平均中历史值的权重;0 表示显示原值</translation>
     </message>
     <message>
         <source>Log y</source>
-        <translation type="unfinished"></translation>
+        <translation>对数 y</translation>
     </message>
     <message>
         <source>Log x</source>
-        <translation type="unfinished"></translation>
+        <translation>对数 x</translation>
     </message>
     <message>
         <source>x axis</source>
-        <translation type="unfinished"></translation>
+        <translation>x 轴</translation>
     </message>
     <message>
         <source>Compare with</source>
-        <translation type="unfinished"></translation>
+        <translation>对比</translation>
     </message>
     <message>
         <source>Compare with an earlier run</source>
-        <translation type="unfinished"></translation>
+        <translation>与较早的运行对比</translation>
     </message>
     <message>
         <source>Step</source>
-        <translation type="unfinished"></translation>
+        <translation>步</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>时间</translation>
     </message>
 </context>
 <context>
     <name>RunPlots</name>
     <message>
         <source>Loss</source>
-        <translation type="unfinished"></translation>
+        <translation>损失</translation>
     </message>
     <message>
         <source>nats per token</source>
-        <translation type="unfinished"></translation>
+        <translation>奈特/词元</translation>
     </message>
     <message>
         <source>Temperature τ</source>
-        <translation type="unfinished"></translation>
+        <translation>温度 τ</translation>
     </message>
     <message>
         <source>no unit</source>
-        <translation type="unfinished"></translation>
+        <translation>无单位</translation>
     </message>
     <message>
         <source>Validation accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>验证准确率</translation>
     </message>
     <message>
         <source>share of examples</source>
-        <translation type="unfinished"></translation>
+        <translation>样本占比</translation>
     </message>
     <message>
         <source>Validation loss</source>
-        <translation type="unfinished"></translation>
+        <translation>验证损失</translation>
     </message>
     <message>
         <source>Learning rate</source>
-        <translation type="unfinished">学习率</translation>
+        <translation>学习率</translation>
     </message>
     <message>
         <source>per step</source>
-        <translation type="unfinished"></translation>
+        <translation>每步</translation>
     </message>
     <message>
         <source>Gradient norm</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度范数</translation>
     </message>
     <message>
         <source>L2 norm, before clipping</source>
-        <translation type="unfinished"></translation>
+        <translation>L2 范数,裁剪前</translation>
     </message>
     <message>
         <source>Share of the gradient</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度占比</translation>
     </message>
     <message>
         <source>share of the norm</source>
-        <translation type="unfinished"></translation>
+        <translation>范数占比</translation>
     </message>
     <message>
         <source>Speed</source>
-        <translation type="unfinished"></translation>
+        <translation>速度</translation>
     </message>
     <message>
         <source>tokens/s</source>
-        <translation type="unfinished">词元/秒</translation>
+        <translation>词元/秒</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished">内存</translation>
+        <translation>内存</translation>
     </message>
     <message>
         <source>GiB resident</source>
-        <translation type="unfinished"></translation>
+        <translation>GiB 常驻</translation>
     </message>
     <message>
         <source>total</source>
-        <translation type="unfinished"></translation>
+        <translation>合计</translation>
     </message>
     <message>
         <source>labels</source>
-        <translation type="unfinished"></translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>teacher</source>
-        <translation type="unfinished"></translation>
+        <translation>教师</translation>
     </message>
     <message>
         <source>run</source>
-        <translation type="unfinished"></translation>
+        <translation>运行</translation>
     </message>
     <message>
         <source>%1 before</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 之前</translation>
     </message>
     <message>
         <source>seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>秒</translation>
     </message>
     <message>
         <source>step</source>
-        <translation type="unfinished"></translation>
+        <translation>步</translation>
     </message>
     <message>
         <source>No values yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有数值</translation>
     </message>
 </context>
 <context>
     <name>RunsTable</name>
     <message>
         <source>Run</source>
-        <translation type="unfinished">运行</translation>
+        <translation>运行</translation>
     </message>
     <message>
         <source>Subject</source>
-        <translation type="unfinished"></translation>
+        <translation>对象</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Started</source>
-        <translation type="unfinished"></translation>
+        <translation>开始时间</translation>
     </message>
     <message>
         <source>Accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>准确率</translation>
     </message>
     <message>
         <source>F1</source>
-        <translation type="unfinished"></translation>
+        <translation>F1</translation>
     </message>
     <message>
         <source>Recall</source>
-        <translation type="unfinished"></translation>
+        <translation>召回率</translation>
     </message>
     <message>
         <source>AUC</source>
-        <translation type="unfinished"></translation>
+        <translation>AUC</translation>
     </message>
     <message>
         <source>ECE</source>
-        <translation type="unfinished"></translation>
+        <translation>ECE</translation>
     </message>
     <message>
         <source>Perplexity</source>
-        <translation type="unfinished"></translation>
+        <translation>困惑度</translation>
     </message>
     <message>
         <source>Agreement</source>
-        <translation type="unfinished"></translation>
+        <translation>一致率</translation>
     </message>
     <message>
         <source>Parameters</source>
-        <translation type="unfinished">参数量</translation>
+        <translation>参数量</translation>
     </message>
     <message>
         <source>File, MiB</source>
-        <translation type="unfinished"></translation>
+        <translation>文件,MiB</translation>
     </message>
     <message>
         <source>p50, ms</source>
-        <translation type="unfinished"></translation>
+        <translation>p50,毫秒</translation>
     </message>
     <message>
         <source>p90, ms</source>
-        <translation type="unfinished"></translation>
+        <translation>p90,毫秒</translation>
     </message>
     <message>
         <source>p99, ms</source>
-        <translation type="unfinished"></translation>
+        <translation>p99,毫秒</translation>
     </message>
     <message>
         <source>Training</source>
-        <translation type="unfinished">正在训练</translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished">随机种子</translation>
+        <translation>种子</translation>
     </message>
     <message>
         <source>Tags</source>
-        <translation type="unfinished">标记</translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>备注</translation>
     </message>
     <message>
         <source>Id</source>
-        <translation type="unfinished">编号</translation>
+        <translation>编号</translation>
     </message>
     <message>
         <source>running</source>
-        <translation type="unfinished"></translation>
+        <translation>运行中</translation>
     </message>
     <message>
         <source>finished</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成</translation>
     </message>
     <message>
         <source>stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>失败</translation>
     </message>
     <message>
         <source>interrupted</source>
-        <translation type="unfinished"></translation>
+        <translation>已中断</translation>
     </message>
     <message>
         <source>A simulated format: not a speed-up</source>
-        <translation type="unfinished"></translation>
+        <translation>模拟格式:不代表加速</translation>
     </message>
 </context>
 <context>
@@ -1939,7 +1936,7 @@ attention %3, feed-forward %4, other %5
     <name>TemperatureExample</name>
     <message>
         <source>Entropy %1 nats of at most %2 · teacher says %3</source>
-        <translation type="unfinished"></translation>
+        <translation>熵 %1 奈特,最大 %2 · 教师判为 %3</translation>
     </message>
     <message>
         <source>Asking…</source>
@@ -1947,252 +1944,256 @@ attention %3, feed-forward %4, other %5
     </message>
     <message>
         <source>Ask the teacher</source>
-        <translation type="unfinished"></translation>
+        <translation>询问教师</translation>
     </message>
     <message>
         <source>An example&apos;s text</source>
-        <translation type="unfinished"></translation>
+        <translation>样本文本</translation>
     </message>
     <message>
         <source>Text that the teacher is asked about</source>
-        <translation type="unfinished"></translation>
+        <translation>向教师询问的文本</translation>
     </message>
     <message>
         <source>Another example</source>
-        <translation type="unfinished"></translation>
+        <translation>换一个样本</translation>
     </message>
     <message>
         <source>Temperature of the bars</source>
-        <translation type="unfinished"></translation>
+        <translation>条形图的温度</translation>
     </message>
     <message>
         <source>The teacher&apos;s answer at τ</source>
-        <translation type="unfinished"></translation>
+        <translation>教师在 τ 下的回答</translation>
     </message>
     <message>
         <source>probability</source>
-        <translation type="unfinished"></translation>
+        <translation>概率</translation>
     </message>
     <message>
         <source>Ask the teacher about an example</source>
-        <translation type="unfinished"></translation>
+        <translation>就一个样本询问教师</translation>
     </message>
     <message>
         <source>Entropy over τ</source>
-        <translation type="unfinished"></translation>
+        <translation>熵随 τ 的变化</translation>
     </message>
     <message>
         <source>temperature τ</source>
-        <translation type="unfinished"></translation>
+        <translation>温度 τ</translation>
     </message>
     <message>
         <source>nats</source>
-        <translation type="unfinished">奈特</translation>
+        <translation>奈特</translation>
     </message>
     <message>
         <source>entropy</source>
-        <translation type="unfinished"></translation>
+        <translation>熵</translation>
     </message>
 </context>
 <context>
     <name>TemperatureLive</name>
     <message>
         <source>While strategy A runs, drag the circle at the line&apos;s end to steer τ</source>
-        <translation type="unfinished"></translation>
+        <translation>策略 A 运行时,拖动曲线末端的圆点即可控制 τ</translation>
     </message>
     <message>
         <source>τ is in your hand; the override is written to the run&apos;s history</source>
-        <translation type="unfinished"></translation>
+        <translation>τ 由您控制;此次干预会写入运行历史</translation>
     </message>
     <message>
         <source>Schedule and controller are in charge; drag the circle to take over</source>
-        <translation type="unfinished"></translation>
+        <translation>当前由调度与控制器决定;拖动圆点可接管</translation>
     </message>
     <message>
         <source>τ of the run</source>
-        <translation type="unfinished"></translation>
+        <translation>运行中的 τ</translation>
     </message>
     <message>
         <source>step</source>
-        <translation type="unfinished"></translation>
+        <translation>步</translation>
     </message>
     <message>
         <source>temperature, no unit</source>
-        <translation type="unfinished"></translation>
+        <translation>温度,无单位</translation>
     </message>
     <message>
         <source>No run of strategy A yet</source>
-        <translation type="unfinished"></translation>
+        <translation>策略 A 还没有运行</translation>
     </message>
     <message>
         <source>Hold τ at</source>
-        <translation type="unfinished"></translation>
+        <translation>固定 τ 为</translation>
     </message>
     <message>
         <source>Value to hold τ at</source>
-        <translation type="unfinished"></translation>
+        <translation>固定 τ 的数值</translation>
     </message>
 </context>
 <context>
     <name>TemperaturePanel</name>
     <message>
         <source>Constant 5</source>
-        <translation type="unfinished"></translation>
+        <translation>恒定 5</translation>
     </message>
     <message>
         <source>τ stays at 5 over the whole stage</source>
-        <translation type="unfinished"></translation>
+        <translation>整个阶段 τ 保持为 5</translation>
     </message>
     <message>
         <source>3 → 0.5</source>
-        <translation type="unfinished"></translation>
+        <translation>3 → 0.5</translation>
     </message>
     <message>
         <source>Linear from 3 to 0.5: soft first, nearly hard labels at the end</source>
-        <translation type="unfinished"></translation>
+        <translation>从 3 线性降至 0.5:先软,最后接近硬标签</translation>
     </message>
     <message>
         <source>Cosine 5 → 1</source>
-        <translation type="unfinished"></translation>
+        <translation>余弦 5 → 1</translation>
     </message>
     <message>
         <source>Half a cosine wave from 5 to 1: slow at both ends</source>
-        <translation type="unfinished"></translation>
+        <translation>从 5 到 1 的半个余弦波:两端变化缓慢</translation>
     </message>
     <message>
         <source>Threshold rule</source>
-        <translation type="unfinished"></translation>
+        <translation>阈值规则</translation>
     </message>
     <message>
         <source>Loss above 0.8 nats doubles τ, loss below 0.3 nats halves it, on top of the schedule</source>
-        <translation type="unfinished"></translation>
+        <translation>在调度之上:损失高于 0.8 奈特时 τ 加倍,低于 0.3 奈特时减半</translation>
     </message>
     <message>
         <source>Temperature</source>
-        <translation type="unfinished">温度</translation>
+        <translation>温度</translation>
     </message>
     <message>
         <source>τ softens the teacher&apos;s answers before the student copies them: the schedule says where τ goes, the controller reacts to the loss.</source>
-        <translation type="unfinished"></translation>
+        <translation>τ 在学生模仿之前软化教师的回答:调度决定 τ 的走向,控制器随损失作出反应。</translation>
     </message>
     <message>
         <source>Presets</source>
-        <translation type="unfinished"></translation>
+        <translation>预设</translation>
     </message>
     <message>
         <source>Schedule and controller</source>
-        <translation type="unfinished"></translation>
+        <translation>调度与控制器</translation>
     </message>
     <message>
         <source>Drag a point; double click adds one, Delete removes it; arrow keys move, Page up and down choose. Drawing makes the schedule piecewise.</source>
-        <translation type="unfinished"></translation>
+        <translation>拖动控制点;双击添加,Delete 删除;方向键移动,Page Up/Down 选择。手绘后调度变为分段线性。</translation>
     </message>
     <message>
         <source>Schedule of τ</source>
-        <translation type="unfinished"></translation>
+        <translation>τ 的调度</translation>
     </message>
     <message>
         <source>share of the stage</source>
-        <translation type="unfinished"></translation>
+        <translation>阶段进度</translation>
     </message>
     <message>
         <source>temperature, no unit</source>
-        <translation type="unfinished"></translation>
+        <translation>温度,无单位</translation>
     </message>
     <message>
         <source>published settings</source>
-        <translation type="unfinished"></translation>
+        <translation>文献常用范围</translation>
     </message>
     <message>
         <source>Replay</source>
-        <translation type="unfinished"></translation>
+        <translation>重放</translation>
     </message>
     <message>
         <source>Example</source>
-        <translation type="unfinished"></translation>
+        <translation>样本</translation>
     </message>
     <message>
         <source>Live</source>
-        <translation type="unfinished"></translation>
+        <translation>实时</translation>
     </message>
     <message>
         <source>Strategy A has no soft targets</source>
-        <translation type="unfinished"></translation>
+        <translation>策略 A 没有软目标阶段</translation>
     </message>
     <message>
         <source>The temperature belongs to the stage “Soft targets”, in which the student copies the teacher&apos;s softened answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>温度属于“软目标”阶段,学生在该阶段模仿教师软化后的回答。</translation>
     </message>
     <message>
         <source>Add the stage</source>
-        <translation type="unfinished"></translation>
+        <translation>添加该阶段</translation>
     </message>
     <message>
         <source>τ goes below 1: outside published settings (2 to 8)</source>
-        <translation type="unfinished"></translation>
+        <translation>τ 低于 1:超出文献常用范围(2 至 8)</translation>
     </message>
     <message>
         <source>Below 1 the teacher&apos;s answers become harder than they are, and the student learns less about the other labels</source>
-        <translation type="unfinished"></translation>
+        <translation>低于 1 时教师的回答会变得更硬,学生对其他标签学到的更少</translation>
     </message>
 </context>
 <context>
     <name>TemperatureReplay</name>
     <message>
         <source>raise above %1</source>
-        <translation type="unfinished"></translation>
+        <translation>高于 %1 时升高</translation>
     </message>
     <message>
         <source>lower below %1</source>
-        <translation type="unfinished"></translation>
+        <translation>低于 %1 时降低</translation>
     </message>
     <message>
         <source>A recorded loss says nothing about gradients: the replay shows this controller at rest.</source>
-        <translation type="unfinished"></translation>
+        <translation>已记录的损失不含梯度信息:重放显示的是该控制器静止时的情况。</translation>
     </message>
     <message>
         <source>Replay over</source>
-        <translation type="unfinished"></translation>
+        <translation>重放于</translation>
     </message>
     <message>
         <source>Run whose loss is replayed</source>
-        <translation type="unfinished"></translation>
+        <translation>用于重放损失的运行</translation>
     </message>
     <message>
         <source>no recorded run</source>
-        <translation type="unfinished"></translation>
+        <translation>没有已记录的运行</translation>
     </message>
     <message>
         <source>Loss of that run</source>
-        <translation type="unfinished"></translation>
+        <translation>该运行的损失</translation>
     </message>
     <message>
         <source>step</source>
-        <translation type="unfinished"></translation>
+        <translation>步</translation>
     </message>
     <message>
         <source>nats per token</source>
-        <translation type="unfinished"></translation>
+        <translation>奈特/词元</translation>
     </message>
     <message>
         <source>A finished run of strategy A fills this</source>
-        <translation type="unfinished"></translation>
+        <translation>策略 A 完成运行后会显示在这里</translation>
     </message>
     <message>
         <source>τ it would have had</source>
-        <translation type="unfinished"></translation>
+        <translation>重放得到的 τ</translation>
     </message>
     <message>
         <source>temperature, no unit</source>
-        <translation type="unfinished"></translation>
+        <translation>温度,无单位</translation>
     </message>
     <message>
         <source>now</source>
-        <translation type="unfinished"></translation>
+        <translation>当前</translation>
     </message>
     <message>
         <source>recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>loss ℓ</source>
+        <translation>损失 ℓ</translation>
     </message>
 </context>
 <context>
@@ -4830,6 +4831,10 @@ attention %3, feed-forward %4, other %5
     <message>
         <source>The temperature&apos;s options in the experiment are not valid</source>
         <translation>实验中的温度选项无效</translation>
+    </message>
+    <message>
+        <source>Data hash %1</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
