@@ -1304,7 +1304,7 @@ attention %3, feed-forward %4, other %5
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished">已暂停</translation>
+        <translation>已暂停</translation>
     </message>
     <message>
         <source>Running %1</source>
@@ -1940,7 +1940,7 @@ attention %3, feed-forward %4, other %5
     </message>
     <message>
         <source>Asking…</source>
-        <translation type="unfinished">正在询问…</translation>
+        <translation>正在询问…</translation>
     </message>
     <message>
         <source>Ask the teacher</source>
