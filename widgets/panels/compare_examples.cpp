@@ -158,7 +158,7 @@ void CompareExamples::setExamples(std::vector<ComparedExample> examples) {
 void CompareExamples::apply() {
     const auto& pair = kPairs[std::max(pair_->currentIndex(), 0)];
     table_->choose(pair.first, pair.second, Flip(std::max(flip_->currentIndex(), 0)));
-    count_->setText(tr("%n example(s)", nullptr, table_->rowCount()));
+    count_->setText(tr("Examples: %1").arg(table_->rowCount()));
     text_->clear();
     Q_EMIT table_->headerDataChanged(Qt::Horizontal, 0, DifferencesTable::Columns - 1);
 }

@@ -137,10 +137,13 @@ void ComparePanel::load() {
             all_ = both->second;
             // The list's newest measured run is what people come for.
             std::string first;
+            double newest = -1;
             for (const auto& run : both->first)
                 for (const auto& row : all_)
-                    if (row.runId == run.id && first < run.id)
+                    if (row.runId == run.id && run.started > newest) {
                         first = run.id;
+                        newest = run.started;
+                    }
             runs_->setRuns(std::move(both->first), std::move(both->second));
             if (!wanted_.empty())
                 runs_->choose(wanted_);

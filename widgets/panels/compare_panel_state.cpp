@@ -49,7 +49,7 @@ void ComparePanel::showLatency() {
         const int sample = latency_->sampleCount() - 1;
         const auto ms = [&](double p) { return QLocale(QLocale::English).toString(latency_->quantile(sample, p), 'f', 2); };
         const QString native = record.native ? tr("native") : tr("simulated, not a speed-up");
-        lines << tr("%1: p50 %2 ms · p90 %3 ms · p99 %4 ms · %5 requests · %6 · %7 thread(s) · %8")
+        lines << tr("%1: p50 %2 ms · p90 %3 ms · p99 %4 ms · %5 requests · %6 · threads: %7 · %8")
                      .arg(subject, ms(0.5), ms(0.9), ms(0.99), QString::number(record.samples.size()), QString::fromStdString(record.kernel))
                      .arg(record.threads)
                      .arg(native);

@@ -172,8 +172,8 @@ void CompareRuns::restore() {
 
 void CompareRuns::retranslate() {
     title_->setText(tr("All runs"));
-    count_->setText(sorted_->rowCount() == table_->rowCount() ? tr("%n line(s)", nullptr, table_->rowCount())
-                                                              : tr("%1 of %2 lines").arg(sorted_->rowCount()).arg(table_->rowCount()));
+    count_->setText(sorted_->rowCount() == table_->rowCount() ? tr("Lines: %1").arg(table_->rowCount())
+                                                              : tr("Lines: %1 of %2").arg(sorted_->rowCount()).arg(table_->rowCount()));
     filter_->setPlaceholderText(tr("Filter by name, tag, note, status"));
     filter_->setAccessibleName(tr("Filter the runs"));
     columns_->setText(tr("Columns"));

@@ -37,7 +37,6 @@ std::vector<OptionSpec> formOptions() {
 
 QPushButton* presetButton(QWidget* parent, std::size_t index) {
     auto* button = new QPushButton(parent);
-    button->setProperty("role", "quiet");
     button->setObjectName(QStringLiteral("preset%1").arg(index));
     return button;
 }

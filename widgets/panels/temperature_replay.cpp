@@ -43,7 +43,7 @@ TemperatureReplay::TemperatureReplay(Session& session, QWidget* parent)
     : QWidget(parent), session_(session), runLabel_(new QLabel(this)), note_(new QLabel(this)), runs_(new QComboBox(this)),
       cursor_(new CursorGroup(this)), loss_(new LinePlot(this)), tau_(new LinePlot(this)) {
     runs_->setObjectName(QStringLiteral("replayRun"));
-    runs_->setMinimumWidth(200);
+    runs_->setMinimumContentsLength(28);
     runs_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     note_->setProperty("type", "caption");
     note_->setWordWrap(true);
@@ -51,7 +51,7 @@ TemperatureReplay::TemperatureReplay(Session& session, QWidget* parent)
     loss_->setObjectName(QStringLiteral("replayLossPlot"));
     for (LinePlot* plot : {loss_, tau_})
         plot->setGroup(cursor_);
-    lossSeries_ = loss_->addSeries(QStringLiteral("ℓ"), {"A", Qt::SolidLine, false, true, false});
+    lossSeries_ = loss_->addSeries({}, {"A", Qt::SolidLine, false, true, false});
     replayed_ = tau_->addSeries({}, {"A", Qt::SolidLine, false, false, false});
     used_ = tau_->addSeries({}, {"baseline", Qt::DashLine, false, false, false});
     auto* row = new QHBoxLayout;
@@ -151,6 +151,7 @@ void TemperatureReplay::retranslate() {
     tau_->setTitle(tr("τ it would have had"));
     tau_->setAxes(tr("step"), tr("temperature, no unit"));
     tau_->setEmptyText(tr("A finished run of strategy A fills this"));
+    loss_->renameSeries(lossSeries_, tr("loss ℓ"));
     tau_->renameSeries(replayed_, tr("now"));
     tau_->renameSeries(used_, tr("recorded"));
     replay();

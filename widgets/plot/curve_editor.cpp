@@ -108,7 +108,7 @@ QString CurveEditor::csv() const {
 void CurveEditor::announce() {
     const int i = state_->selected;
     if (i < 0) {
-        setAccessibleDescription(tr("%n point(s)", nullptr, int(state_->points.size())));
+        setAccessibleDescription(tr("Points: %1").arg(state_->points.size()));
     } else {
         const auto& [t, value] = state_->points[std::size_t(i)];
         setAccessibleDescription(tr("Point %1 of %2: t %3, τ %4").arg(i + 1).arg(state_->points.size()).arg(t, 0, 'f', 3).arg(value, 0, 'f', 2));

@@ -109,11 +109,14 @@ void LinePlot::paintCursor(QPainter& painter) {
     painter.setPen(QPen(theme().color(QStringLiteral("muted")), 1));
     painter.drawLine(QPointF(pixel, rect.top()), QPointF(pixel, rect.bottom()));
     std::vector<CursorLine> lines;
+    double heading = state_->cursorX; // the place of the values shown, not of the mouse
     for (const auto& series : state_->series) {
         const auto& data = series->data;
         if (!series->visible || data.size() == 0)
             continue;
         const std::size_t i = data.nearest(state_->cursorX);
+        if (lines.empty())
+            heading = data.x(i);
         const bool smoothed = series->style.smoothed && state_->smoothing > 0;
         const double value = smoothed ? data.smooth(i) : data.y(i);
         const QColor color = theme().color(QString::fromStdString(series->style.token));
@@ -130,7 +133,7 @@ void LinePlot::paintCursor(QPainter& painter) {
             lines.push_back({theme().color(QString::fromStdString(event.token)), event.label});
     if (lines.empty())
         return;
-    const QString x = parts().xText + QStringLiteral("  ") + QLocale::c().toString(state_->cursorX, 'g', 7);
+    const QString x = parts().xText + QStringLiteral("  ") + QLocale::c().toString(heading, 'g', 7);
     paintCursorBox(painter, QRectF(parts().plot->rect()).adjusted(2, 2, -2, -2), QPointF(pixel, rect.center().y()), x, lines);
 }
 

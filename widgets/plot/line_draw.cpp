@@ -35,8 +35,9 @@ void LinePlot::prepare() {
     const QFontMetricsF metrics(theme().font(Theme::Type::Caption));
     for (auto& series : state_->series) {
         const auto& data = series->data;
-        for (auto* graph : {series->raw, series->strong, series->dot})
+        for (auto* graph : {series->raw, series->strong})
             graph->setVisible(series->visible && data.size() > 0);
+        series->dot->setVisible(false);
         series->label->setVisible(series->visible && data.size() > 0);
         if (!series->visible || data.size() == 0)
             continue;
@@ -51,9 +52,6 @@ void LinePlot::prepare() {
         }
         data.decimate(first, last, blocks, smoothed, state_->indices);
         fill(*series->strong, data, state_->indices, smoothed, logY());
-        const std::size_t end = data.size() - 1;
-        series->dot->setVisible(state_->running && !series->style.dim);
-        series->dot->data()->set({{data.x(end), smoothed ? data.smooth(end) : data.y(end)}}, true);
         labels = std::max(labels, metrics.horizontalAdvance(series->name));
     }
     const int margin = int(std::ceil(labels)) + (std::isnan(state_->handle) ? 12 : 24);
@@ -97,6 +95,12 @@ void LinePlot::placeLabels() {
             series->label->setVisible(false);
         else
             places.push_back({series->label, std::clamp<double>(y, rect.top(), rect.bottom())});
+        // The newest point, when it is in view.
+        if (const double x = plot->xAxis->coordToPixel(data.x(i)); i + 1 == data.size() && y >= rect.top() && y <= rect.bottom() && x >= rect.left()) {
+            series->dot->setVisible(state_->running && !series->style.dim);
+            series->dot->topLeft->setCoords(x - 3.5, y - 3.5);
+            series->dot->bottomRight->setCoords(x + 3.5, y + 3.5);
+        }
     }
     std::sort(places.begin(), places.end(), [](const Place& a, const Place& b) { return a.y < b.y; });
     // Push down until nothing overlaps, then up from the bottom edge.
@@ -148,7 +152,8 @@ void LinePlot::restyle() {
         series->raw->setPen(QPen(faint, kThin));
         series->strong->setPen(QPen(color, series->style.dim ? kThin : kStrong, series->style.pen, Qt::FlatCap, Qt::RoundJoin));
         series->raw->setAntialiased(false);
-        series->dot->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, color, color, 7));
+        series->dot->setPen(Qt::NoPen);
+        series->dot->setBrush(color);
         series->label->setFont(theme().font(Theme::Type::Caption));
         series->label->setColor(series->style.dim ? theme().color(QStringLiteral("muted")) : readable(color));
         series->label->setPadding({0, 0, 0, 0});

@@ -21,12 +21,15 @@ int LinePlot::addSeries(const QString& name, const SeriesStyle& style) {
     series->data.useAlternateX(state_->alternateX);
     series->data.setSmoothing(style.smoothed ? state_->smoothing : 0);
     auto* plot = parts().plot;
-    for (QCPGraph** graph : {&series->raw, &series->strong, &series->dot}) {
+    for (QCPGraph** graph : {&series->raw, &series->strong}) {
         *graph = plot->addGraph();
         (*graph)->setAdaptiveSampling(true);
     }
     series->strong->setLineStyle(style.steps ? QCPGraph::lsStepLeft : QCPGraph::lsLine);
-    series->dot->setLineStyle(QCPGraph::lsNone);
+    series->dot = new QCPItemEllipse(plot);
+    series->dot->setClipToAxisRect(false);
+    series->dot->topLeft->setType(QCPItemPosition::ptAbsolute);
+    series->dot->bottomRight->setType(QCPItemPosition::ptAbsolute);
     series->label = new QCPItemText(plot);
     series->label->setClipToAxisRect(false);
     series->label->setPositionAlignment(Qt::AlignLeft | Qt::AlignVCenter);
@@ -73,9 +76,10 @@ void LinePlot::clear(int series) {
 void LinePlot::clearAll() {
     auto* plot = parts().plot;
     for (auto& series : state_->series) {
-        for (QCPGraph* graph : {series->raw, series->strong, series->dot})
+        for (QCPGraph* graph : {series->raw, series->strong})
             plot->removeGraph(graph);
         plot->removeItem(series->label);
+        plot->removeItem(series->dot);
     }
     state_->series.clear();
     clearEvents();

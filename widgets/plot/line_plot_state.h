@@ -15,7 +15,8 @@ struct LineSeries {
     SeriesStyle style;
     SeriesData data;
     bool visible = true;
-    QCPGraph *raw = nullptr, *strong = nullptr, *dot = nullptr;
+    QCPGraph *raw = nullptr, *strong = nullptr;
+    QCPItemEllipse* dot = nullptr; ///< at the end of a curve still growing
     QCPItemText* label = nullptr;
 };
 

@@ -36,6 +36,7 @@ private:
 void setUpAxes(QCustomPlot& plot) {
     for (QCPAxis* axis : {plot.xAxis, plot.yAxis}) {
         axis->setTickLength(0);
+        axis->setTickPen(Qt::NoPen); // a tick of no length would still be drawn as a dot
         axis->setSubTicks(false);
         axis->setTickLabelPadding(6);
         axis->setLabelPadding(2);

@@ -10,7 +10,7 @@ namespace stillhouse::widgets {
 namespace {
 
 constexpr int kFrameMs = 16;
-constexpr qint64 kBudgetNs = 6'000'000;
+constexpr qint64 kBudgetNs = 3'000'000;
 
 } // namespace
 

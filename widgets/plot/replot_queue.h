@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Spreads redraws over frames: however many plots ask at once, one frame spends about half its time on them and the rest wait for
-// the next, so that the window answers while twelve curves grow. Costs nothing while nothing asks. UI thread only.
+// Spreads redraws over frames: however many plots ask at once, one frame draws for about 3 ms and one plot more, and the rest
+// wait for the next, so that the window answers while twelve curves grow. Costs nothing while nothing asks. UI thread only.
 #pragma once
 #include <QElapsedTimer>
 #include <QObject>
