@@ -38,25 +38,25 @@ struct CurveRow {
     const char* metric;
     const char* plot;
     const char* part; ///< joined to the lane's name
-    Qt::PenStyle pen;
+    double tint; ///< parts of a sum are tinted, each its own way
     bool smoothed;
     double scale;
 };
 
 constexpr double kGiB = 1.0 / (1024.0 * 1024.0 * 1024.0);
 const CurveRow kCurves[] = {
-    {"loss", "loss", QT_TRANSLATE_NOOP("RunPlots", "total"), Qt::SolidLine, true, 1},
-    {"loss.ce", "loss", QT_TRANSLATE_NOOP("RunPlots", "labels"), Qt::DashLine, true, 1},
-    {"loss.distill", "loss", QT_TRANSLATE_NOOP("RunPlots", "teacher"), Qt::DotLine, true, 1},
-    {"tau", "tau", "", Qt::SolidLine, false, 1},
-    {"eval.accuracy", "accuracy", "", Qt::SolidLine, false, 1},
-    {"eval.nll", "nll", "", Qt::SolidLine, false, 1},
-    {"lr", "lr", "", Qt::SolidLine, false, 1},
-    {"grad_norm", "grad", "", Qt::SolidLine, true, 1},
-    {"share.ce", "share", QT_TRANSLATE_NOOP("RunPlots", "labels"), Qt::DashLine, true, 1},
-    {"share.distill", "share", QT_TRANSLATE_NOOP("RunPlots", "teacher"), Qt::DotLine, true, 1},
-    {"tokens_per_second", "speed", "", Qt::SolidLine, true, 1},
-    {"memory_bytes", "memory", "", Qt::SolidLine, false, kGiB},
+    {"loss", "loss", QT_TRANSLATE_NOOP("RunPlots", "total"), 0, true, 1},
+    {"loss.ce", "loss", QT_TRANSLATE_NOOP("RunPlots", "labels"), -0.4, true, 1},
+    {"loss.distill", "loss", QT_TRANSLATE_NOOP("RunPlots", "teacher"), 0.45, true, 1},
+    {"tau", "tau", "", 0, false, 1},
+    {"eval.accuracy", "accuracy", "", 0, false, 1},
+    {"eval.nll", "nll", "", 0, false, 1},
+    {"lr", "lr", "", 0, false, 1},
+    {"grad_norm", "grad", "", 0, true, 1},
+    {"share.ce", "share", QT_TRANSLATE_NOOP("RunPlots", "labels"), -0.4, true, 1},
+    {"share.distill", "share", QT_TRANSLATE_NOOP("RunPlots", "teacher"), 0.45, true, 1},
+    {"tokens_per_second", "speed", "", 0, true, 1},
+    {"memory_bytes", "memory", "", 0, false, kGiB},
 };
 
 const CurveRow* curveFor(const std::string& metric) {
@@ -113,7 +113,7 @@ RunPlots::Place RunPlots::place(const std::string& lane, const std::string& name
         made.scale = row->scale;
         const QString part = translated(row->part), who = lane.empty() ? tr("run") : QString::fromStdString(lane);
         const QString label = overlay ? tr("%1 before").arg(who) : part.isEmpty() ? who : who + u' ' + part;
-        made.series = made.plot->addSeries(label, {tokenFor(lane), row->pen, overlay, row->smoothed, false});
+        made.series = made.plot->addSeries(label, {tokenFor(lane), Qt::SolidLine, overlay, row->smoothed, false, row->tint});
     }
     places.emplace(key, made);
     return made;

@@ -119,7 +119,7 @@ void LinePlot::paintCursor(QPainter& painter) {
             heading = data.x(i);
         const bool smoothed = series->style.smoothed && state_->smoothing > 0;
         const double value = smoothed ? data.smooth(i) : data.y(i);
-        const QColor color = theme().color(QString::fromStdString(series->style.token));
+        const QColor color = series->color();
         const QString shown = std::isnan(value) ? QStringLiteral("–") : QLocale::c().toString(value, 'g', 5);
         lines.push_back({color, series->name + QStringLiteral("  ") + shown});
         if (const QPointF dot = toPixel(data.x(i), value); std::isfinite(dot.y()) && rect.contains(dot.toPoint())) {

@@ -11,7 +11,7 @@ namespace stillhouse::widgets {
 namespace {
 
 // A pen wider than one pixel costs Qt's rasteriser 30 times as much on noisy lines, so faint raw lines stay at one.
-constexpr double kStrong = 1.8, kThin = 1.0;
+constexpr double kStrong = 1.8, kPart = 1.4, kThin = 1.0;
 
 void fill(QCPGraph& graph, const SeriesData& data, const std::vector<std::size_t>& indices, bool smoothed, bool log) {
     QVector<QCPGraphData> points;
@@ -26,6 +26,11 @@ void fill(QCPGraph& graph, const SeriesData& data, const std::vector<std::size_t
 }
 
 } // namespace
+
+QColor LineSeries::color() const {
+    const QColor own = theme().color(QString::fromStdString(style.token));
+    return mixed(own, theme().color(style.tint > 0 ? QStringLiteral("surface") : QStringLiteral("text")), std::abs(style.tint));
+}
 
 void LinePlot::prepare() {
     auto* plot = parts().plot;
@@ -144,13 +149,13 @@ QRectF LinePlot::dataBounds() const {
 
 void LinePlot::restyle() {
     for (auto& series : state_->series) {
-        QColor color = theme().color(QString::fromStdString(series->style.token));
+        QColor color = series->color();
         QColor faint = color;
         faint.setAlphaF(0.28F);
         if (series->style.dim)
             color.setAlphaF(0.45F);
         series->raw->setPen(QPen(faint, kThin));
-        series->strong->setPen(QPen(color, series->style.dim ? kThin : kStrong, series->style.pen, Qt::FlatCap, Qt::RoundJoin));
+        series->strong->setPen(QPen(color, series->style.dim ? kThin : series->style.tint != 0 ? kPart : kStrong, series->style.pen, Qt::FlatCap, Qt::RoundJoin));
         series->raw->setAntialiased(false);
         series->dot->setPen(Qt::NoPen);
         series->dot->setBrush(color);

@@ -18,6 +18,7 @@ struct LineSeries {
     QCPGraph *raw = nullptr, *strong = nullptr;
     QCPItemEllipse* dot = nullptr; ///< at the end of a curve still growing
     QCPItemText* label = nullptr;
+    QColor color() const; ///< of the present theme, tinted
 };
 
 struct LineEvent {

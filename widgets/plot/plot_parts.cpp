@@ -19,12 +19,12 @@ double contrast(const QColor& a, const QColor& b) {
     return (std::max(la, lb) + 0.05) / (std::min(la, lb) + 0.05);
 }
 
+} // namespace
+
 QColor mixed(const QColor& a, const QColor& b, double share) {
     return QColor::fromRgbF(float(a.redF() + (b.redF() - a.redF()) * share), float(a.greenF() + (b.greenF() - a.greenF()) * share),
                             float(a.blueF() + (b.blueF() - a.blueF()) * share));
 }
-
-} // namespace
 
 QColor readable(const QColor& color) {
     const QColor surface = theme().color(QStringLiteral("surface")), text = theme().color(QStringLiteral("text"));

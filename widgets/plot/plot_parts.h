@@ -52,6 +52,9 @@ protected:
 
 QString shortNumber(double value);
 
+/// `a` with a share (0 … 1) of `b` in it.
+QColor mixed(const QColor& a, const QColor& b, double share);
+
 /// A colour that reads as text on the present surface: mixed with the text colour until the contrast is 4.5:1.
 QColor readable(const QColor& color);
 
