@@ -22,6 +22,23 @@
 
 namespace stillhouse::widgets {
 
+namespace {
+
+// What people come for.
+std::string newestMeasured(const std::vector<RunRow>& runs, const std::vector<ComparisonRow>& rows) {
+    std::string id;
+    double newest = -1;
+    for (const auto& run : runs)
+        for (const auto& row : rows)
+            if (row.runId == run.id && run.started > newest) {
+                id = run.id;
+                newest = run.started;
+            }
+    return id;
+}
+
+} // namespace
+
 ComparePanel::ComparePanel(Session& session, QWidget* parent)
     : QWidget(parent), session_(session), title_(new QLabel(this)), runTitle_(new QLabel(this)), quantiles_(new QLabel(this)), errors_(new ErrorBar(this)),
       runs_(new CompareRuns(this)), side_(new CompareSide(this)), latency_(new EcdfPlot(this)), pareto_(new ScatterPlot(this)),
@@ -135,15 +152,7 @@ void ComparePanel::load() {
             }
             loaded_ = true;
             all_ = both->second;
-            // The list's newest measured run is what people come for.
-            std::string first;
-            double newest = -1;
-            for (const auto& run : both->first)
-                for (const auto& row : all_)
-                    if (row.runId == run.id && run.started > newest) {
-                        first = run.id;
-                        newest = run.started;
-                    }
+            const std::string first = newestMeasured(both->first, all_);
             runs_->setRuns(std::move(both->first), std::move(both->second));
             if (!wanted_.empty())
                 runs_->choose(wanted_);

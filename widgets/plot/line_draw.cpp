@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a LinePlot hands to QCustomPlot before each redraw: two to eight points per pixel, whatever the series hold.
+// What a LinePlot hands to QCustomPlot before each redraw: one to four points per pixel, whatever the series hold.
 #include "widgets/plot/line_plot_state.h"
 #include "widgets/theme.h"
 
@@ -35,7 +35,7 @@ QColor LineSeries::color() const {
 void LinePlot::prepare() {
     auto* plot = parts().plot;
     const auto range = plot->xAxis->range();
-    const auto blocks = std::size_t(std::max(plot->axisRect()->width(), 64));
+    const auto blocks = std::size_t(std::max(plot->axisRect()->width() / 2, 64));
     double labels = 0;
     const QFontMetricsF metrics(theme().font(Theme::Type::Caption));
     for (auto& series : state_->series) {

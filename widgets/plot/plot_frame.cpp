@@ -49,6 +49,23 @@ void setUpAxes(QCustomPlot& plot) {
 
 } // namespace
 
+void PlotFrame::Parts::makeHeader() {
+    auto* header = new QCPLayoutGrid;
+    plot->plotLayout()->insertRow(0);
+    plot->plotLayout()->addElement(0, 0, header);
+    plot->plotLayout()->setRowSpacing(2);
+    title = new QCPTextElement(plot);
+    yLabel = new QCPTextElement(plot);
+    header->addElement(0, 0, title);
+    header->addElement(0, 1, yLabel);
+    header->setColumnStretchFactor(0, 0.001);
+    header->setColumnSpacing(8);
+    for (auto* text : {title, yLabel}) {
+        text->setTextFlags(Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine);
+        text->setMargins({4, 0, 0, 0});
+    }
+}
+
 PlotFrame::PlotFrame(QWidget* parent) : QWidget(parent), parts_(std::make_unique<Parts>()) {
     auto* plot = parts_->plot = new QCustomPlot(this);
     auto* layout = new QVBoxLayout(this);
@@ -59,20 +76,7 @@ PlotFrame::PlotFrame(QWidget* parent) : QWidget(parent), parts_(std::make_unique
     plot->setMouseTracking(true);
     plot->installEventFilter(this);
     setUpAxes(*plot);
-    auto* header = new QCPLayoutGrid;
-    plot->plotLayout()->insertRow(0);
-    plot->plotLayout()->addElement(0, 0, header);
-    plot->plotLayout()->setRowSpacing(2);
-    parts_->title = new QCPTextElement(plot);
-    parts_->yLabel = new QCPTextElement(plot);
-    header->addElement(0, 0, parts_->title);
-    header->addElement(0, 1, parts_->yLabel);
-    header->setColumnStretchFactor(0, 0.001);
-    header->setColumnSpacing(8);
-    for (auto* text : {parts_->title, parts_->yLabel}) {
-        text->setTextFlags(Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine);
-        text->setMargins({4, 0, 0, 0});
-    }
+    parts_->makeHeader();
     parts_->empty = new QCPItemText(plot);
     parts_->empty->position->setType(QCPItemPosition::ptAxisRectRatio);
     parts_->empty->position->setCoords(0.5, 0.5);

@@ -34,6 +34,7 @@ struct PlotFrame::Parts {
     double xLow = 0, xHigh = 1, yLow = 0, yHigh = 1;
     QPointF panFrom;
 
+    void makeHeader(); ///< title and unit above the axes
     void setScale(QCPAxis* axis, bool log);
 };
 

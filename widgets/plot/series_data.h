@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The points of one curve with a pyramid of minima and maxima over blocks of 4^k points, so that any stretch is drawn from two to
-// eight points per pixel and no spike is lost, whatever the number of points. No Qt; belongs to one thread.
+// The points of one curve with a pyramid of minima and maxima over blocks of 4^k points, so that any stretch is drawn from one to
+// four points per pixel and no spike is lost, whatever the number of points. No Qt; belongs to one thread.
 #pragma once
 #include <array>
 #include <cstddef>
