@@ -50,7 +50,8 @@ void LinePlot::prepare() {
         const std::size_t lower = data.lowerBound(range.lower), first = lower > 0 ? lower - 1 : 0;
         const std::size_t last = std::min(data.size(), data.lowerBound(range.upper) + 2);
         const bool smoothed = series->style.smoothed && state_->smoothing > 0;
-        series->raw->setVisible(smoothed && !series->style.dim);
+        // Parts of a sum show their average only: six clouds over each other say nothing.
+        series->raw->setVisible(smoothed && !series->style.dim && series->style.tint == 0);
         if (series->raw->visible()) {
             data.decimate(first, last, blocks, false, state_->indices);
             fill(*series->raw, data, state_->indices, false, logY());
