@@ -245,6 +245,10 @@ p50 %2 毫秒
         <source>Lines: %1 of %2</source>
         <translation>行数:%1 / %2</translation>
     </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>清除筛选</translation>
+    </message>
 </context>
 <context>
     <name>CompareSide</name>
@@ -721,6 +725,10 @@ p50 %2 毫秒
     <message>
         <source>Examples</source>
         <translation>样本</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>清除搜索</translation>
     </message>
 </context>
 <context>
@@ -4834,7 +4842,7 @@ attention %3, feed-forward %4, other %5
     </message>
     <message>
         <source>Data hash %1</source>
-        <translation type="unfinished"></translation>
+        <translation>数据哈希 %1</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 // Synthetic transaction reviews: factors are drawn, a hidden rule scores them, phrases describe them. Integers only, so that the
 // texts are the same on every machine.
 #include "core/api/data.h"
+#include "core/base/seed.h"
 #include "core/data/review_phrases.h"
 
 #include <array>
@@ -11,23 +12,18 @@ namespace stillhouse {
 namespace data {
 namespace {
 
-/// SplitMix64 (Steele, Lea, Flood 2014).
+/// The draws that the generator makes, all in 32 bits of the shared stream.
 class Random {
 public:
-    explicit Random(std::uint64_t seed) : state_(seed) {}
-    std::uint64_t next() {
-        std::uint64_t z = state_ += 0x9e3779b97f4a7c15ull;
-        z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9ull;
-        z = (z ^ z >> 27) * 0x94d049bb133111ebull;
-        return z ^ z >> 31;
-    }
+    explicit Random(std::uint64_t seed) : stream_(seed) {}
+    std::uint64_t next() { return stream_.next(); }
     std::uint64_t below(std::uint64_t count) { return (next() >> 32) * count >> 32; }
     std::uint64_t between(std::uint64_t low, std::uint64_t high) { return low + below(high - low + 1); }
     bool chance(std::uint64_t perMille) { return below(1000) < perMille; }
     const char* pick(Phrases phrases) { return phrases[below(phrases.size())]; }
 
 private:
-    std::uint64_t state_;
+    base::Random stream_;
 };
 
 using Levels = std::array<std::size_t, factorCount>;

@@ -12,7 +12,8 @@ using namespace stillhouse::tests;
 
 TEST(Methods, HaveUniqueIdsTitlesAndSources) {
     std::set<std::string> ids;
-    for (const auto& method : makeEngine()->methods()) {
+    const auto engine = makeEngine(); // owns the list that is walked
+    for (const auto& method : engine->methods()) {
         EXPECT_TRUE(ids.insert(method.id).second) << method.id;
         EXPECT_FALSE(method.title.empty()) << method.id;
         EXPECT_FALSE(method.summary.empty()) << method.id;
@@ -23,7 +24,8 @@ TEST(Methods, HaveUniqueIdsTitlesAndSources) {
 }
 
 TEST(Methods, DefaultsAreWithinTheirRange) {
-    for (const auto& method : makeEngine()->methods()) {
+    const auto engine = makeEngine(); // owns the list that is walked
+    for (const auto& method : engine->methods()) {
         std::set<std::string> keys;
         for (const auto& option : method.options) {
             EXPECT_TRUE(keys.insert(option.key).second) << method.id << " " << option.key;

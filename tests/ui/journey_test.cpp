@@ -3,6 +3,8 @@
 #include "app/main_window.h"
 #include "app/preferences.h"
 #include "tests/ui/support/project.h"
+#include "widgets/plot/curve_editor.h"
+#include "widgets/plot/line_plot.h"
 #include "widgets/theme.h"
 
 #include <QAbstractItemView>
@@ -71,13 +73,25 @@ TEST(Journey, FromTheSampleProjectToAFilledComparison) {
     ASSERT_TRUE(waitFor([&] { return session.running(); }, kLoadMs));
     EXPECT_EQ(window.currentPanel(), QStringLiteral("run"));
     ASSERT_TRUE(waitFor([&] { return metrics.count() > 1 || ended.count() > 0; }, kRunMs));
-    QWidget* loss = window.findChild<QWidget*>(QStringLiteral("lossPlot"));
+    auto* loss = window.findChild<LinePlot*>(QStringLiteral("lossPlot"));
     ASSERT_NE(loss, nullptr);
     EXPECT_TRUE(loss->isVisible());
+    ASSERT_TRUE(waitFor([&] { return loss->pointCount() > 0; }, kRunMs));
+    const int before = loss->pointCount();
+    EXPECT_TRUE(waitFor([&] { return loss->pointCount() > before; }, kRunMs)) << "the curve does not grow";
 
     window.showPanel(QStringLiteral("temperature"));
-    QWidget* editor = window.findChild<QWidget*>(QStringLiteral("temperatureEditor"));
+    auto* editor = window.findChild<CurveEditor*>(QStringLiteral("temperatureEditor"));
     ASSERT_NE(editor, nullptr);
+    ASSERT_TRUE(waitFor([&] { return editor->isVisible() && !editor->points().empty(); }));
+    QTest::qWait(200); // the dock's layout settles
+    const auto [t, tau] = editor->points().front();
+    const QPoint from = editor->pixelOf(t, tau).toPoint(), to = editor->pixelOf(t, tau / 2).toPoint();
+    QTest::mousePress(editor->canvas(), Qt::LeftButton, {}, from);
+    QTest::mouseMove(editor->canvas(), (from + to) / 2);
+    QTest::mouseMove(editor->canvas(), to);
+    QTest::mouseRelease(editor->canvas(), Qt::LeftButton, {}, to);
+    EXPECT_LT(editor->points().front().second, tau) << "the point did not follow the mouse";
 
     ASSERT_TRUE(waitFor([&] { return ended.count() == 1; }, kRunMs));
     const auto state = ended[0][0].value<RunState>();

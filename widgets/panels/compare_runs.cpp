@@ -3,6 +3,7 @@
 
 #include "widgets/theme.h"
 
+#include <QAbstractButton>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -176,6 +177,8 @@ void CompareRuns::retranslate() {
                                                               : tr("Lines: %1 of %2").arg(sorted_->rowCount()).arg(table_->rowCount()));
     filter_->setPlaceholderText(tr("Filter by name, tag, note, status"));
     filter_->setAccessibleName(tr("Filter the runs"));
+    for (auto* button : filter_->findChildren<QAbstractButton*>()) // Qt's own clear button has no name
+        button->setAccessibleName(tr("Clear the filter"));
     columns_->setText(tr("Columns"));
     view_->setAccessibleName(title_->text());
 }

@@ -9,6 +9,7 @@
 #include "widgets/session.h"
 #include "widgets/theme.h"
 
+#include <QAbstractButton>
 #include <QComboBox>
 #include <QEvent>
 #include <QFileInfo>
@@ -182,6 +183,8 @@ void DataPanel::retranslate() {
     importButton_->setAccessibleName(tr("Import data…"));
     search_->setPlaceholderText(tr("Search prompts and responses"));
     search_->setAccessibleName(tr("Search"));
+    for (auto* button : search_->findChildren<QAbstractButton*>()) // Qt's own clear button has no name
+        button->setAccessibleName(tr("Clear the search"));
     labelFilter_->setAccessibleName(tr("Show only this label"));
     splitFilter_->setAccessibleName(tr("Show only this split"));
     sourceFilter_->setAccessibleName(tr("Show only this source"));
