@@ -119,7 +119,7 @@ std::string comparisonTable(const std::vector<Evaluation>& evaluations, const st
     std::string out = aligned(rows);
     for (const auto& p : pairs)
         out += p.second + " − " + p.first + " in " + p.metric + ": " + fixed(p.difference.value, 3) + " [" + fixed(p.difference.low, 3) + ", " +
-               fixed(p.difference.high, 3) + "], p = " + fixed(p.pValue, 4) + " (" + p.test + ")\n";
+               fixed(p.difference.high, 3) + "], p " + (p.pValue < 0.0001 ? std::string("< 0.0001") : "= " + fixed(p.pValue, 4)) + " (" + p.test + ")\n";
     return out;
 }
 
