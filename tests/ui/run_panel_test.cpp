@@ -168,6 +168,14 @@ TEST(RunPanel, ShowsTheNewestRunOfTheStoreAndLaysAnotherBehind) {
     session.openProject(project.folder().toStdString());
     auto* loss = panel.findChild<LinePlot*>(QStringLiteral("lossPlot"));
     ASSERT_TRUE(waitFor([&] { return loss->pointCount() == 25; })) << loss->pointCount();
+    // The engine arrives after the run was shown: its stages stay what they were.
+    session.setEngine({}, {MethodSpec{"distill.soft", MethodKind::Stage, "Soft targets", "", "", "A", {}}});
+    QTest::qWait(100);
+    const auto done = [&] {
+        auto* chip = panel.lanes()->chip("A", 0);
+        return chip && chip->status() == StageStatus::Done && chip->accessibleName().contains(QStringLiteral("Soft targets"));
+    };
+    EXPECT_TRUE(waitFor(done));
     auto* compare = panel.findChild<QComboBox*>(QStringLiteral("compareWith"));
     ASSERT_TRUE(waitFor([&] { return compare->count() == 3; }));
     compare->setCurrentIndex(compare->findData(QString::fromStdString(first)));

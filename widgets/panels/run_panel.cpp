@@ -136,7 +136,10 @@ void RunPanel::connectSession() {
     on(&Session::runEnded, [this](const RunState& state) { end(state); });
     on(&Session::pausedChanged, [this] { updateButtons(); });
     on(&Session::engineArrived, [this] {
-        if (!session_.running())
+        // Stages get their titles now; a stored run that is on screen keeps what it says about them.
+        if (!session_.running() && !shownRun_.empty())
+            showStored(shownRun_);
+        else if (!session_.running())
             lanes_->reset(session_.experiment());
         updateButtons();
     });
