@@ -12,6 +12,7 @@
 #include "core/train/encode.h"
 
 #include <algorithm>
+#include <chrono>
 
 namespace stillhouse::engine {
 
@@ -21,24 +22,42 @@ constexpr double kBytes = 4; ///< everything is trained in F32
 // Half of a training step is not products (PERFORMANCE notes in the README): small models reach this share of the product rate.
 constexpr double kProductShare = 0.45;
 
+// What LibTorch, its kernels and the allocator take on top, once a run is under way; measured on the sample.
+constexpr double kRuntimeBytes = 40.0 * (1 << 20);
+
 struct Sizes {
     formats::ModelConfig teacher, student;
     std::int64_t examples = 0;
-    double meanTokens = 0;
+    double meanTokens = 0, longest = 0;
     double flopsPerSecond = 0;
 };
 
-// Activations that the backward pass needs, per token: residual, norms, q/k/v, attention rows and the feed-forward's three widths.
-double activationBytesPerToken(const formats::ModelConfig& c, double length) {
+// The best of some f32 products through LibTorch: other work on the machine slows single ones, and a run averages that out.
+double productFlopsPerSecond() {
+    torch::InferenceMode inference;
+    constexpr std::int64_t n = 512;
+    const auto a = torch::ones({n, n}), b = torch::ones({n, n});
+    double best = 1e-3;
+    for (int i = 0; i < 12; ++i) {
+        const auto start = std::chrono::steady_clock::now();
+        (void)torch::mm(a, b);
+        best = i == 0 ? best : std::min(best, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+    }
+    return 2.0 * double(n * n * n) / std::max(best, 1e-9);
+}
+
+// Activations that the backward pass needs, per token: residual, norms, q/k/v and the feed-forward's three widths. Attention rows are
+// computed again in the backward pass and never kept.
+double activationBytesPerToken(const formats::ModelConfig& c) {
     double floats = 2.0 * double(c.hidden);
     for (const auto& layer : c.layers)
-        floats += 6.0 * double(c.hidden) + double(layer.heads + 2 * layer.kvHeads) * double(c.headDim) * 2 + double(layer.heads) * length + 4.0 * double(layer.ffn);
+        floats += 6.0 * double(c.hidden) + double(layer.heads + 2 * layer.kvHeads) * double(c.headDim) * 2 + 3.0 * double(layer.ffn);
     return floats * kBytes;
 }
 
 // Weights, gradients and AdamW's two moments, and the activations of one batch.
 double trainingBytes(const formats::ModelConfig& c, double batch, double length) {
-    return double(formats::parameterCount(c)) * kBytes * 4 + batch * length * activationBytesPerToken(c, length);
+    return double(formats::parameterCount(c)) * kBytes * 4 + batch * length * activationBytesPerToken(c);
 }
 
 // Forward plus backward is three forwards.
@@ -54,7 +73,8 @@ StageEstimate estimate(const Sizes& sizes, const std::string& lane, const StageS
     StageEstimate out{lane, spec.stage, load.steps, 0, 0, 0};
     out.seconds = (steps * trainingFlops(trained, batch * length, length) + teacherPass) / sizes.flopsPerSecond;
     const double models = double(formats::parameterCount(sizes.teacher)) * kBytes * (lane == "B" ? 2 : 1) + double(formats::parameterCount(sizes.student)) * kBytes;
-    out.peakBytes = std::int64_t(double(base::residentBytes()) + models + trainingBytes(trained, batch, length));
+    // Batches hold similar lengths, so one of them holds the longest.
+    out.peakBytes = std::int64_t(double(base::residentBytes()) + kRuntimeBytes + models + trainingBytes(trained, batch, std::min(double(load.maxTokens), sizes.longest)));
     // Three checkpoints and the stage's end, each weights and two moments.
     out.diskBytes = std::int64_t(double(formats::parameterCount(trained)) * kBytes * 3 * 4);
     return out;
@@ -72,12 +92,13 @@ void addNotes(const Experiment& experiment, DryRun& out) {
                 out.notes.push_back(SH_TR("τ falls below 1, outside the published settings of 2 to 8"));
 }
 
-double meanTokens(const train::RunData& data) {
-    double sum = 0;
-    const std::size_t n = std::min<std::size_t>(200, data.train.size());
-    for (std::size_t i = 0; i < n; ++i)
-        sum += double(data.encoder->encode(data.train[i]).ids.size());
-    return n > 0 ? sum / double(n) : 0;
+void measureLengths(const train::RunData& data, Sizes& sizes) {
+    const std::size_t n = std::min<std::size_t>(400, data.train.size());
+    for (std::size_t i = 0; i < n; ++i) {
+        const double length = double(data.encoder->encode(data.train[i]).ids.size());
+        sizes.meanTokens += length / double(n);
+        sizes.longest = std::max(sizes.longest, length);
+    }
 }
 
 } // namespace
@@ -87,8 +108,9 @@ DryRun dryRun(const Experiment& experiment) {
     DryRun out;
     checkVocabulary(experiment, out.notes);
     const auto data = loadData(experiment, out.notes);
-    Sizes sizes{formats::HfFolder(experiment.teachers.at(0).path).config(), studentConfig(experiment), std::int64_t(data.train.size()), meanTokens(data),
-                base::measureSgemm() * 1e9 * kProductShare};
+    Sizes sizes{formats::HfFolder(experiment.teachers.at(0).path).config(), studentConfig(experiment), std::int64_t(data.train.size()), 0, 0,
+                productFlopsPerSecond() * kProductShare};
+    measureLengths(data, sizes);
     const auto advice = dataAdvice(sizes.examples, formats::parameterCount(sizes.student));
     out.notes.insert(out.notes.end(), advice.lines.begin(), advice.lines.end());
     for (const auto& [lane, stages] : experiment.strategies)

@@ -8,6 +8,7 @@
 #include "core/train/checkpoint.h"
 
 #include <chrono>
+#include <malloc.h>
 
 namespace stillhouse::engine {
 
@@ -76,6 +77,8 @@ private:
         }
         if (result_.status == RunStatus::Finished)
             keepFinished(index);
+        // The allocator keeps a stage's activations otherwise, and the next stage would stand on top of them.
+        malloc_trim(0);
         setStatus(index, result_.status == RunStatus::Finished ? StageStatus::Done : StageStatus::Cancelled, secondsNow() - start);
     }
 
