@@ -48,8 +48,7 @@ TEST(Journey, FromTheSampleProjectToAFilledComparison) {
 #ifndef STILLHOUSE_HAS_ENGINE
     GTEST_SKIP() << "built without the engine";
 #else
-    if (!QFile::exists(resourcesFolder() + QStringLiteral("/sample/teacher/config.json")))
-        GTEST_SKIP() << "the sample's teacher is not in the resources";
+    ASSERT_TRUE(QFile::exists(resourcesFolder() + QStringLiteral("/sample/teacher/config.json"))) << "the sample's teacher is not in the resources";
     QSettings().clear();
     theme().apply(Theme::Mode::Light);
     MainWindow window;
