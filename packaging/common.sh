@@ -11,7 +11,7 @@ say() { printf '\033[1m== %s\033[0m\n' "$*"; }
 packages_build=(build-essential cmake ninja-build ccache pkg-config libtorch-dev libdnnl-dev libopenblas0-openmp
     libsqlitecpp-dev libsqlite3-dev nlohmann-json3-dev libcli11-dev libpcre2-dev libutf8proc-dev)
 packages_window=(qt6-base-dev libqt6svg6-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools libqcustomplot-dev fonts-noto-cjk)
-packages_tests=(libgtest-dev libbenchmark-dev sqlite3 xvfb xauth)
+packages_tests=(libgtest-dev libbenchmark-dev sqlite3 xvfb xauth clang libclang-rt-dev)
 
 install_packages() {
     local missing=()
