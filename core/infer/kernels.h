@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One instruction set's way to compute part of a product. kernels_scalar.cpp defines the result; the others are held to it by test.
+#pragma once
+#include "core/infer/products.h"
+
+namespace stillhouse::infer {
+
+struct Kernel {
+    const char* name;
+    bool (*available)();
+    /// Row groups [begin, end) of an integer matrix into out (tokens, rows), without protected weights.
+    void (*integer)(const PackedMatrix& w, const Activations& x, std::int64_t begin, std::int64_t end, float* out);
+    /// Rows [begin, end) of a matrix of floats into out (tokens, rows).
+    void (*floating)(const PackedMatrix& w, const Activations& x, std::int64_t begin, std::int64_t end, float* out);
+};
+
+const Kernel& scalarKernel();
+const Kernel& avx2Kernel();
+const Kernel& avx512Kernel();
+
+} // namespace stillhouse::infer

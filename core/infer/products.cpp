@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/infer/products.h"
+
+#include "core/base/failure.h"
+#include "core/formats/half.h"
+#include "core/infer/kernels.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+
+namespace stillhouse::infer {
+
+namespace {
+
+std::vector<const Kernel*> available() {
+    std::vector<const Kernel*> list;
+    for (const auto* kernel : {&scalarKernel(), &avx2Kernel(), &avx512Kernel()})
+        if (kernel->available())
+            list.push_back(kernel);
+    return list;
+}
+
+const Kernel* chosen(std::string_view name) {
+    std::string names;
+    for (const auto* kernel : available()) {
+        if (name == kernel->name)
+            return kernel;
+        names += (names.empty() ? "" : ", ") + std::string(kernel->name);
+    }
+    base::failAt("kernel", Text(SH_TR("This processor has no kernel '%1'"), {std::string(name)}), Text(SH_TR("Use one of %1"), {names}));
+}
+
+const Kernel*& current() {
+    static const Kernel* kernel = [] {
+        const char* wanted = std::getenv("STILLHOUSE_KERNEL");
+        return wanted && *wanted ? chosen(wanted) : available().back();
+    }();
+    return kernel;
+}
+
+void addProtected(const PackedMatrix& w, const Activations& x, std::int64_t begin, std::int64_t end, float* out) {
+    if (!w.outlierStart)
+        return;
+    for (std::int64_t r = begin; r < end; ++r)
+        for (auto i = w.outlierStart[r]; i < w.outlierStart[r + 1]; ++i) {
+            const float difference = formats::f16ToFloat(w.outlierValue[i]);
+            for (std::int64_t t = 0; t < x.tokens; ++t)
+                out[t * w.rows + r] += difference * x.values[t * x.cols + w.outlierColumn[i]];
+        }
+}
+
+void part(const Product& product, const Activations& x, int thread, int threads) {
+    const auto& w = *product.matrix;
+    if (!isInteger(w.packing)) {
+        const auto [begin, end] = partOf(w.rows, thread, threads);
+        current()->floating(w, x, begin, end, product.out);
+        return;
+    }
+    const auto [begin, end] = partOf(w.groups(), thread, threads);
+    current()->integer(w, x, begin, end, product.out);
+    addProtected(w, x, begin * rowsPerGroup, std::min(end * rowsPerGroup, w.rows), product.out);
+}
+
+} // namespace
+
+void Activations::set(std::span<const float> x, std::int64_t newTokens, std::int64_t newCols) {
+    tokens = newTokens;
+    cols = newCols;
+    blocks = (cols + blockColumns - 1) / blockColumns;
+    values = x.data();
+    codes.assign(std::size_t(tokens * blocks * blockColumns), 0);
+    scales.resize(std::size_t(tokens * blocks));
+    sums.resize(std::size_t(tokens * blocks));
+    for (std::int64_t t = 0; t < tokens; ++t)
+        for (std::int64_t b = 0; b < blocks; ++b) {
+            const float* in = values + t * cols + b * blockColumns;
+            const auto count = std::min(blockColumns, cols - b * blockColumns);
+            float largest = 0;
+            for (std::int64_t k = 0; k < count; ++k)
+                largest = std::max(largest, std::fabs(in[k]));
+            const float scale = largest / 127, inverse = largest > 0 ? 127 / largest : 0;
+            auto* out = codes.data() + (t * blocks + b) * blockColumns;
+            std::int32_t sum = 0;
+            for (std::int64_t k = 0; k < count; ++k) {
+                out[k] = std::int8_t(std::nearbyint(in[k] * inverse));
+                sum += out[k];
+            }
+            scales[std::size_t(t * blocks + b)] = scale;
+            sums[std::size_t(t * blocks + b)] = sum;
+        }
+}
+
+void multiply(WorkerPool& pool, std::span<const Product> products, const Activations& x) {
+    pool.run([&](int thread) {
+        for (const auto& product : products)
+            part(product, x, thread, pool.threads());
+    });
+}
+
+std::vector<std::string> availableKernels() {
+    std::vector<std::string> names;
+    for (const auto* kernel : available())
+        names.emplace_back(kernel->name);
+    return names;
+}
+
+std::string kernelName() { return current()->name; }
+void forceKernel(std::string_view name) { current() = chosen(name); }
+
+} // namespace stillhouse::infer

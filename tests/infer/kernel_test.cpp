@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Every kernel against the definition: weights from dequantizeRow, activations from their codes, products in double.
+#include "core/base/failure.h"
+#include "core/base/seed.h"
+#include "core/infer/kernels.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace stillhouse::infer {
+namespace {
+
+std::vector<float> noise(base::Random& random, std::int64_t count) {
+    std::vector<float> values(static_cast<std::size_t>(count));
+    for (auto& value : values)
+        value = float(random.uniform() * 2 - 1) * (random.uniform() < 0.02 ? 8.0f : 1.0f);
+    return values;
+}
+
+PackedMatrix randomMatrix(base::Random& random, Packing packing, std::int64_t rows, std::int64_t cols) {
+    if (!isInteger(packing))
+        return packFloat(noise(random, rows * cols), rows, cols, packing);
+    QuantizedCodes q;
+    q.packing = packing;
+    q.rows = rows;
+    q.cols = cols;
+    q.twoLevelScales = random.uniform() < 0.5;
+    q.codebookRows = random.uniform() < 0.5 ? 16 : 32;
+    for (std::int64_t i = 0; i < rows * cols; ++i)
+        q.codes.push_back(std::uint8_t(random.next() % (packing == Packing::Int8 ? 256 : 16)));
+    q.scales = noise(random, rows * ((cols + 31) / 32));
+    roundScales(q);
+    for (std::int64_t i = 0; i < (rows + q.codebookRows - 1) / q.codebookRows * 16; ++i)
+        q.codebook.push_back(std::int8_t(random.next() % 256));
+    for (std::int64_t r = 0; r < rows; ++r)
+        if (random.uniform() < 0.3)
+            q.outliers.push_back({std::uint32_t(r), std::uint32_t(random.next() % std::uint64_t(cols)), float(random.uniform())});
+    return pack(q);
+}
+
+struct Expected {
+    double value = 0, magnitude = 0;
+};
+
+Expected expected(const PackedMatrix& w, const Activations& x, std::int64_t token, const std::vector<float>& row, std::int64_t r) {
+    Expected out;
+    std::vector<double> outlier(std::size_t(w.cols), 0.0);
+    PackedMatrix plain = w;
+    plain.outlierStart = nullptr;
+    std::vector<float> codesOnly(std::size_t(w.cols));
+    dequantizeRow(plain, r, codesOnly);
+    for (std::int64_t c = 0; c < w.cols; ++c) {
+        const double exact = x.values[token * x.cols + c];
+        const double seen = isInteger(w.packing) ? double(x.codes[std::size_t((token * x.blocks) * 32 + c)]) * x.scales[std::size_t(token * x.blocks + c / 32)] : exact;
+        const double term = double(codesOnly[std::size_t(c)]) * seen + (double(row[std::size_t(c)]) - codesOnly[std::size_t(c)]) * exact;
+        out.value += term;
+        out.magnitude += std::fabs(double(codesOnly[std::size_t(c)]) * seen) + std::fabs(double(row[std::size_t(c)]) * exact);
+    }
+    return out;
+}
+
+void holdToDefinition(const PackedMatrix& w, std::int64_t tokens, base::Random& random, int threads) {
+    const auto input = noise(random, tokens * w.cols);
+    Activations x;
+    x.set(input, tokens, w.cols);
+    WorkerPool pool(threads);
+    std::vector<float> out(std::size_t(tokens * w.rows), NAN);
+    const Product product{&w, out.data()};
+    multiply(pool, std::span(&product, 1), x);
+    std::vector<float> row(std::size_t(w.cols));
+    for (std::int64_t r = 0; r < w.rows; ++r) {
+        dequantizeRow(w, r, row);
+        for (std::int64_t t = 0; t < tokens; ++t) {
+            const auto want = expected(w, x, t, row, r);
+            // Products in F32, in another order: an error of 2e-6 of the sum of magnitudes covers some hundred roundings.
+            ASSERT_NEAR(out[std::size_t(t * w.rows + r)], want.value, want.magnitude * 2e-6 + 1e-9)
+                << kernelName() << ' ' << packingName(w.packing) << ' ' << w.rows << 'x' << w.cols << " token " << t << " row " << r;
+        }
+    }
+}
+
+class Kernels : public ::testing::TestWithParam<std::string> {
+protected:
+    void SetUp() override { before_ = kernelName(); forceKernel(GetParam()); }
+    void TearDown() override { forceKernel(before_); }
+    std::string before_;
+};
+
+TEST_P(Kernels, AgreeWithTheDefinitionOnAllTails) {
+    base::Random random(7);
+    for (const auto packing : {Packing::F32, Packing::F16, Packing::BF16, Packing::Int8, Packing::Int4, Packing::Int4Codebook})
+        for (int i = 0; i < 60; ++i) {
+            const auto rows = 1 + std::int64_t(random.next() % 50), cols = 1 + std::int64_t(random.next() % 131), tokens = 1 + std::int64_t(random.next() % 21);
+            holdToDefinition(randomMatrix(random, packing, rows, cols), tokens, random, 1 + i % 3);
+            if (HasFatalFailure())
+                return;
+        }
+}
+
+TEST_P(Kernels, DoNotSaturateAtTheExtremes) {
+    for (const std::uint8_t code : {std::uint8_t(0), std::uint8_t(255)}) {
+        QuantizedCodes q;
+        q.packing = Packing::Int8;
+        q.rows = 16;
+        q.cols = 64;
+        q.codes.assign(16 * 64, code);
+        q.scales.assign(16 * 2, 1.0f);
+        const auto w = pack(q);
+        const std::vector<float> input(64, -127.0f); // scale 1, every code −127
+        Activations x;
+        x.set(input, 1, 64);
+        std::vector<float> out(16);
+        WorkerPool pool(1);
+        const Product product{&w, out.data()};
+        multiply(pool, std::span(&product, 1), x);
+        for (const float value : out)
+            EXPECT_EQ(value, 64.0f * -127.0f * float(int(code) - 128));
+    }
+}
+
+TEST_P(Kernels, GiveTheSameBitsWithAnyNumberOfThreads) {
+    base::Random random(3);
+    for (const auto packing : {Packing::F16, Packing::Int8, Packing::Int4Codebook}) {
+        const auto w = randomMatrix(random, packing, 147, 96);
+        const auto input = noise(random, 5 * 96);
+        Activations x;
+        x.set(input, 5, 96);
+        std::vector<std::vector<float>> results;
+        for (int threads = 1; threads <= 4; ++threads) {
+            WorkerPool pool(threads);
+            auto& out = results.emplace_back(5 * 147);
+            const Product product{&w, out.data()};
+            for (int again = 0; again < 20; ++again)
+                multiply(pool, std::span(&product, 1), x);
+            EXPECT_EQ(out, results.front()) << threads;
+        }
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Available, Kernels, ::testing::ValuesIn(availableKernels()), [](const auto& info) {
+    auto name = info.param;
+    std::replace(name.begin(), name.end(), '-', '_');
+    return name;
+});
+
+TEST(Kernel, RefusesWhatTheProcessorLacks) { EXPECT_THROW(forceKernel("quantum"), base::Failure); }
+
+} // namespace
+} // namespace stillhouse::infer
