@@ -50,25 +50,4 @@ Command trainCommand() {
             }};
 }
 
-Command benchCommand() {
-    return {"bench", "Training speed of a known shape; the peer script measures the same", [](CLI::App& app, Shared& shared) {
-                auto mode = std::make_shared<std::string>("train");
-                auto steps = std::make_shared<int>(12);
-                app.add_option("--training", *mode, "train: cross-entropy alone; kd: with a teacher")->check(CLI::IsMember({"train", "kd"}))->capture_default_str();
-                app.add_option("--steps", *steps, "Steps to time")->check(CLI::Range(3, 100000))->capture_default_str();
-                return [=, &shared]() -> int {
-                    Engine* e = engine(shared);
-                    if (!e)
-                        return Failed;
-                    const auto r = e->trainingBench(*mode, *steps);
-                    if (!r)
-                        return report(r.error(), shared);
-                    print({{"mode", r->mode}, {"tokens_per_second", r->tokensPerSecond}, {"step_ms", r->stepMs}, {"samples_ms", r->samplesMs},
-                           {"parameters", r->parameters}, {"threads", r->threads}}, shared);
-                    say(r->mode + ": " + fixed(r->tokensPerSecond, 0) + " tokens/s, " + fixed(r->stepMs, 1) + " ms per step, " + std::to_string(r->threads) + " threads", shared);
-                    return Done;
-                };
-            }};
-}
-
 } // namespace stillhouse::cli

@@ -157,15 +157,19 @@ SH_AVX512 void rowTokens(const PackedMatrix& w, const Activations& x, std::int64
         out[(token + t) * w.rows + row] = _mm512_reduce_add_ps(_mm512_add_ps(total[t], more[t]));
 }
 
-// Token tiles outside, so that a tile of inputs stays in the first cache while the rows pass by.
+// A few rows stay in the second cache while all tokens pass by, so weights come from memory once.
 template <Packing P> void rows(const PackedMatrix& w, const Activations& x, std::int64_t begin, std::int64_t end, float* out) {
-    std::int64_t t = 0;
-    for (; t + kTile <= x.tokens; t += kTile)
-        for (std::int64_t r = begin; r < end; ++r)
-            rowTokens<P, kTile>(w, x, r, t, out);
-    for (; t < x.tokens; ++t)
-        for (std::int64_t r = begin; r < end; ++r)
-            rowTokens<P, 1>(w, x, r, t, out);
+    constexpr std::int64_t chunk = 32;
+    for (std::int64_t first = begin; first < end; first += chunk) {
+        const auto last = std::min(end, first + chunk);
+        std::int64_t t = 0;
+        for (; t + kTile <= x.tokens; t += kTile)
+            for (std::int64_t r = first; r < last; ++r)
+                rowTokens<P, kTile>(w, x, r, t, out);
+        for (; t < x.tokens; ++t)
+            for (std::int64_t r = first; r < last; ++r)
+                rowTokens<P, 1>(w, x, r, t, out);
+    }
 }
 
 void floating(const PackedMatrix& w, const Activations& x, std::int64_t begin, std::int64_t end, float* out) {

@@ -10,11 +10,6 @@
 
 namespace stillhouse::model {
 
-/// The angle per position of each of the D/2 pairs: theta^(−2i/D), stretched by the config's scaling. "llama3" (Llama 3.1): with
-/// wavelength w = 2π/f and n the original context, f stays when w < n/high, becomes f/factor when w > n/low, and in between is
-/// mixed by s = (n/w − low)/(high − low): (1−s)·f/factor + s·f.
-std::vector<double> ropeFrequencies(const formats::ModelConfig& config);
-
 /// Cosines and sines for all positions so far needed, kept per device and precision of last use. Thread-safe.
 class RopeTable {
 public:

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/infer/attention_cache.h"
+
+#include "core/formats/half.h"
+#include "core/infer/attention_kernels.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace stillhouse::infer {
+
+AttentionCache::AttentionCache(const formats::ModelConfig& config, std::int64_t context) : context_((context + 15) / 16 * 16), width_(config.headDim) {
+    std::int64_t heads = 0;
+    for (const auto& layer : config.layers) {
+        firstHead_.push_back(heads);
+        heads += layer.hasAttention ? layer.kvHeads : 0;
+    }
+    keys_.assign(std::size_t(heads * context_ * width_), 0);
+    values_.assign(std::size_t(heads * context_ * width_), 0);
+}
+
+void AttentionCache::store(std::int64_t layer, std::int64_t kvHead, std::int64_t token, const float* key, const float* value) {
+    auto* keys = keys_.data() + at(layer, kvHead) + token / 16 * 16 * width_ + token % 16;
+    auto* values = values_.data() + at(layer, kvHead) + token * width_;
+    for (std::int64_t i = 0; i < width_; ++i) {
+        keys[i * 16] = formats::floatToF16(key[i]);
+        values[i] = formats::floatToF16(value[i]);
+    }
+}
+
+void AttentionCache::attend(std::int64_t layer, std::int64_t kvHead, std::int64_t first, std::int64_t last, const float* queries, std::int64_t heads, float* out,
+                            std::vector<float>& scores) const {
+    const auto& kernel = attentionKernel();
+    const auto begin = first / 16 * 16, count = last - first;
+    scores.resize(std::size_t(context_ + 16));
+    const auto* keys = keys_.data() + at(layer, kvHead) + begin * width_;
+    const auto* values = values_.data() + at(layer, kvHead) + first * width_;
+    for (std::int64_t h = 0; h < heads; ++h) {
+        kernel.scores(keys, (last - begin + 15) / 16, width_, queries + h * width_, scores.data());
+        float* seen = scores.data() + (first - begin);
+        const float largest = *std::max_element(seen, seen + count);
+        float sum = 0;
+        for (std::int64_t i = 0; i < count; ++i)
+            sum += seen[i] = std::exp(seen[i] - largest);
+        kernel.mix(values, count, width_, seen, 1 / sum, out + h * width_);
+    }
+}
+
+} // namespace stillhouse::infer

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/infer/attention_kernels.h"
+
+#include "core/formats/half.h"
+#include "core/infer/products.h"
+
+#include <algorithm>
+
+#if defined(__x86_64__)
+#pragma GCC diagnostic ignored "-Wuninitialized" // GCC 12's own intrinsics, bug 105593
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#include <immintrin.h>
+#endif
+
+namespace stillhouse::infer {
+
+namespace {
+
+void plainScores(const std::uint16_t* keys, std::int64_t tiles, std::int64_t width, const float* query, float* scores) {
+    for (std::int64_t tile = 0; tile < tiles; ++tile, keys += width * 16, scores += 16) {
+        std::fill_n(scores, 16, 0.0f);
+        for (std::int64_t d = 0; d < width; ++d)
+            for (int i = 0; i < 16; ++i)
+                scores[i] += query[d] * formats::f16ToFloat(keys[d * 16 + i]);
+    }
+}
+
+void plainMix(const std::uint16_t* values, std::int64_t tokens, std::int64_t width, const float* weights, float factor, float* out) {
+    std::fill_n(out, width, 0.0f);
+    for (std::int64_t t = 0; t < tokens; ++t)
+        for (std::int64_t d = 0; d < width; ++d)
+            out[d] += weights[t] * formats::f16ToFloat(values[t * width + d]);
+    for (std::int64_t d = 0; d < width; ++d)
+        out[d] *= factor;
+}
+
+#if defined(__x86_64__)
+#define SH_AVX512 __attribute__((target("avx512f,avx512bw,avx512vl,f16c,fma,avx2")))
+
+SH_AVX512 void wideScores(const std::uint16_t* keys, std::int64_t tiles, std::int64_t width, const float* query, float* scores) {
+    for (std::int64_t tile = 0; tile < tiles; ++tile, keys += width * 16, scores += 16) {
+        __m512 first = _mm512_setzero_ps(), second = _mm512_setzero_ps();
+        std::int64_t d = 0;
+        for (; d + 2 <= width; d += 2) {
+            const __m256i* at = reinterpret_cast<const __m256i*>(keys + d * 16);
+            first = _mm512_fmadd_ps(_mm512_set1_ps(query[d]), _mm512_cvtph_ps(_mm256_loadu_si256(at)), first);
+            second = _mm512_fmadd_ps(_mm512_set1_ps(query[d + 1]), _mm512_cvtph_ps(_mm256_loadu_si256(at + 1)), second);
+        }
+        if (d < width)
+            first = _mm512_fmadd_ps(_mm512_set1_ps(query[d]), _mm512_cvtph_ps(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(keys + d * 16))), first);
+        _mm512_storeu_ps(scores, _mm512_add_ps(first, second));
+    }
+}
+
+SH_AVX512 void wideMix(const std::uint16_t* values, std::int64_t tokens, std::int64_t width, const float* weights, float factor, float* out) {
+    for (std::int64_t d = 0; d < width; d += 64) { // four registers of the row at once
+        __m512 total[4];
+        __mmask16 mask[4];
+        for (int i = 0; i < 4; ++i) {
+            const auto left = std::clamp<std::int64_t>(width - d - i * 16, 0, 16);
+            mask[i] = __mmask16((1u << left) - 1);
+            total[i] = _mm512_setzero_ps();
+        }
+        for (std::int64_t t = 0; t < tokens; ++t) {
+            const __m512 weight = _mm512_set1_ps(weights[t]);
+            for (int i = 0; i < 4; ++i)
+                total[i] = _mm512_fmadd_ps(weight, _mm512_cvtph_ps(_mm256_maskz_loadu_epi16(mask[i], values + t * width + d + i * 16)), total[i]);
+        }
+        for (int i = 0; i < 4; ++i)
+            _mm512_mask_storeu_ps(out + d + i * 16, mask[i], _mm512_mul_ps(total[i], _mm512_set1_ps(factor)));
+    }
+}
+#endif
+
+} // namespace
+
+const AttentionKernel& plainAttentionKernel() {
+    static const AttentionKernel kernel = {plainScores, plainMix};
+    return kernel;
+}
+
+const AttentionKernel& attentionKernel() {
+#if defined(__x86_64__)
+    static const AttentionKernel wide = {wideScores, wideMix};
+    if (kernelName() == "avx512-vnni")
+        return wide;
+#endif
+    return plainAttentionKernel();
+}
+
+} // namespace stillhouse::infer

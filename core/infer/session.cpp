@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/infer/session.h"
+
+#include "core/base/failure.h"
+#include "core/formats/rope_frequencies.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace stillhouse::infer {
+
+namespace {
+
+constexpr std::int64_t kChunk = 256; ///< tokens of a prompt that pass a layer together
+
+// y = x / √(mean(x²) + ε) · w, row by row.
+void rmsNorm(const float* x, const std::vector<float>& weight, double eps, std::int64_t rows, float* out) {
+    const auto width = std::int64_t(weight.size());
+    for (std::int64_t r = 0; r < rows; ++r, x += width, out += width) {
+        double squares = 0;
+        for (std::int64_t i = 0; i < width; ++i)
+            squares += double(x[i]) * x[i];
+        const auto factor = float(1 / std::sqrt(squares / double(width) + eps));
+        for (std::int64_t i = 0; i < width; ++i)
+            out[i] = x[i] * factor * weight[std::size_t(i)];
+    }
+}
+
+void addBias(float* values, const std::vector<float>& bias, std::int64_t tokens) {
+    const auto width = std::int64_t(bias.size());
+    for (std::int64_t t = 0; t < tokens && width > 0; ++t)
+        for (std::int64_t i = 0; i < width; ++i)
+            values[t * width + i] += bias[std::size_t(i)];
+}
+
+} // namespace
+
+Session::Session(std::shared_ptr<const PackedModel> model, int threads, std::int64_t context)
+    : model_(std::move(model)), pool_(threads), cache_(model_->config, context), context_(context), frequencies_(formats::ropeFrequencies(model_->config)),
+      scores_(std::size_t(std::max(1, threads))) {
+    // In F64 and rounded once, as the training side does.
+    for (std::int64_t p = 0; p < context_; ++p)
+        for (const double frequency : frequencies_) {
+            cos_.push_back(float(std::cos(double(p) * frequency)));
+            sin_.push_back(float(std::sin(double(p) * frequency)));
+        }
+}
+
+void Session::truncate(std::int64_t length) { length_ = std::clamp<std::int64_t>(length, 0, length_); }
+
+void Session::check(std::span<const std::int32_t> ids) const {
+    if (ids.empty())
+        base::fail("session", SH_TR("There are no token ids"), SH_TR("Give at least one"));
+    for (const auto id : ids)
+        if (id < 0 || id >= model_->config.vocab)
+            base::fail("session", Text(SH_TR("Token id %1 is outside the vocabulary of %2"), {std::to_string(id), std::to_string(model_->config.vocab)}), SH_TR("Use the model's own tokenizer"));
+    if (length_ + std::int64_t(ids.size()) > context_)
+        base::fail("session", Text(SH_TR("%1 tokens do not fit the context of %2"), {std::to_string(length_ + std::int64_t(ids.size())), std::to_string(context_)}), SH_TR("Shorten the text"));
+}
+
+std::span<const float> Session::prompt(std::span<const std::int32_t> ids) {
+    check(ids);
+    std::int64_t last = 0;
+    for (std::size_t done = 0; done < ids.size(); done += std::size_t(last)) {
+        last = std::min<std::int64_t>(kChunk, std::int64_t(ids.size() - done));
+        forward(ids.subspan(done, std::size_t(last)));
+    }
+    const auto d = model_->config.hidden;
+    norm_.resize(std::size_t(d));
+    rmsNorm(x_.data() + (last - 1) * d, model_->finalNorm, model_->config.rmsEps, 1, norm_.data());
+    activations_.set(norm_, 1, d);
+    logits_.resize(std::size_t(model_->config.vocab));
+    const Product head{&model_->head, logits_.data()};
+    multiply(pool_, std::span(&head, 1), activations_);
+    return logits_;
+}
+
+std::vector<float> Session::allLogits(std::span<const std::int32_t> ids) {
+    check(ids);
+    const auto d = model_->config.hidden, vocab = model_->config.vocab;
+    std::vector<float> all(ids.size() * std::size_t(vocab));
+    for (std::size_t done = 0; done < ids.size();) {
+        const auto tokens = std::min<std::int64_t>(kChunk, std::int64_t(ids.size() - done));
+        forward(ids.subspan(done, std::size_t(tokens)));
+        norm_.resize(std::size_t(tokens * d));
+        rmsNorm(x_.data(), model_->finalNorm, model_->config.rmsEps, tokens, norm_.data());
+        activations_.set(norm_, tokens, d);
+        const Product head{&model_->head, all.data() + done * std::size_t(vocab)};
+        multiply(pool_, std::span(&head, 1), activations_);
+        done += std::size_t(tokens);
+    }
+    return all;
+}
+
+void Session::forward(std::span<const std::int32_t> ids) {
+    const auto d = model_->config.hidden, tokens = std::int64_t(ids.size());
+    x_.resize(std::size_t(tokens * d));
+    for (std::int64_t t = 0; t < tokens; ++t)
+        dequantizeRow(model_->embedding, ids[std::size_t(t)], std::span(x_).subspan(std::size_t(t * d), std::size_t(d)));
+    for (std::size_t i = 0; i < model_->layers.size(); ++i) {
+        const auto& layer = model_->layers[i];
+        if (layer.attention)
+            attend(std::int64_t(i), *layer.attention, tokens);
+        if (layer.ffn)
+            feedForward(*layer.ffn, tokens);
+    }
+    length_ += tokens;
+}
+
+void Session::addBack(const PackedLinear& linear, std::span<const float> input, std::int64_t tokens) {
+    activations_.set(input, tokens, linear.weight.cols);
+    back_.resize(std::size_t(tokens * linear.weight.rows));
+    const Product product{&linear.weight, back_.data()};
+    multiply(pool_, std::span(&product, 1), activations_);
+    addBias(back_.data(), linear.bias, tokens);
+    for (std::size_t i = 0; i < back_.size(); ++i)
+        x_[i] += back_[i];
+}
+
+// Rotate-half, as Hugging Face has it: pair i is (i, i + D/2).
+void Session::rotate(float* head, std::int64_t position) const {
+    const auto half = std::int64_t(frequencies_.size());
+    const float *cos = cos_.data() + position * half, *sin = sin_.data() + position * half;
+    for (std::int64_t i = 0; i < half; ++i) {
+        const float a = head[i], b = head[i + half];
+        head[i] = a * cos[i] - b * sin[i];
+        head[i + half] = b * cos[i] + a * sin[i];
+    }
+}
+
+void Session::attend(std::int64_t index, const PackedAttention& block, std::int64_t tokens) {
+    const auto& config = model_->config;
+    norm_.resize(x_.size());
+    rmsNorm(x_.data(), block.norm, config.rmsEps, tokens, norm_.data());
+    q_.resize(std::size_t(tokens * block.q.weight.rows));
+    k_.resize(std::size_t(tokens * block.k.weight.rows));
+    v_.resize(std::size_t(tokens * block.v.weight.rows));
+    mixed_.resize(q_.size());
+    activations_.set(norm_, tokens, config.hidden);
+    const Product products[] = {{&block.q.weight, q_.data()}, {&block.k.weight, k_.data()}, {&block.v.weight, v_.data()}};
+    multiply(pool_, products, activations_);
+    addBias(q_.data(), block.q.bias, tokens);
+    addBias(k_.data(), block.k.bias, tokens);
+    addBias(v_.data(), block.v.bias, tokens);
+    const auto heads = block.q.weight.rows / config.headDim, kvHeads = block.k.weight.rows / config.headDim;
+    if (!block.qNorm.empty()) {
+        rmsNorm(q_.data(), block.qNorm, config.rmsEps, tokens * heads, q_.data());
+        rmsNorm(k_.data(), block.kNorm, config.rmsEps, tokens * kvHeads, k_.data());
+    }
+    attendTokens(index, tokens, heads, kvHeads);
+    addBack(block.o, mixed_, tokens);
+}
+
+// A thread takes whole key/value heads, so that it writes and reads its own part of the cache; where there are fewer heads than threads
+// a later split over tokens would need a barrier that costs more than it brings.
+void Session::attendTokens(std::int64_t index, std::int64_t tokens, std::int64_t heads, std::int64_t kvHeads) {
+    const auto width = model_->config.headDim, group = heads / kvHeads, window = model_->config.window(index);
+    const float scale = 1 / std::sqrt(float(width));
+    pool_.run([&](int thread) {
+        const auto [begin, end] = partOf(kvHeads, thread, pool_.threads());
+        for (auto head = begin; head < end; ++head)
+            for (std::int64_t t = 0; t < tokens; ++t) {
+                const auto position = length_ + t;
+                float* key = k_.data() + (t * kvHeads + head) * width;
+                rotate(key, position);
+                cache_.store(index, head, position, key, v_.data() + (t * kvHeads + head) * width);
+                float* queries = q_.data() + (t * heads + head * group) * width;
+                for (std::int64_t h = 0; h < group; ++h)
+                    rotate(queries + h * width, position);
+                for (std::int64_t i = 0; i < group * width; ++i)
+                    queries[i] *= scale;
+                const auto first = window > 0 ? std::max<std::int64_t>(0, position + 1 - window) : 0;
+                cache_.attend(index, head, first, position + 1, queries, group, mixed_.data() + (t * heads + head * group) * width, scores_[std::size_t(thread)]);
+            }
+    });
+}
+
+void Session::feedForward(const PackedFeedForward& block, std::int64_t tokens) {
+    norm_.resize(x_.size());
+    rmsNorm(x_.data(), block.norm, model_->config.rmsEps, tokens, norm_.data());
+    gate_.resize(std::size_t(tokens * block.gate.weight.rows));
+    up_.resize(gate_.size());
+    activations_.set(norm_, tokens, model_->config.hidden);
+    const Product products[] = {{&block.gate.weight, gate_.data()}, {&block.up.weight, up_.data()}};
+    multiply(pool_, products, activations_);
+    addBias(gate_.data(), block.gate.bias, tokens);
+    addBias(up_.data(), block.up.bias, tokens);
+    for (std::size_t i = 0; i < gate_.size(); ++i)
+        gate_[i] = gate_[i] / (1 + std::exp(-gate_[i])) * up_[i];
+    addBack(block.down, gate_, tokens);
+}
+
+} // namespace stillhouse::infer
