@@ -4844,6 +4844,90 @@ attention %3, feed-forward %4, other %5
         <source>Data hash %1</source>
         <translation>数据哈希 %1</translation>
     </message>
+    <message>
+        <source>%1 rows cannot share a codebook: it must be a multiple of 16</source>
+        <translation>%1 行不能共用一个码本：行数必须是 16 的倍数</translation>
+    </message>
+    <message>
+        <source>A benchmark needs a model or a synthetic shape, and not both</source>
+        <translation>基准测试需要一个模型或一个合成形状，两者只能选一个</translation>
+    </message>
+    <message>
+        <source>A matrix of %1 × %2 cannot be</source>
+        <translation>不可能有 %1 × %2 的矩阵</translation>
+    </message>
+    <message>
+        <source>A packed matrix lacks its codes, scales or codebook</source>
+        <translation>打包矩阵缺少编码、缩放因子或码本</translation>
+    </message>
+    <message>
+        <source>A protected weight stands in column %1 of %2</source>
+        <translation>受保护的权重位于第 %1 列，而矩阵只有 %2 列</translation>
+    </message>
+    <message>
+        <source>At least one repetition is needed</source>
+        <translation>至少需要重复一次</translation>
+    </message>
+    <message>
+        <source>Give one of the two</source>
+        <translation>请给出其中之一</translation>
+    </message>
+    <message>
+        <source>Measuring speed</source>
+        <translation>正在测量速度</translation>
+    </message>
+    <message>
+        <source>Non-uniform INT4 needs codebooks that are learned from the weights</source>
+        <translation>非均匀 INT4 需要从权重中学习得到的码本</translation>
+    </message>
+    <message>
+        <source>The file is damaged: write it again</source>
+        <translation>文件已损坏：请重新写出</translation>
+    </message>
+    <message>
+        <source>The list of protected weights does not begin at 0</source>
+        <translation>受保护权重的列表不是从 0 开始</translation>
+    </message>
+    <message>
+        <source>The measurement was cancelled</source>
+        <translation>测量已取消</translation>
+    </message>
+    <message>
+        <source>The protected weights have no columns or no values</source>
+        <translation>受保护的权重没有列号或没有数值</translation>
+    </message>
+    <message>
+        <source>The protected weights of row %1 end before they begin</source>
+        <translation>第 %1 行的受保护权重在开始之前就结束了</translation>
+    </message>
+    <message>
+        <source>This processor has no kernel &apos;%1&apos;</source>
+        <translation>此处理器没有内核“%1”</translation>
+    </message>
+    <message>
+        <source>Token counts must be between 0 and 1,048,576 in all</source>
+        <translation>词元总数必须在 0 到 1,048,576 之间</translation>
+    </message>
+    <message>
+        <source>Use 1 or more</source>
+        <translation>请使用 1 或更大的值</translation>
+    </message>
+    <message>
+        <source>Use f16, int8 or int4</source>
+        <translation>请使用 f16、int8 或 int4</translation>
+    </message>
+    <message>
+        <source>Use llama-110m or llama-1b</source>
+        <translation>请使用 llama-110m 或 llama-1b</translation>
+    </message>
+    <message>
+        <source>Use one of %1</source>
+        <translation>请使用以下之一：%1</translation>
+    </message>
+    <message>
+        <source>Use smaller counts</source>
+        <translation>请使用更小的数目</translation>
+    </message>
 </context>
 <context>
     <name>panels</name>

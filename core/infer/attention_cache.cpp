@@ -3,9 +3,7 @@
 
 #include "core/formats/half.h"
 #include "core/infer/attention_kernels.h"
-
-#include <algorithm>
-#include <cmath>
+#include "core/infer/vector_ops.h"
 
 namespace stillhouse::infer {
 
@@ -38,10 +36,7 @@ void AttentionCache::attend(std::int64_t layer, std::int64_t kvHead, std::int64_
     for (std::int64_t h = 0; h < heads; ++h) {
         kernel.scores(keys, (last - begin + 15) / 16, width_, queries + h * width_, scores.data());
         float* seen = scores.data() + (first - begin);
-        const float largest = *std::max_element(seen, seen + count);
-        float sum = 0;
-        for (std::int64_t i = 0; i < count; ++i)
-            sum += seen[i] = std::exp(seen[i] - largest);
+        const float sum = exponentials(seen, count);
         kernel.mix(values, count, width_, seen, 1 / sum, out + h * width_);
     }
 }

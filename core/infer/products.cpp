@@ -4,9 +4,9 @@
 #include "core/base/failure.h"
 #include "core/formats/half.h"
 #include "core/infer/kernels.h"
+#include "core/infer/vector_ops.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstdlib>
 
 namespace stillhouse::infer {
@@ -50,51 +50,45 @@ void addProtected(const PackedMatrix& w, const Activations& x, std::int64_t begi
         }
 }
 
-void part(const Product& product, const Activations& x, int thread, int threads) {
+void part(const Kernel& kernel, const Product& product, const Activations& x, int thread, int threads) {
     const auto& w = *product.matrix;
     if (!isInteger(w.packing)) {
         const auto [begin, end] = partOf(w.rows, thread, threads);
-        current()->floating(w, x, begin, end, product.out);
+        kernel.floating(w, x, begin, end, product.out);
         return;
     }
     const auto [begin, end] = partOf(w.groups(), thread, threads);
-    current()->integer(w, x, begin, end, product.out);
+    kernel.integer(w, x, begin, end, product.out);
     addProtected(w, x, begin * rowsPerGroup, std::min(end * rowsPerGroup, w.rows), product.out);
 }
 
 } // namespace
 
-void Activations::set(std::span<const float> x, std::int64_t newTokens, std::int64_t newCols) {
+void Activations::set(std::span<const float> x, std::int64_t newTokens, std::int64_t newCols, WorkerPool* pool) {
     tokens = newTokens;
     cols = newCols;
     blocks = (cols + blockColumns - 1) / blockColumns;
     values = x.data();
-    codes.assign(std::size_t(tokens * blocks * blockColumns), 0);
+    codes.resize(std::size_t(tokens * blocks * blockColumns));
     scales.resize(std::size_t(tokens * blocks));
     sums.resize(std::size_t(tokens * blocks));
-    for (std::int64_t t = 0; t < tokens; ++t)
-        for (std::int64_t b = 0; b < blocks; ++b) {
-            const float* in = values + t * cols + b * blockColumns;
-            const auto count = std::min(blockColumns, cols - b * blockColumns);
-            float largest = 0;
-            for (std::int64_t k = 0; k < count; ++k)
-                largest = std::max(largest, std::fabs(in[k]));
-            const float scale = largest / 127, inverse = largest > 0 ? 127 / largest : 0;
-            auto* out = codes.data() + (t * blocks + b) * blockColumns;
-            std::int32_t sum = 0;
-            for (std::int64_t k = 0; k < count; ++k) {
-                out[k] = std::int8_t(std::nearbyint(in[k] * inverse));
-                sum += out[k];
-            }
-            scales[std::size_t(t * blocks + b)] = scale;
-            sums[std::size_t(t * blocks + b)] = sum;
-        }
+    const auto quantize = [this](std::int64_t begin, std::int64_t end) {
+        for (auto t = begin; t < end; ++t)
+            quantizeToken(values + t * cols, cols, codes.data() + t * blocks * blockColumns, scales.data() + t * blocks, sums.data() + t * blocks);
+    };
+    if (!pool || tokens < 8) // one token is less work than waking the other threads
+        return quantize(0, tokens);
+    pool->run([&](int thread) {
+        const auto [begin, end] = partOf(tokens, thread, pool->threads());
+        quantize(begin, end);
+    });
 }
 
 void multiply(WorkerPool& pool, std::span<const Product> products, const Activations& x) {
+    const Kernel& kernel = *current(); // here, because a name that is refused must not throw inside a worker
     pool.run([&](int thread) {
         for (const auto& product : products)
-            part(product, x, thread, pool.threads());
+            part(kernel, product, x, thread, pool.threads());
     });
 }
 

@@ -17,7 +17,8 @@ namespace stillhouse::infer {
 /// Keeps a pointer to `x` (tokens, cols), which must live as long. Buffers are reused. Not thread-safe.
 class Activations {
 public:
-    void set(std::span<const float> x, std::int64_t tokens, std::int64_t cols);
+    /// With a pool, many tokens are shared out among its threads.
+    void set(std::span<const float> x, std::int64_t tokens, std::int64_t cols, WorkerPool* pool = nullptr);
 
     std::int64_t tokens = 0, cols = 0, blocks = 0;
     const float* values = nullptr;   ///< (tokens, cols)

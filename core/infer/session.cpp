@@ -3,6 +3,7 @@
 
 #include "core/base/failure.h"
 #include "core/formats/rope_frequencies.h"
+#include "core/infer/vector_ops.h"
 
 #include <algorithm>
 #include <cmath>
@@ -13,17 +14,10 @@ namespace {
 
 constexpr std::int64_t kChunk = 256; ///< tokens of a prompt that pass a layer together
 
-// y = x / √(mean(x²) + ε) · w, row by row.
 void rmsNorm(const float* x, const std::vector<float>& weight, double eps, std::int64_t rows, float* out) {
     const auto width = std::int64_t(weight.size());
-    for (std::int64_t r = 0; r < rows; ++r, x += width, out += width) {
-        double squares = 0;
-        for (std::int64_t i = 0; i < width; ++i)
-            squares += double(x[i]) * x[i];
-        const auto factor = float(1 / std::sqrt(squares / double(width) + eps));
-        for (std::int64_t i = 0; i < width; ++i)
-            out[i] = x[i] * factor * weight[std::size_t(i)];
-    }
+    for (std::int64_t r = 0; r < rows; ++r)
+        rmsNormRow(x + r * width, weight.data(), width, eps, out + r * width);
 }
 
 void addBias(float* values, const std::vector<float>& bias, std::int64_t tokens) {
@@ -84,7 +78,7 @@ std::vector<float> Session::allLogits(std::span<const std::int32_t> ids) {
         forward(ids.subspan(done, std::size_t(tokens)));
         norm_.resize(std::size_t(tokens * d));
         rmsNorm(x_.data(), model_->finalNorm, model_->config.rmsEps, tokens, norm_.data());
-        activations_.set(norm_, tokens, d);
+        activations_.set(norm_, tokens, d, &pool_);
         const Product head{&model_->head, all.data() + done * std::size_t(vocab)};
         multiply(pool_, std::span(&head, 1), activations_);
         done += std::size_t(tokens);
@@ -108,7 +102,7 @@ void Session::forward(std::span<const std::int32_t> ids) {
 }
 
 void Session::addBack(const PackedLinear& linear, std::span<const float> input, std::int64_t tokens) {
-    activations_.set(input, tokens, linear.weight.cols);
+    activations_.set(input, tokens, linear.weight.cols, &pool_);
     back_.resize(std::size_t(tokens * linear.weight.rows));
     const Product product{&linear.weight, back_.data()};
     multiply(pool_, std::span(&product, 1), activations_);
@@ -136,7 +130,7 @@ void Session::attend(std::int64_t index, const PackedAttention& block, std::int6
     k_.resize(std::size_t(tokens * block.k.weight.rows));
     v_.resize(std::size_t(tokens * block.v.weight.rows));
     mixed_.resize(q_.size());
-    activations_.set(norm_, tokens, config.hidden);
+    activations_.set(norm_, tokens, config.hidden, &pool_);
     const Product products[] = {{&block.q.weight, q_.data()}, {&block.k.weight, k_.data()}, {&block.v.weight, v_.data()}};
     multiply(pool_, products, activations_);
     addBias(q_.data(), block.q.bias, tokens);
@@ -180,13 +174,19 @@ void Session::feedForward(const PackedFeedForward& block, std::int64_t tokens) {
     rmsNorm(x_.data(), block.norm, model_->config.rmsEps, tokens, norm_.data());
     gate_.resize(std::size_t(tokens * block.gate.weight.rows));
     up_.resize(gate_.size());
-    activations_.set(norm_, tokens, model_->config.hidden);
+    activations_.set(norm_, tokens, model_->config.hidden, &pool_);
     const Product products[] = {{&block.gate.weight, gate_.data()}, {&block.up.weight, up_.data()}};
     multiply(pool_, products, activations_);
     addBias(gate_.data(), block.gate.bias, tokens);
     addBias(up_.data(), block.up.bias, tokens);
-    for (std::size_t i = 0; i < gate_.size(); ++i)
-        gate_[i] = gate_[i] / (1 + std::exp(-gate_[i])) * up_[i];
+    const auto count = std::int64_t(gate_.size());
+    if (tokens == 1)
+        swiglu(gate_.data(), up_.data(), count); // less work than waking the other threads
+    else
+        pool_.run([&](int thread) {
+            const auto [begin, end] = partOf(count, thread, pool_.threads());
+            swiglu(gate_.data() + begin, up_.data() + begin, end - begin);
+        });
     addBack(block.down, gate_, tokens);
 }
 

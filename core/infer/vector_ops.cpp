@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/infer/vector_ops.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+#pragma GCC optimize("O3", "no-trapping-math", "no-math-errno")
+#if defined(__x86_64__)
+#define SH_CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#else
+#define SH_CLONES
+#endif
+
+namespace stillhouse::infer {
+
+namespace {
+
+// e^x = 2^n · e^r with n = round(x / ln 2) and |r| ≤ ln 2 / 2, e^r by its Taylor polynomial of degree 7. Adding 1.5·2^23 leaves n in the
+// low bits. Below −87 the result is as good as 0, above 88 it would overflow.
+__attribute__((always_inline)) inline float exponential(float x) {
+    x = std::min(std::max(x, -87.0f), 88.0f);
+    const float shifted = x * 1.44269504f + 12582912.0f;
+    const float n = shifted - 12582912.0f;
+    const float r = (x - n * 0.693145752f) - n * 1.42860677e-6f;
+    const float p = 1 + r * (1 + r * (0.5f + r * (1.66666667e-1f + r * (4.16666667e-2f + r * (8.33333333e-3f + r * (1.38888889e-3f + r * 1.98412698e-4f))))));
+    return p * std::bit_cast<float>((std::bit_cast<std::int32_t>(shifted) + 127) << 23);
+}
+
+} // namespace
+
+SH_CLONES void quantizeToken(const float* x, std::int64_t cols, std::int8_t* codes, float* scales, std::int32_t* sums) {
+    for (std::int64_t start = 0; start < cols; start += 32, codes += 32, ++scales, ++sums) {
+        float block[32];
+        const auto count = std::min<std::int64_t>(32, cols - start);
+        for (std::int64_t k = 0; k < 32; ++k)
+            block[k] = k < count ? x[start + k] : 0.0f;
+        std::int32_t bits = 0; // magnitudes order like their bit patterns, and integers need no NaN rules
+        for (int k = 0; k < 32; ++k)
+            bits = std::max(bits, std::bit_cast<std::int32_t>(block[k]) & 0x7fffffff);
+        const float largest = std::bit_cast<float>(bits);
+        const float inverse = largest > 0 ? 127 / largest : 0;
+        std::int32_t sum = 0;
+        for (int k = 0; k < 32; ++k) {
+            // Round to nearest even, as adding 1.5·2^23 does for |value| ≤ 127.
+            const std::int32_t code = std::bit_cast<std::int32_t>(block[k] * inverse + 12582912.0f) - 0x4b400000;
+            codes[k] = std::int8_t(code);
+            sum += code;
+        }
+        *scales = largest / 127;
+        *sums = sum;
+    }
+}
+
+SH_CLONES void rmsNormRow(const float* x, const float* weight, std::int64_t width, double eps, float* out) {
+    double parts[16] = {}; // several sums, since the order of one may not be changed for speed
+    std::int64_t i = 0;
+    for (; i + 16 <= width; i += 16)
+        for (int k = 0; k < 16; ++k)
+            parts[k] += double(x[i + k]) * double(x[i + k]);
+    double squares = 0;
+    for (; i < width; ++i)
+        squares += double(x[i]) * double(x[i]);
+    for (const double part : parts)
+        squares += part;
+    const auto factor = float(1 / std::sqrt(squares / double(width) + eps));
+    for (i = 0; i < width; ++i)
+        out[i] = x[i] * factor * weight[i];
+}
+
+SH_CLONES void swiglu(float* gate, const float* up, std::int64_t count) {
+    for (std::int64_t i = 0; i < count; ++i)
+        gate[i] = gate[i] / (1 + exponential(-gate[i])) * up[i];
+}
+
+SH_CLONES float exponentials(float* scores, std::int64_t count) {
+    float most[16], sums[16] = {};
+    std::fill_n(most, 16, scores[0]);
+    std::int64_t i = 0;
+    for (; i + 16 <= count; i += 16)
+        for (int k = 0; k < 16; ++k)
+            most[k] = scores[i + k] > most[k] ? scores[i + k] : most[k];
+    for (; i < count; ++i)
+        most[0] = std::max(most[0], scores[i]);
+    const float largest = *std::max_element(most, most + 16);
+    for (i = 0; i + 16 <= count; i += 16)
+        for (int k = 0; k < 16; ++k)
+            sums[k] += scores[i + k] = exponential(scores[i + k] - largest);
+    float total = 0;
+    for (; i < count; ++i)
+        total += scores[i] = exponential(scores[i] - largest);
+    for (const float sum : sums)
+        total += sum;
+    return total;
+}
+
+} // namespace stillhouse::infer
