@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/infer/attention_cache.h"
 
-#include "core/formats/half.h"
 #include "core/infer/attention_kernels.h"
 #include "core/infer/vector_ops.h"
+
+#include <algorithm>
 
 namespace stillhouse::infer {
 
@@ -20,9 +21,14 @@ AttentionCache::AttentionCache(const formats::ModelConfig& config, std::int64_t 
 void AttentionCache::store(std::int64_t layer, std::int64_t kvHead, std::int64_t token, const float* key, const float* value) {
     auto* keys = keys_.data() + at(layer, kvHead) + token / 16 * 16 * width_ + token % 16;
     auto* values = values_.data() + at(layer, kvHead) + token * width_;
-    for (std::int64_t i = 0; i < width_; ++i) {
-        keys[i * 16] = formats::floatToF16(key[i]);
-        values[i] = formats::floatToF16(value[i]);
+    const auto& kernel = attentionKernel();
+    kernel.narrow(value, width_, values);
+    std::uint16_t half[64];
+    for (std::int64_t start = 0; start < width_; start += 64) {
+        const auto count = std::min<std::int64_t>(64, width_ - start);
+        kernel.narrow(key + start, count, half);
+        for (std::int64_t i = 0; i < count; ++i)
+            keys[(start + i) * 16] = half[i];
     }
 }
 

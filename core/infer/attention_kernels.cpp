@@ -34,6 +34,11 @@ void plainMix(const std::uint16_t* values, std::int64_t tokens, std::int64_t wid
         out[d] *= factor;
 }
 
+void plainNarrow(const float* values, std::int64_t count, std::uint16_t* out) {
+    for (std::int64_t i = 0; i < count; ++i)
+        out[i] = formats::floatToF16(values[i]);
+}
+
 #if defined(__x86_64__)
 #define SH_AVX512 __attribute__((target("avx512f,avx512bw,avx512vl,f16c,fma,avx2")))
 
@@ -70,18 +75,26 @@ SH_AVX512 void wideMix(const std::uint16_t* values, std::int64_t tokens, std::in
             _mm512_mask_storeu_ps(out + d + i * 16, mask[i], _mm512_mul_ps(total[i], _mm512_set1_ps(factor)));
     }
 }
+
+SH_AVX512 void wideNarrow(const float* values, std::int64_t count, std::uint16_t* out) {
+    for (std::int64_t i = 0; i < count; i += 16) {
+        const auto mask = __mmask16(count - i >= 16 ? 0xffffu : (1u << (count - i)) - 1);
+        const __m512 wide = _mm512_maskz_loadu_ps(mask, values + i);
+        _mm256_mask_storeu_epi16(out + i, mask, _mm512_cvtps_ph(wide, _MM_FROUND_TO_NEAREST_INT));
+    }
+}
 #endif
 
 } // namespace
 
 const AttentionKernel& plainAttentionKernel() {
-    static const AttentionKernel kernel = {plainScores, plainMix};
+    static const AttentionKernel kernel = {plainScores, plainMix, plainNarrow};
     return kernel;
 }
 
 const AttentionKernel& attentionKernel() {
 #if defined(__x86_64__)
-    static const AttentionKernel wide = {wideScores, wideMix};
+    static const AttentionKernel wide = {wideScores, wideMix, wideNarrow};
     if (kernelName() == "avx512-vnni")
         return wide;
 #endif

@@ -10,6 +10,8 @@ struct AttentionKernel {
     void (*scores)(const std::uint16_t* keys, std::int64_t tiles, std::int64_t width, const float* query, float* scores);
     /// out[d] = factor · Σ_t weights[t] · values[t][d].
     void (*mix)(const std::uint16_t* values, std::int64_t tokens, std::int64_t width, const float* weights, float factor, float* out);
+    /// binary16 of each value, to nearest even.
+    void (*narrow)(const float* values, std::int64_t count, std::uint16_t* out);
 };
 
 /// Plain loops: the reference.

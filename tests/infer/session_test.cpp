@@ -140,6 +140,10 @@ TEST(AttentionKernel, EqualsThePlainLoops) {
         plainAttentionKernel().mix(halves.data(), tokens - 3, width, weights.data(), 0.5f, x.data());
         attentionKernel().mix(halves.data(), tokens - 3, width, weights.data(), 0.5f, y.data());
         EXPECT_LT(largestDifference(x, y), 1e-4) << width;
+        std::vector<std::uint16_t> n(static_cast<std::size_t>(width)), m(n);
+        plainAttentionKernel().narrow(query.data(), width, n.data());
+        attentionKernel().narrow(query.data(), width, m.data());
+        EXPECT_EQ(n, m) << width;
     }
 }
 
