@@ -2,9 +2,9 @@
 #include "core/infer/vector_ops.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 
+// Nothing of the library inside the loops: its inline functions are compiled under other options and would stay calls.
 #pragma GCC optimize("O3", "no-trapping-math", "no-math-errno")
 #if defined(__x86_64__)
 #define SH_CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
@@ -19,12 +19,12 @@ namespace {
 // e^x = 2^n · e^r with n = round(x / ln 2) and |r| ≤ ln 2 / 2, e^r by its Taylor polynomial of degree 7. Adding 1.5·2^23 leaves n in the
 // low bits. Below −87 the result is as good as 0, above 88 it would overflow.
 __attribute__((always_inline)) inline float exponential(float x) {
-    x = std::min(std::max(x, -87.0f), 88.0f);
+    x = x < -87.0f ? -87.0f : x > 88.0f ? 88.0f : x;
     const float shifted = x * 1.44269504f + 12582912.0f;
     const float n = shifted - 12582912.0f;
     const float r = (x - n * 0.693145752f) - n * 1.42860677e-6f;
     const float p = 1 + r * (1 + r * (0.5f + r * (1.66666667e-1f + r * (4.16666667e-2f + r * (8.33333333e-3f + r * (1.38888889e-3f + r * 1.98412698e-4f))))));
-    return p * std::bit_cast<float>((std::bit_cast<std::int32_t>(shifted) + 127) << 23);
+    return p * __builtin_bit_cast(float, (__builtin_bit_cast(std::int32_t, shifted) + 127) << 23);
 }
 
 } // namespace
@@ -32,18 +32,20 @@ __attribute__((always_inline)) inline float exponential(float x) {
 SH_CLONES void quantizeToken(const float* x, std::int64_t cols, std::int8_t* codes, float* scales, std::int32_t* sums) {
     for (std::int64_t start = 0; start < cols; start += 32, codes += 32, ++scales, ++sums) {
         float block[32];
-        const auto count = std::min<std::int64_t>(32, cols - start);
+        const std::int64_t count = cols - start < 32 ? cols - start : 32;
         for (std::int64_t k = 0; k < 32; ++k)
             block[k] = k < count ? x[start + k] : 0.0f;
         std::int32_t bits = 0; // magnitudes order like their bit patterns, and integers need no NaN rules
-        for (int k = 0; k < 32; ++k)
-            bits = std::max(bits, std::bit_cast<std::int32_t>(block[k]) & 0x7fffffff);
-        const float largest = std::bit_cast<float>(bits);
+        for (int k = 0; k < 32; ++k) {
+            const std::int32_t magnitude = __builtin_bit_cast(std::int32_t, block[k]) & 0x7fffffff;
+            bits = magnitude > bits ? magnitude : bits;
+        }
+        const float largest = __builtin_bit_cast(float, bits);
         const float inverse = largest > 0 ? 127 / largest : 0;
         std::int32_t sum = 0;
         for (int k = 0; k < 32; ++k) {
             // Round to nearest even, as adding 1.5·2^23 does for |value| ≤ 127.
-            const std::int32_t code = std::bit_cast<std::int32_t>(block[k] * inverse + 12582912.0f) - 0x4b400000;
+            const std::int32_t code = __builtin_bit_cast(std::int32_t, block[k] * inverse + 12582912.0f) - 0x4b400000;
             codes[k] = std::int8_t(code);
             sum += code;
         }
