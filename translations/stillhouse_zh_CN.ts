@@ -4928,6 +4928,10 @@ attention %3, feed-forward %4, other %5
         <source>Use smaller counts</source>
         <translation>请使用更小的数目</translation>
     </message>
+    <message>
+        <source>The protected weights of row %1 are not in the order of their columns</source>
+        <translation>第 %1 行的受保护权重没有按列号排序</translation>
+    </message>
 </context>
 <context>
     <name>panels</name>

@@ -105,14 +105,16 @@ void integer(const PackedMatrix& w, const Activations& x, std::int64_t begin, st
 }
 
 SH_AVX2 void widen(const PackedMatrix& w, std::int64_t row, float* out) {
-    const auto* half = reinterpret_cast<const std::uint16_t*>(w.codes) + row * w.cols;
+    const auto* half = w.codes + row * w.cols * 2; // bytes: a mapped file promises no alignment
     std::int64_t c = 0;
     for (; c + 8 <= w.cols; c += 8) {
-        const __m128i bits = _mm_loadu_si128(reinterpret_cast<const __m128i*>(half + c));
+        const __m128i bits = _mm_loadu_si128(reinterpret_cast<const __m128i*>(half + c * 2));
         _mm256_storeu_ps(out + c, w.packing == Packing::F16 ? _mm256_cvtph_ps(bits) : _mm256_castsi256_ps(_mm256_slli_epi32(_mm256_cvtepu16_epi32(bits), 16)));
     }
     for (; c < w.cols; ++c) {
-        const __m128i bits = _mm_set1_epi16(short(half[c]));
+        short one;
+        std::memcpy(&one, half + c * 2, 2);
+        const __m128i bits = _mm_set1_epi16(one);
         out[c] = w.packing == Packing::F16 ? _mm_cvtss_f32(_mm_cvtph_ps(bits)) : _mm_cvtss_f32(_mm_castsi128_ps(_mm_slli_epi32(_mm_cvtepu16_epi32(bits), 16)));
     }
 }

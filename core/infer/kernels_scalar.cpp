@@ -3,6 +3,7 @@
 #include "core/infer/kernels.h"
 
 #include "core/formats/half.h"
+#include "core/infer/packed_layout.h"
 
 #include <algorithm>
 
@@ -10,23 +11,14 @@ namespace stillhouse::infer {
 
 namespace {
 
-int level(const PackedMatrix& m, const std::uint8_t* tile, std::int64_t group, std::int64_t lane, std::int64_t k) {
-    if (m.packing == Packing::Int8)
-        return int(tile[(k / 4) * 64 + lane * 4 + k % 4]) - 128;
-    const int byte = tile[(k / 8) * 64 + lane * 4 + k % 4];
-    const int n = (k / 4) % 2 == 0 ? byte & 15 : byte >> 4;
-    return m.packing == Packing::Int4 ? n - 8 : int(m.codebook[(group * rowsPerGroup / m.codebookRows) * 16 + n]);
-}
-
 float dot(const PackedMatrix& w, const Activations& x, std::int64_t token, std::int64_t group, std::int64_t lane) {
-    const auto bytes = w.packing == Packing::Int8 ? tileInt8 : tileInt4;
     float total = 0;
     for (std::int64_t b = 0; b < w.blocks(); ++b) {
-        const auto* tile = reinterpret_cast<const std::uint8_t*>(w.codes) + (group * w.blocks() + b) * bytes;
+        const auto* tile = tileAt(w, group, b);
         const auto* codes = x.codes.data() + (token * x.blocks + b) * blockColumns;
         std::int32_t sum = 0;
         for (std::int64_t k = 0; k < blockColumns; ++k)
-            sum += level(w, tile, group, lane, k) * codes[k];
+            sum += levelAt(w, tile, group, lane, k) * codes[k];
         const auto at = (group * w.blocks() + b) * rowsPerGroup + lane;
         const float scale = w.rowScales ? float(w.scaleCodes[at]) : formats::f16ToFloat(w.scales[at]);
         total += float(sum) * (scale * x.scales[std::size_t(token * x.blocks + b)]);

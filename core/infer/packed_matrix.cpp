@@ -3,6 +3,7 @@
 
 #include "core/base/failure.h"
 #include "core/formats/half.h"
+#include "core/infer/packed_layout.h"
 
 #include <array>
 #include <cstring>
@@ -36,14 +37,14 @@ float scaleAt(const PackedMatrix& m, std::int64_t group, std::int64_t block, std
     return formats::f16ToFloat(m.scales[index]);
 }
 
-// The level of one code, before its scale.
-int levelAt(const PackedMatrix& m, std::int64_t group, std::int64_t block, std::int64_t lane, std::int64_t k) {
-    const auto* tile = reinterpret_cast<const std::uint8_t*>(m.codes) + (group * m.blocks() + block) * (m.packing == Packing::Int8 ? tileInt8 : tileInt4);
-    if (m.packing == Packing::Int8)
-        return int(tile[(k / 4) * 64 + lane * 4 + k % 4]) - 128;
-    const int byte = tile[(k / 8) * 64 + lane * 4 + k % 4];
-    const int n = (k / 4) % 2 == 0 ? byte & 15 : byte >> 4;
-    return m.packing == Packing::Int4 ? n - 8 : int(m.codebook[(group * rowsPerGroup / m.codebookRows) * 16 + n]);
+void checkOutlierRow(const PackedMatrix& m, std::int64_t row, const std::string& where) {
+    for (auto i = m.outlierStart[row]; i < m.outlierStart[row + 1]; ++i) {
+        const auto column = m.outlierColumn[i];
+        if (std::int64_t(column) >= m.cols)
+            base::fail(where, Text(SH_TR("A protected weight stands in column %1 of %2"), {std::to_string(column), std::to_string(m.cols)}), SH_TR("The file is damaged: write it again"));
+        if (i > m.outlierStart[row] && column <= m.outlierColumn[i - 1])
+            base::fail(where, Text(SH_TR("The protected weights of row %1 are not in the order of their columns"), {std::to_string(row)}), SH_TR("The file is damaged: write it again"));
+    }
 }
 
 void checkOutliers(const PackedMatrix& m, const std::string& where) {
@@ -57,9 +58,8 @@ void checkOutliers(const PackedMatrix& m, const std::string& where) {
     }
     if (m.outliers() > 0 && (!m.outlierColumn || !m.outlierValue))
         base::fail(where, SH_TR("The protected weights have no columns or no values"), SH_TR("The file is damaged: write it again"));
-    for (std::int64_t i = 0; i < m.outliers(); ++i)
-        if (std::int64_t(m.outlierColumn[i]) >= m.cols)
-            base::fail(where, Text(SH_TR("A protected weight stands in column %1 of %2"), {std::to_string(m.outlierColumn[i]), std::to_string(m.cols)}), SH_TR("The file is damaged: write it again"));
+    for (std::int64_t r = 0; r < m.rows; ++r)
+        checkOutlierRow(m, r, where);
 }
 
 } // namespace
@@ -103,7 +103,7 @@ void dequantizeRow(const PackedMatrix& m, std::int64_t row, std::span<float> out
     const auto group = row / rowsPerGroup, lane = row % rowsPerGroup;
     for (std::int64_t c = 0; c < m.cols; ++c) {
         const auto block = c / blockColumns;
-        out[std::size_t(c)] = scaleAt(m, group, block, lane) * float(levelAt(m, group, block, lane, c % blockColumns));
+        out[std::size_t(c)] = scaleAt(m, group, block, lane) * float(levelAt(m, tileAt(m, group, block), group, lane, c % blockColumns));
     }
     if (m.outlierStart)
         for (auto i = m.outlierStart[row]; i < m.outlierStart[row + 1]; ++i)
@@ -112,7 +112,8 @@ void dequantizeRow(const PackedMatrix& m, std::int64_t row, std::span<float> out
 
 void checkPacked(const PackedMatrix& m, const std::string& where) {
     constexpr std::int64_t most = std::int64_t(1) << 31;
-    if (m.rows < 1 || m.cols < 1 || m.rows > most || m.cols > most)
+    // The product too, or the count of bytes would not fit 64 bits and a damaged file could pass its own length check.
+    if (m.rows < 1 || m.cols < 1 || m.rows > most || m.cols > most || m.rows > (std::int64_t(1) << 48) / m.cols)
         base::fail(where, Text(SH_TR("A matrix of %1 × %2 cannot be"), {std::to_string(m.rows), std::to_string(m.cols)}), SH_TR("The file is damaged: write it again"));
     const bool scaled = m.rowScales ? m.scaleCodes != nullptr : m.scales != nullptr;
     if (!m.codes || (isInteger(m.packing) && !scaled) || (m.packing == Packing::Int4Codebook && !m.codebook))

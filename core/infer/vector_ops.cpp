@@ -41,11 +41,14 @@ SH_CLONES void quantizeToken(const float* x, std::int64_t cols, std::int8_t* cod
             bits = magnitude > bits ? magnitude : bits;
         }
         const float largest = __builtin_bit_cast(float, bits);
-        const float inverse = largest > 0 ? 127 / largest : 0;
+        // Below 2^-120 127/largest is not finite, and a NaN or an infinity has no code at all: such a block counts as 0, and its scale
+        // alone carries the NaN or infinity on. Codes and their sum would otherwise leave their range.
+        const bool codable = largest > 7.52e-37f && largest <= 3.40282347e38f;
+        const float inverse = codable ? 127 / largest : 0;
         std::int32_t sum = 0;
         for (int k = 0; k < 32; ++k) {
             // Round to nearest even, as adding 1.5·2^23 does for |value| ≤ 127.
-            const std::int32_t code = __builtin_bit_cast(std::int32_t, block[k] * inverse + 12582912.0f) - 0x4b400000;
+            const std::int32_t code = codable ? __builtin_bit_cast(std::int32_t, block[k] * inverse + 12582912.0f) - 0x4b400000 : 0;
             codes[k] = std::int8_t(code);
             sum += code;
         }

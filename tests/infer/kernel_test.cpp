@@ -138,6 +138,25 @@ TEST_P(Kernels, GiveTheSameBitsWithAnyNumberOfThreads) {
     }
 }
 
+// 127 / 1e-38 overflows, and NaN and infinity have no code: all codes are 0 then, their sum too, and nothing but NaN comes of NaN.
+TEST_P(Kernels, KeepCodesAndSumsInRangeForAnyInput) {
+    base::Random random(4);
+    const auto w = randomMatrix(random, Packing::Int8, 16, 32);
+    for (const float value : {NAN, INFINITY, -INFINITY, 1e-38f, 1e-45f, 0.0f}) {
+        std::vector<float> input(32, value);
+        Activations x;
+        x.set(input, 1, 32);
+        EXPECT_EQ(x.codes, std::vector<std::int8_t>(32, 0)) << value;
+        EXPECT_EQ(x.sums[0], 0) << value;
+        std::vector<float> out(16);
+        WorkerPool pool(1);
+        const Product product{&w, out.data()};
+        multiply(pool, std::span(&product, 1), x);
+        for (const float result : out)
+            EXPECT_EQ(std::isnan(result), !std::isfinite(value)) << value;
+    }
+}
+
 INSTANTIATE_TEST_SUITE_P(Available, Kernels, ::testing::ValuesIn(availableKernels()), [](const auto& info) {
     auto name = info.param;
     std::replace(name.begin(), name.end(), '-', '_');

@@ -124,8 +124,18 @@ TEST(PackedMatrix, RefusesWhatIsDamaged) {
     std::vector<std::uint32_t> starts(17, 1);
     bad.outlierStart = starts.data();
     EXPECT_THROW(checkPacked(bad, "w"), base::Failure);
+    auto two = onesOf(Packing::Int4, 16, 32);
+    two.outliers = {{2, 3, 1.0f}, {2, 5, 1.0f}};
+    bad = pack(two);
+    EXPECT_NO_THROW(checkPacked(bad, "w"));
+    const std::uint32_t same[] = {5, 5}; // a column twice would count twice
+    bad.outlierColumn = same;
+    EXPECT_THROW(checkPacked(bad, "w"), base::Failure);
     bad = good;
     bad.rows = 0;
+    EXPECT_THROW(checkPacked(bad, "w"), base::Failure);
+    bad = packFloat(std::vector<float>(4, 1.0f), 2, 2, Packing::F32);
+    bad.rows = bad.cols = std::int64_t(1) << 31; // 2^62 weights of 4 bytes: 2^64, which is 0 in 64 bits
     EXPECT_THROW(checkPacked(bad, "w"), base::Failure);
 }
 
