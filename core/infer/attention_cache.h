@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "core/formats/model_config.h"
+#include "core/infer/attention_kernels.h"
 
 #include <cstdint>
 #include <vector>
@@ -28,6 +29,7 @@ public:
 private:
     std::int64_t at(std::int64_t layer, std::int64_t kvHead) const { return (firstHead_[std::size_t(layer)] + kvHead) * context_ * width_; }
 
+    const AttentionKernel* kernel_; ///< chosen once: this is the hot path
     std::int64_t context_ = 0, width_ = 0;
     std::vector<std::int64_t> firstHead_; ///< per layer: key/value heads of the layers below
     std::vector<std::uint16_t> keys_, values_;

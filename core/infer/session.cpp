@@ -49,7 +49,8 @@ void Session::check(std::span<const std::int32_t> ids) const {
         if (id < 0 || id >= model_->config.vocab)
             base::fail("session", Text(SH_TR("Token id %1 is outside the vocabulary of %2"), {std::to_string(id), std::to_string(model_->config.vocab)}), SH_TR("Use the model's own tokenizer"));
     if (length_ + std::int64_t(ids.size()) > context_)
-        base::fail("session", Text(SH_TR("%1 tokens do not fit the context of %2"), {std::to_string(length_ + std::int64_t(ids.size())), std::to_string(context_)}), SH_TR("Shorten the text"));
+        base::fail("session", Text(SH_TR("%1 tokens do not fit the context of %2"), {std::to_string(length_ + std::int64_t(ids.size())), std::to_string(context_)}),
+                   SH_TR("Shorten the text"));
 }
 
 std::span<const float> Session::prompt(std::span<const std::int32_t> ids) {
@@ -59,31 +60,31 @@ std::span<const float> Session::prompt(std::span<const std::int32_t> ids) {
         last = std::min<std::int64_t>(kChunk, std::int64_t(ids.size() - done));
         forward(ids.subspan(done, std::size_t(last)));
     }
-    const auto d = model_->config.hidden;
-    norm_.resize(std::size_t(d));
-    rmsNorm(x_.data() + (last - 1) * d, model_->finalNorm, model_->config.rmsEps, 1, norm_.data());
-    activations_.set(norm_, 1, d);
     logits_.resize(std::size_t(model_->config.vocab));
-    const Product head{&model_->head, logits_.data()};
-    multiply(pool_, std::span(&head, 1), activations_);
+    head(last - 1, 1, logits_.data());
     return logits_;
 }
 
 std::vector<float> Session::allLogits(std::span<const std::int32_t> ids) {
     check(ids);
-    const auto d = model_->config.hidden, vocab = model_->config.vocab;
-    std::vector<float> all(ids.size() * std::size_t(vocab));
+    const auto vocab = std::size_t(model_->config.vocab);
+    std::vector<float> all(ids.size() * vocab);
     for (std::size_t done = 0; done < ids.size();) {
-        const auto tokens = std::min<std::int64_t>(kChunk, std::int64_t(ids.size() - done));
-        forward(ids.subspan(done, std::size_t(tokens)));
-        norm_.resize(std::size_t(tokens * d));
-        rmsNorm(x_.data(), model_->finalNorm, model_->config.rmsEps, tokens, norm_.data());
-        activations_.set(norm_, tokens, d, &pool_);
-        const Product head{&model_->head, all.data() + done * std::size_t(vocab)};
-        multiply(pool_, std::span(&head, 1), activations_);
-        done += std::size_t(tokens);
+        const auto tokens = std::min<std::size_t>(std::size_t(kChunk), ids.size() - done);
+        forward(ids.subspan(done, tokens));
+        head(0, std::int64_t(tokens), all.data() + done * vocab);
+        done += tokens;
     }
     return all;
+}
+
+void Session::head(std::int64_t first, std::int64_t tokens, float* out) {
+    const auto d = model_->config.hidden;
+    norm_.resize(std::size_t(tokens * d));
+    rmsNorm(x_.data() + first * d, model_->finalNorm, model_->config.rmsEps, tokens, norm_.data());
+    activations_.set(norm_, tokens, d, &pool_);
+    const Product product{&model_->head, out};
+    multiply(pool_, std::span(&product, 1), activations_);
 }
 
 void Session::forward(std::span<const std::int32_t> ids) {

@@ -34,6 +34,8 @@ public:
 private:
     void check(std::span<const std::int32_t> ids) const;
     void forward(std::span<const std::int32_t> ids);
+    /// Logits (tokens, V) behind the tokens of the last chunk from `first` on.
+    void head(std::int64_t first, std::int64_t tokens, float* out);
     void attend(std::int64_t index, const PackedAttention& block, std::int64_t tokens);
     void attendTokens(std::int64_t index, std::int64_t tokens, std::int64_t heads, std::int64_t kvHeads);
     void feedForward(const PackedFeedForward& block, std::int64_t tokens);
