@@ -7,18 +7,24 @@
 
 namespace stillhouse::infer {
 
-AttentionCache::AttentionCache(const formats::ModelConfig& config, std::int64_t context)
-    : kernel_(&attentionKernel()), context_((context + 15) / 16 * 16), width_(config.headDim) {
+AttentionCache::AttentionCache(const formats::ModelConfig& config, std::int64_t context, CacheFormat format)
+    : kernel_(&attentionKernel()), context_((context + 15) / 16 * 16), width_(config.headDim), format_(format) {
     std::int64_t heads = 0;
     for (const auto& layer : config.layers) {
         firstHead_.push_back(heads);
         heads += layer.hasAttention ? layer.kvHeads : 0;
+    }
+    if (format_ == CacheFormat::F32) {
+        wide_ = WideCache(heads, context_, width_);
+        return;
     }
     keys_.assign(std::size_t(heads * context_ * width_), 0);
     values_.assign(std::size_t(heads * context_ * width_), 0);
 }
 
 void AttentionCache::store(std::int64_t layer, std::int64_t kvHead, std::int64_t token, const float* key, const float* value) {
+    if (format_ == CacheFormat::F32)
+        return wide_.store(firstHead_[std::size_t(layer)] + kvHead, token, key, value);
     auto* keys = keys_.data() + at(layer, kvHead) + token / 16 * 16 * width_ + token % 16;
     auto* values = values_.data() + at(layer, kvHead) + token * width_;
     kernel_->narrow(value, width_, values);
@@ -33,6 +39,8 @@ void AttentionCache::store(std::int64_t layer, std::int64_t kvHead, std::int64_t
 
 void AttentionCache::attend(std::int64_t layer, std::int64_t kvHead, std::int64_t first, std::int64_t last, const float* queries, std::int64_t heads, float* out,
                             std::vector<float>& scores) const {
+    if (format_ == CacheFormat::F32)
+        return wide_.attend(firstHead_[std::size_t(layer)] + kvHead, first, last, queries, heads, out, scores);
     const auto begin = first / 16 * 16, count = last - first;
     scores.resize(std::size_t(context_ + 16));
     const auto* keys = keys_.data() + at(layer, kvHead) + begin * width_;

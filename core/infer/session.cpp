@@ -29,8 +29,8 @@ void addBias(float* values, const std::vector<float>& bias, std::int64_t tokens)
 
 } // namespace
 
-Session::Session(std::shared_ptr<const PackedModel> model, int threads, std::int64_t context)
-    : model_(std::move(model)), pool_(threads), cache_(model_->config, context), context_(context), frequencies_(formats::ropeFrequencies(model_->config)),
+Session::Session(std::shared_ptr<const PackedModel> model, int threads, std::int64_t context, CacheFormat cache)
+    : model_(std::move(model)), pool_(threads), cache_(model_->config, context, cache), context_(context), frequencies_(formats::ropeFrequencies(model_->config)),
       scores_(std::size_t(std::max(1, threads))) {
     // In F64 and rounded once, as the training side does.
     for (std::int64_t p = 0; p < context_; ++p)

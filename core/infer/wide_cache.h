@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <cstdint>
+#include <vector>
+
+namespace stillhouse::infer {
+
+/// Keys and values of `heads` key/value heads in F32, in the layout of AttentionCache: nothing is rounded, at twice the memory. Different
+/// heads, and different tokens, may be written on different threads.
+class WideCache {
+public:
+    WideCache() = default;
+    /// `context` is a multiple of 16.
+    WideCache(std::int64_t heads, std::int64_t context, std::int64_t width);
+
+    void store(std::int64_t head, std::int64_t token, const float* key, const float* value);
+    /// As AttentionCache::attend.
+    void attend(std::int64_t head, std::int64_t first, std::int64_t last, const float* queries, std::int64_t count, float* out,
+                std::vector<float>& scores) const;
+    std::int64_t bytes() const { return std::int64_t(keys_.size() + values_.size()) * 4; }
+
+private:
+    std::int64_t context_ = 0, width_ = 0;
+    std::vector<float> keys_, values_;
+};
+
+} // namespace stillhouse::infer
