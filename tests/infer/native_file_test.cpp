@@ -138,7 +138,7 @@ TEST(NativeFile, RefusesEveryTruncation) {
     const TemporaryFolder folder;
     writeNative(folder / "m.safetensors", MixedModel(6).make(), options());
     const auto size = fs::file_size(folder / "m.safetensors");
-    for (auto length = size - 1; length > 0; length -= std::min<std::uintmax_t>(length, length > size - 64 ? 1 : 97)) {
+    for (auto length = size - 1; length > 0; length -= std::min<std::uintmax_t>(length, length > size - 64 ? 1 : 197)) {
         fs::resize_file(folder / "m.safetensors", length);
         EXPECT_THROW(NativeFile(folder / "m.safetensors"), base::Failure) << length << " of " << size;
     }
@@ -151,20 +151,22 @@ TEST(NativeFile, AFlippedBitInTheHeaderIsRefusedOrHarmless) {
     const auto sound = bytesOf(folder / "m.safetensors");
     std::uint64_t header;
     std::memcpy(&header, sound.data(), 8);
-    int refused = 0;
-    for (std::size_t at = 0; at < header + 8; at += 3) {
+    int refused = 0, harmless = 0;
+    for (std::size_t at = 0; at < header + 8; at += 11) {
         auto bytes = sound;
         bytes[at] = char(bytes[at] ^ (1 << at % 8));
         put(folder / "f.safetensors", bytes);
         try {
             Session session(std::make_shared<PackedModel>(openNative(folder / "f.safetensors")), 1, 8);
             session.prompt(std::vector<std::int32_t>{1, 2, 3});
+            ++harmless;
         } catch (const base::Failure& failure) {
             ++refused;
             EXPECT_FALSE(failure.error().english().empty());
         }
     }
-    EXPECT_GT(refused, int(header) / 6);
+    EXPECT_GT(refused, int(header) / 22);
+    EXPECT_GT(harmless, 0);
 }
 
 using Metadata = std::map<std::string, std::string>;
@@ -226,6 +228,8 @@ TEST(NativeFile, RefusesHostileMetadata) {
         {"not listed", [&](auto&, auto& list) { list.erase(0); }},
         {"listed for nothing", [&](auto&, auto& list) { list.push_back({{"name", "x"}, {"packing", "f32"}, {"rows", 1}, {"cols", 1}}); }},
     };
+    rewrite(from, to, [](auto&, auto&) {});
+    ASSERT_NO_THROW(NativeFile{to});
     for (const auto& [name, change] : cases) {
         rewrite(from, to, change);
         try {
@@ -258,6 +262,7 @@ TEST(NativeFile, RefusesProtectedWeightsOutsideTheMatrix) {
         }
         return false;
     };
+    ASSERT_NO_THROW(NativeFile(folder / "m.safetensors"));
     EXPECT_TRUE(with(".outlier_column", 0, 48));
     EXPECT_TRUE(with(".outlier_column", 3, 0xffffffff));
     EXPECT_TRUE(with(".outlier_start", 0, 1));

@@ -45,7 +45,7 @@ public:
         c.hidden = 48;
         c.headDim = 12;
         c.layers = {{4, 2, 70, true, true}, {0, 0, 33, false, true}, {4, 1, 0, true, false}};
-        c.attentionBias = c.qkNorm = true;
+        c.attentionBias = c.attentionOutputBias = c.qkNorm = true;
         c.maxPositions = 64;
         c.bos = 1;
         c.eos = {2};
@@ -54,11 +54,11 @@ public:
         model.finalNorm = values(48);
         model.layers.resize(3);
         model.layers[0].attention = {values(48), values(12), values(12), {matrix(Int8, 48, 48), values(48)}, {matrix(Int4, 24, 48, true), values(24)},
-                                     {matrix(Int4Codebook, 24, 48, false, 5), values(24)}, {matrix(Int4Codebook, 48, 48, true, 3), {}}};
+                                     {matrix(Int4Codebook, 24, 48, false, 5), values(24)}, {matrix(Int4Codebook, 48, 48, true, 3), values(48)}};
         model.layers[0].ffn = {values(48), {matrix(Int4, 70, 48, false, 9), {}}, {matrix(F32, 70, 48), {}}, {matrix(Int8, 48, 70, true), {}}};
         model.layers[1].ffn = {values(48), {matrix(Int4Codebook, 33, 48), {}}, {matrix(F16, 33, 48), {}}, {matrix(BF16, 48, 33), {}}};
         model.layers[2].attention = {values(48), values(12), values(12), {matrix(Int4, 48, 48), values(48)}, {matrix(F32, 12, 48), values(12)},
-                                     {matrix(Int8, 12, 48, false, 4), values(12)}, {matrix(F16, 48, 48), {}}};
+                                     {matrix(Int8, 12, 48, false, 4), values(12)}, {matrix(F16, 48, 48), values(48)}};
         return model;
     }
 
