@@ -5,7 +5,6 @@
 #include "core/base/failure.h"
 #include "core/data/dataset.h"
 #include "core/engine/engine_impl.h"
-#include "core/evaluate/generation_eval.h"
 #include "core/evaluate/perplexity.h"
 #include "core/evaluate/task_eval.h"
 #include "core/model/model_io.h"
@@ -24,14 +23,13 @@ Evaluation evaluateModel(const std::string& model, const std::string& data, cons
     }
     if (limit > 0 && std::size_t(limit) < set.examples.size())
         set.examples.resize(std::size_t(limit));
-    const auto decoder = model::loadModel(model);
-    const evaluate::TaskEncoder encoder(task, text::Tokenizer::load(text::tokenizerPlace(model)), std::int32_t(std::min<std::int64_t>(decoder.config().maxPositions, 4096)));
+    const auto opened = openRuntime(model);
+    const evaluate::TaskEncoder encoder(task, opened.tokenizer, std::int32_t(std::min<std::int64_t>(opened.runtime->config().maxPositions, 4096)));
     evaluate::EvaluationRequest request;
     request.subject = "model";
     request.modelPath = model;
     request.split = "all";
-    return task.kind == "classification" ? evaluate::evaluateTask(request, decoder, encoder, set.examples, control)
-                                         : evaluate::evaluateGeneration(request, decoder, encoder, set.examples, control);
+    return evaluate::evaluateTask(request, *opened.runtime, encoder, set.examples, control);
 }
 
 PerplexityResult perplexityOf(const std::string& model, const std::string& textFile, std::int64_t context, RunControl& control) {

@@ -26,6 +26,7 @@ public:
     std::vector<float> allLogits(std::span<const std::int32_t> ids);
 
     std::int64_t length() const { return length_; }
+    std::int64_t context() const { return context_; }
     /// Forgets the tokens from position `length` on.
     void truncate(std::int64_t length);
     const PackedModel& model() const { return *model_; }
