@@ -8,9 +8,31 @@
 #include "core/evaluate/perplexity.h"
 #include "core/evaluate/task_eval.h"
 #include "core/model/model_io.h"
+#include "core/native/open_model.h"
 #include "core/text/tokenizer_place.h"
 
 namespace stillhouse::engine {
+
+namespace {
+
+struct Opened {
+    std::shared_ptr<const model::Decoder> decoder; ///< what the runtime runs, where it is LibTorch's
+    std::shared_ptr<evaluate::Runtime> runtime;
+    text::Tokenizer tokenizer;
+};
+
+// Folders run through LibTorch, which takes many examples at once; packed files run as they are.
+Opened openRuntime(const std::string& path) {
+    if (std::filesystem::is_directory(path) || path.ends_with(".bin")) {
+        auto decoder = std::make_shared<const model::Decoder>(model::loadModel(path));
+        std::shared_ptr<evaluate::Runtime> runtime = evaluate::decoderRuntime(*decoder);
+        return {std::move(decoder), std::move(runtime), text::Tokenizer::load(text::tokenizerPlace(path))};
+    }
+    const auto opened = native::openModel(path);
+    return {nullptr, evaluate::packedRuntime(opened.packed, at::get_num_threads(), 4096), opened.tokenizer()};
+}
+
+} // namespace
 
 Evaluation evaluateModel(const std::string& model, const std::string& data, const std::string& taskPath, std::int64_t limit, RunControl& control) {
     auto set = data::readDataset(data);
