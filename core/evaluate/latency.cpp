@@ -4,8 +4,8 @@
 #include "core/api/system.h"
 #include "core/base/failure.h"
 #include "core/base/memory.h"
-#include "core/evaluate/intervals.h"
 #include "core/evaluate/latency.h"
+#include "core/native/intervals.h"
 
 #include <chrono>
 
@@ -134,7 +134,7 @@ LatencySubject runtimeSubject(std::string name, Runtime& runtime, const TaskEnco
 }
 
 double percentile(const LatencyRecord& record, double p) {
-    return quantile(record.samples, p / 100);
+    return native::quantile(record.samples, p / 100);
 }
 
 } // namespace stillhouse::evaluate

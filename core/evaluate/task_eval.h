@@ -4,14 +4,16 @@
 #include "core/model/torch.h"
 
 #include "core/api/engine.h"
-#include "core/evaluate/intervals.h"
 #include "core/evaluate/runtime.h"
+#include "core/native/intervals.h"
 
 #include <span>
 #include <string>
 #include <vector>
 
 namespace stillhouse::evaluate {
+
+using native::BootstrapOptions;
 
 struct EvaluationRequest {
     std::string subject;   ///< "teacher", "A", "B"
