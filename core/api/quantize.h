@@ -52,7 +52,7 @@ struct QuantizeResult {
     bool native = true; ///< false where part of the format is simulated in F32 (FP8 activations on a CPU)
 };
 
-Result<QuantizeResult> quantize(const QuantizeRequest& request, RunControl& control);
+Result<QuantizeResult> quantizeModel(const QuantizeRequest& request, RunControl& control);
 /// What a packed file says about itself: the same, read back from the file.
 Result<QuantizeResult> readQuantization(const std::string& packedFile);
 
