@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "core/api/text.h"
 #include "core/base/mapped_file.h"
 #include "core/formats/onnx_graph.h"
 

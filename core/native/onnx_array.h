@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What flows along the edges of an ONNX graph, and how one operator is called.
 #pragma once
+#include "core/api/text.h"
 #include "core/formats/onnx_graph.h"
 #include "core/infer/worker_pool.h"
 
