@@ -60,7 +60,7 @@ std::vector<NamedInterval> generationMetrics(const std::vector<Prediction>& pred
         exact.push_back(exactMatch(prediction.predicted, prediction.label));
         overlap.push_back(tokenF1(prediction.predicted, prediction.label));
     }
-    const Statistics perToken = [&](Weights weights, std::span<double> out) {
+    const native::Statistics perToken = [&](Weights weights, std::span<double> out) {
         double sum = 0, tokens = 0;
         for (std::size_t i = 0; i < nll.size(); ++i) {
             const double weight = weights.empty() ? 1 : weights[i];
@@ -70,8 +70,8 @@ std::vector<NamedInterval> generationMetrics(const std::vector<Prediction>& pred
         out[0] = tokens > 0 ? sum / tokens : std::nan("");
         out[1] = std::exp(out[0]);
     };
-    std::vector<NamedInterval> out{{"exact_match", bootstrapMean(exact, options)}, {"token_f1", bootstrapMean(overlap, options)}};
-    const auto likelihood = bootstrap(nll.size(), 2, perToken, options);
+    std::vector<NamedInterval> out{{"exact_match", native::bootstrapMean(exact, options)}, {"token_f1", native::bootstrapMean(overlap, options)}};
+    const auto likelihood = native::bootstrap(nll.size(), 2, perToken, options);
     if (!std::isnan(likelihood[0].value)) {
         out.push_back({"nll", likelihood[0]});
         out.push_back({"perplexity", likelihood[1]});

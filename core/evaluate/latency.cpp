@@ -5,7 +5,7 @@
 #include "core/base/blas.h"
 #include "core/base/failure.h"
 #include "core/base/memory.h"
-#include "core/evaluate/intervals.h"
+#include "core/native/intervals.h"
 #include "core/evaluate/label_scores.h"
 #include "core/evaluate/latency.h"
 #include "core/model/generate.h"
@@ -157,7 +157,7 @@ LatencySubject decoderSubject(std::string name, const model::Decoder& decoder, c
 }
 
 double percentile(const LatencyRecord& record, double p) {
-    return quantile(record.samples, p / 100);
+    return native::quantile(record.samples, p / 100);
 }
 
 } // namespace stillhouse::evaluate

@@ -4,7 +4,7 @@
 #include "core/model/torch.h"
 
 #include "core/api/engine.h"
-#include "core/evaluate/intervals.h"
+#include "core/native/intervals.h"
 #include "core/evaluate/label_scores.h"
 
 #include <span>
@@ -12,6 +12,8 @@
 #include <vector>
 
 namespace stillhouse::evaluate {
+
+using native::BootstrapOptions;
 
 struct EvaluationRequest {
     std::string subject;   ///< "teacher", "A", "B"
