@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/infer/packed_model.h"
 
-#include "core/base/failure.h"
 #include "core/formats/hf_folder.h"
-#include "core/formats/parameter_shapes.h"
-
-#include <functional>
+#include "core/infer/model_source.h"
 
 namespace stillhouse::infer {
 
@@ -22,90 +19,45 @@ template <class Visit> void visitMatrices(const PackedModel& model, Visit visit)
     }
 }
 
-class FolderLoader {
+std::optional<Packing> storedPacking(formats::DType type) {
+    switch (type) {
+    case formats::DType::F32: return Packing::F32;
+    case formats::DType::F16: return Packing::F16;
+    case formats::DType::BF16: return Packing::BF16;
+    default: return {};
+    }
+}
+
+class FolderSource : public ModelSource {
 public:
-    FolderLoader(const std::filesystem::path& folder, std::optional<Packing> packing) : folder_(std::make_shared<formats::HfFolder>(folder)), packing_(packing) {
-        if (packing_ == Packing::Int4Codebook)
-            base::failAt("quant", SH_TR("Non-uniform INT4 needs codebooks that are learned from the weights"), SH_TR("Use f16, int8 or int4"));
-    }
+    FolderSource(const std::filesystem::path& folder, std::optional<Packing> packing)
+        : folder_(std::make_shared<formats::HfFolder>(folder)), packing_(packing) {}
 
-    PackedModel load() const {
-        PackedModel model;
-        model.config = folder_->config();
-        model.embedding = matrix(formats::embeddingName);
-        model.head = model.config.tiedEmbeddings ? model.embedding : matrix(formats::headName);
-        model.finalNorm = vector(formats::finalNormName);
-        for (std::int64_t i = 0; i < model.config.layerCount(); ++i)
-            model.layers.push_back(layer(i, model.config));
-        model.precision = std::string(packingName(model.embedding.packing));
-        return model;
-    }
+    const formats::ModelConfig& config() const override { return folder_->config(); }
 
-private:
-    PackedLayer layer(std::int64_t index, const formats::ModelConfig& config) const {
-        const auto& shape = config.layers[std::size_t(index)];
-        const auto name = [&](const char* part) { return formats::layerParameterName(index, part); };
-        PackedLayer out;
-        if (shape.hasAttention) {
-            auto& a = out.attention.emplace();
-            a.norm = vector(name("input_layernorm.weight"));
-            a.q = linear(name("self_attn.q_proj"), config.attentionBias);
-            a.k = linear(name("self_attn.k_proj"), config.attentionBias);
-            a.v = linear(name("self_attn.v_proj"), config.attentionBias);
-            a.o = linear(name("self_attn.o_proj"), config.attentionOutputBias);
-            if (config.qkNorm) {
-                a.qNorm = vector(name("self_attn.q_norm.weight"));
-                a.kNorm = vector(name("self_attn.k_norm.weight"));
-            }
-        }
-        if (shape.hasFfn) {
-            auto& f = out.ffn.emplace();
-            f.norm = vector(name("post_attention_layernorm.weight"));
-            f.gate = linear(name("mlp.gate_proj"), config.mlpBias);
-            f.up = linear(name("mlp.up_proj"), config.mlpBias);
-            f.down = linear(name("mlp.down_proj"), config.mlpBias);
-        }
-        return out;
-    }
-
-    PackedLinear linear(const std::string& name, bool bias) const {
-        return {matrix(name + ".weight"), bias ? vector(name + ".bias") : std::vector<float>()};
-    }
-
-    std::vector<float> vector(const std::string& name) const {
+    std::vector<float> vector(const std::string& name) const override {
         const auto& view = folder_->tensor(name);
         std::vector<float> values(std::size_t(view.info.elements()));
         view.toFloat(values);
         return values;
     }
 
-    PackedMatrix matrix(const std::string& name) const {
+    PackedMatrix matrix(const std::string& name) const override {
         const auto& view = folder_->tensor(name);
         const auto rows = view.info.shape.at(0), cols = view.info.shape.at(1);
         const auto stored = storedPacking(view.info.dtype);
-        if (stored && (!packing_ || packing_ == stored)) {
-            PackedMatrix m;
-            m.packing = *stored;
-            m.rows = rows;
-            m.cols = cols;
-            m.codes = view.bytes.data();
-            m.owner = folder_;
-            return m;
-        }
-        const auto values = vector(name);
-        const auto wanted = packing_.value_or(Packing::F32);
-        return isInteger(wanted) ? packRoundToNearest(values, rows, cols, wanted) : packFloat(values, rows, cols, wanted);
+        if (!stored || (packing_ && packing_ != stored))
+            return packAs(vector(name), rows, cols, packing_.value_or(Packing::F32));
+        PackedMatrix m;
+        m.packing = *stored;
+        m.rows = rows;
+        m.cols = cols;
+        m.codes = view.bytes.data();
+        m.owner = folder_;
+        return m;
     }
 
-    static std::optional<Packing> storedPacking(formats::DType type) {
-        switch (type) {
-        case formats::DType::F32: return Packing::F32;
-        case formats::DType::F16: return Packing::F16;
-        case formats::DType::BF16: return Packing::BF16;
-        default: return {};
-        }
-    }
-
+private:
     std::shared_ptr<const formats::HfFolder> folder_;
     std::optional<Packing> packing_;
 };
@@ -124,6 +76,9 @@ std::int64_t PackedModel::bytesPerToken() const {
     return total;
 }
 
-PackedModel openPacked(const std::filesystem::path& folder, std::optional<Packing> packing) { return FolderLoader(folder, packing).load(); }
+PackedModel openPacked(const std::filesystem::path& folder, std::optional<Packing> packing) {
+    checkPackable(packing);
+    return buildModel(FolderSource(folder, packing));
+}
 
 } // namespace stillhouse::infer
