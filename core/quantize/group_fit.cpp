@@ -133,6 +133,12 @@ void GroupFit::fit(std::span<const float> sensitivity) {
     round();
 }
 
+void GroupFit::fitScales(std::span<const float> sensitivity) {
+    refitScales(sensitivity);
+    roundScales();
+    round();
+}
+
 void GroupFit::round() {
     for (std::int64_t r = 0; r < rows; ++r)
         for (std::int64_t c = 0; c < cols; ++c)

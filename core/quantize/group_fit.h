@@ -28,6 +28,8 @@ public:
     /// a block's scale among candidates around the one that just holds its largest weight, either sign (levels need not be
     /// symmetric), each made the least-squares one of its codes. `sensitivity` (cols): the mean square of each input, or ones.
     void fit(std::span<const float> sensitivity);
+    /// Scales and codes alone, for the levels as they are.
+    void fitScales(std::span<const float> sensitivity);
     /// Nearest codes under the present levels and scales.
     void round();
     /// The best scale of block b of row r for these weights, as the file can hold it.

@@ -124,7 +124,7 @@ private:
         std::vector<float> cost(weights_.size());
         eachGroup([&](std::int64_t index) {
             auto g = group(index);
-            g.fit(sensitivity_);
+            g.fitScales(sensitivity_); // under general levels: learned ones would have learned the outliers
             costs(g, index, cost);
         });
         const auto count = std::size_t(double(cost.size()) * options_.protectPercent / 100);
