@@ -52,7 +52,7 @@ void JobProgress::begin(const QString& sentence) {
     setVisible(true);
 }
 
-void JobProgress::show(const Progress& progress) {
+void JobProgress::report(const Progress& progress) {
     if (progress.total != progress_.total || progress.activity.key != progress_.activity.key) { // another part of the work
         firstDone_ = progress.done;
         clock_->restart();

@@ -22,7 +22,7 @@ public:
     /// Shows a moving bar with a sentence until the first progress arrives.
     void begin(const QString& sentence);
     /// Where the work reports no rate of its own, rate and time left are measured here from its steps.
-    void show(const Progress& progress);
+    void report(const Progress& progress);
     void end();
     QPushButton* cancelButton() const { return cancel_; }
     QString text() const;
