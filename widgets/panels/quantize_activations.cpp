@@ -58,14 +58,14 @@ QuantizeActivations::QuantizeActivations(Session& session, QWidget* parent)
     connect(measure_, &TextMeasure::startRequested, this, &QuantizeActivations::start);
     connect(measure_, &TextMeasure::cancelRequested, this, [this] { session_.jobs().cancel(this, kTag); });
     retranslate();
-    show();
+    refresh();
 }
 
 void QuantizeActivations::setResult(const QuantizeResult& result) {
     file_ = result.out;
     ranges_ = result.activations;
     drift_.clear();
-    show();
+    refresh();
 }
 
 void QuantizeActivations::setBlocked(const QString& reason) { measure_->setBlocked(reason); }
@@ -82,12 +82,12 @@ void QuantizeActivations::start() {
                 return;
             }
             drift_ = std::move(*rows);
-            show();
+            refresh();
         },
         [this](const Progress& progress) { measure_->progress()->report(progress); });
 }
 
-void QuantizeActivations::show() {
+void QuantizeActivations::refresh() {
     page_->setVisible(!ranges_.empty());
     empty_->setVisible(ranges_.empty());
     fillPlot();
@@ -165,7 +165,7 @@ void QuantizeActivations::retranslate() {
     columns[State] = {tr("State"), {}, false, false};
     table_->setColumns(std::move(columns));
     view_->setAccessibleName(tr("Ranges of each matrix's input"));
-    show();
+    refresh();
 }
 
 void QuantizeActivations::changeEvent(QEvent* event) {

@@ -32,7 +32,7 @@ protected:
 
 private:
     void start();
-    void show();
+    void refresh();
     void fillPlot();
     void fillTable();
     void retranslate();

@@ -47,19 +47,19 @@ void QuantizeQuality::setModels(const QString& reference, const QString& packed,
     reference_ = reference;
     packed_ = packed;
     native_ = native;
-    show();
+    refresh();
 }
 
 void QuantizeQuality::setBlocked(const QString& reason) {
     blocked_ = reason;
-    show();
+    refresh();
 }
 
 void QuantizeQuality::start() {
     if (!measure_->button()->isEnabled())
         return;
     result_.reset();
-    show();
+    refresh();
     measure_->setRunning(true, tr("Opening both models"));
     session_.jobs().start<Divergence>(
         this, NativeJobs::Lane::Work, kTag,
@@ -72,13 +72,13 @@ void QuantizeQuality::start() {
                 return;
             }
             result_ = *result;
-            show();
+            refresh();
             Q_EMIT measured();
         },
         [this](const Progress& progress) { measure_->progress()->report(progress); });
 }
 
-void QuantizeQuality::show() {
+void QuantizeQuality::refresh() {
     measure_->setBlocked(packed_.isEmpty() ? tr("Quantize the model first") : blocked_);
     facts_->setVisible(result_.has_value());
     empty_->setVisible(!result_);
@@ -104,7 +104,7 @@ void QuantizeQuality::retranslate() {
     measure_->setTexts(tr("Text to compare on"), tr("Measure"));
     empty_->setTitle(tr("Not measured yet"));
     empty_->setText(tr("Both models read the same text; perplexity and KL divergence say what the smaller one gives away."));
-    show();
+    refresh();
 }
 
 void QuantizeQuality::changeEvent(QEvent* event) {

@@ -32,7 +32,7 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    void show();
+    void refresh();
     void retranslate();
 
     Session& session_;

@@ -41,7 +41,7 @@ TextMeasure::TextMeasure(bool amount, QWidget* parent)
     grid->setColumnStretch(0, 1);
     connect(button_, &QPushButton::clicked, this, &TextMeasure::startRequested);
     connect(progress_, &JobProgress::cancelRequested, this, &TextMeasure::cancelRequested);
-    connect(file_, &PathField::edited, this, &TextMeasure::update);
+    connect(file_, &PathField::edited, this, &TextMeasure::updateButton);
     retranslate();
 }
 
@@ -53,7 +53,7 @@ void TextMeasure::setTexts(const QString& file, const QString& button) {
 
 void TextMeasure::setBlocked(const QString& reason) {
     blocked_ = reason;
-    update();
+    updateButton();
 }
 
 void TextMeasure::setRunning(bool running, const QString& sentence) {
@@ -62,12 +62,12 @@ void TextMeasure::setRunning(bool running, const QString& sentence) {
         progress_->begin(sentence);
     else
         progress_->end();
-    update();
+    updateButton();
 }
 
 std::int64_t TextMeasure::tokens() const { return amount_->currentData().toLongLong(); }
 
-void TextMeasure::update() {
+void TextMeasure::updateButton() {
     const QString reason = blocked_.isEmpty() && file_->path().isEmpty() ? tr("Choose a text file first") : blocked_;
     button_->setEnabled(!running_ && reason.isEmpty());
     button_->setToolTip(reason);
@@ -81,7 +81,7 @@ void TextMeasure::retranslate() {
         const auto tokens = amount_->itemData(i).toLongLong();
         amount_->setItemText(i, tokens == 0 ? tr("All of it") : tr("%1 tokens").arg(QLocale(QLocale::English).toString(tokens)));
     }
-    update();
+    updateButton();
 }
 
 void TextMeasure::changeEvent(QEvent* event) {

@@ -34,7 +34,7 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    void update();
+    void updateButton();
     void retranslate();
 
     bool running_ = false;
