@@ -39,6 +39,8 @@ ModelChooser::ModelChooser(Session& session, bool files, QWidget* parent)
         auto* menu = new QMenu(this);
         menu->addAction(QString(), this, &ModelChooser::chooseFolder);
         menu->addAction(QString(), this, &ModelChooser::chooseFile);
+        for (QAction* action : menu->actions())
+            action->setProperty("palette", "no"); // it would not say what for
         open_->setMenu(menu);
     } else {
         connect(open_, &QPushButton::clicked, this, &ModelChooser::chooseFolder);
