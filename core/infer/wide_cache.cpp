@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/infer/wide_cache.h"
 
-#include "core/infer/vector_ops.h"
-
 // As in vector_ops.cpp: nothing of the library inside the loops.
 #pragma GCC optimize("O3", "no-trapping-math", "no-math-errno")
 #if defined(__x86_64__)
@@ -26,14 +24,12 @@ SH_CLONES void wideScores(const float* keys, std::int64_t tiles, std::int64_t wi
     }
 }
 
-SH_CLONES void wideMix(const float* values, std::int64_t tokens, std::int64_t width, const float* weights, float factor, float* out) {
+SH_CLONES void wideMix(const float* values, std::int64_t tokens, std::int64_t width, const float* weights, float* out) {
     for (std::int64_t d = 0; d < width; ++d)
         out[d] = 0;
     for (std::int64_t t = 0; t < tokens; ++t)
         for (std::int64_t d = 0; d < width; ++d)
             out[d] += weights[t] * values[t * width + d];
-    for (std::int64_t d = 0; d < width; ++d)
-        out[d] *= factor;
 }
 
 } // namespace
@@ -50,16 +46,16 @@ void WideCache::store(std::int64_t head, std::int64_t token, const float* key, c
     }
 }
 
-void WideCache::attend(std::int64_t head, std::int64_t first, std::int64_t last, const float* queries, std::int64_t count, float* out,
-                       std::vector<float>& scores) const {
-    const auto begin = first / 16 * 16;
-    scores.resize(std::size_t(context_ + 16));
-    for (std::int64_t h = 0; h < count; ++h) {
-        wideScores(keys_.data() + (head * context_ + begin) * width_, (last - begin + 15) / 16, width_, queries + h * width_, scores.data());
-        float* seen = scores.data() + (first - begin);
-        const float sum = exponentials(seen, last - first);
-        wideMix(values_.data() + (head * context_ + first) * width_, last - first, width_, seen, 1 / sum, out + h * width_);
-    }
+void WideCache::scores(std::int64_t head, std::int64_t first, std::int64_t tiles, const float* queries, std::int64_t rows, float* scores,
+                       std::int64_t stride) const {
+    for (std::int64_t r = 0; r < rows; ++r)
+        wideScores(keys_.data() + (head * context_ + first) * width_, tiles, width_, queries + r * width_, scores + r * stride);
+}
+
+void WideCache::mix(std::int64_t head, std::int64_t first, std::int64_t tokens, const float* weights, std::int64_t rows, std::int64_t stride,
+                    float* out) const {
+    for (std::int64_t r = 0; r < rows; ++r)
+        wideMix(values_.data() + (head * context_ + first) * width_, tokens, width_, weights + r * stride, out + r * width_);
 }
 
 } // namespace stillhouse::infer

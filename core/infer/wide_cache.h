@@ -14,9 +14,10 @@ public:
     WideCache(std::int64_t heads, std::int64_t context, std::int64_t width);
 
     void store(std::int64_t head, std::int64_t token, const float* key, const float* value);
-    /// As AttentionCache::attend.
-    void attend(std::int64_t head, std::int64_t first, std::int64_t last, const float* queries, std::int64_t count, float* out,
-                std::vector<float>& scores) const;
+    /// The two products of attention, as NarrowCache has them.
+    void scores(std::int64_t head, std::int64_t first, std::int64_t tiles, const float* queries, std::int64_t rows, float* scores,
+                std::int64_t stride) const;
+    void mix(std::int64_t head, std::int64_t first, std::int64_t tokens, const float* weights, std::int64_t rows, std::int64_t stride, float* out) const;
     std::int64_t bytes() const { return std::int64_t(keys_.size() + values_.size()) * 4; }
 
 private:
