@@ -26,7 +26,8 @@ infer::Session& NativeState::fresh(std::int64_t tokens) {
     tokens = std::min(tokens, limit_);
     if (!session_ || room_ < tokens) {
         session_.reset(); // its cache first: two would be held at once
-        session_ = std::make_unique<infer::Session>(model_.packed, options_.threads > 0 ? options_.threads : base::defaultThreads(), tokens);
+        session_ = std::make_unique<infer::Session>(model_.packed, options_.threads > 0 ? options_.threads : base::defaultThreads(), tokens,
+                                                    infer::cacheFormatNamed(options_.cache, "cache"));
         room_ = tokens;
     }
     session_->truncate(0);
