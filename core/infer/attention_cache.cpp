@@ -31,18 +31,34 @@ void AttentionCache::store(std::int64_t layer, std::int64_t kvHead, std::int64_t
     }
 }
 
-void AttentionCache::attend(std::int64_t layer, std::int64_t kvHead, std::int64_t first, std::int64_t last, const float* queries, std::int64_t heads, float* out,
-                            std::vector<float>& scores) const {
-    const auto begin = first / 16 * 16, count = last - first;
-    scores.resize(std::size_t(context_ + 16));
-    const auto* keys = keys_.data() + at(layer, kvHead) + begin * width_;
-    const auto* values = values_.data() + at(layer, kvHead) + first * width_;
-    for (std::int64_t h = 0; h < heads; ++h) {
-        kernel_->scores(keys, (last - begin + 15) / 16, width_, queries + h * width_, scores.data());
-        float* seen = scores.data() + (first - begin);
-        const float sum = exponentials(seen, count);
-        kernel_->mix(values, count, width_, seen, 1 / sum, out + h * width_);
+void AttentionCache::attend(std::int64_t layer, std::int64_t kvHead, const std::vector<Row>& rows, Scratch& scratch) const {
+    std::int64_t begin = context_, end = 0;
+    const auto count = std::int64_t(rows.size());
+    scratch.queries.resize(std::size_t(count * width_));
+    for (std::int64_t r = 0; r < count; ++r) {
+        const auto& row = rows[std::size_t(r)];
+        begin = std::min(begin, row.first / 16 * 16);
+        end = std::max(end, row.last);
+        std::copy_n(row.query, width_, scratch.queries.data() + r * width_);
     }
+    const auto tiles = (end - begin + 15) / 16, stride = tiles * 16;
+    scratch.scores.resize(std::size_t(count * stride));
+    scratch.mixed.resize(std::size_t(count * width_));
+    kernel_->scores(
+        {keys_.data() + at(layer, kvHead) + begin * width_, tiles, width_, scratch.queries.data(), count, scratch.scores.data(), stride});
+    std::vector<float>& sums = scratch.queries; // read for the last time above
+    for (std::int64_t r = 0; r < count; ++r) {
+        const auto& row = rows[std::size_t(r)];
+        float* scores = scratch.scores.data() + r * stride;
+        sums[std::size_t(r)] = exponentials(scores + (row.first - begin), row.last - row.first);
+        std::fill(scores, scores + (row.first - begin), 0.0f);
+        std::fill(scores + (row.last - begin), scores + stride, 0.0f);
+    }
+    kernel_->mix({values_.data() + at(layer, kvHead) + begin * width_, end - begin, width_, scratch.scores.data(), count, stride,
+                  scratch.mixed.data()});
+    for (std::int64_t r = 0; r < count; ++r)
+        for (std::int64_t d = 0; d < width_; ++d)
+            rows[std::size_t(r)].out[d] = scratch.mixed[std::size_t(r * width_ + d)] / sums[std::size_t(r)];
 }
 
 } // namespace stillhouse::infer

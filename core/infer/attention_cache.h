@@ -18,10 +18,20 @@ public:
 
     void store(std::int64_t layer, std::int64_t kvHead, std::int64_t token, const float* key, const float* value);
 
-    /// Softmax attention of `heads` queries (heads, D), already scaled by 1/√D, over tokens first … last−1 of one key/value head, to
-    /// `out` (heads, D): out = Σ softmax(q·k)·v. `scores` is scratch of at least context + 16 floats.
-    void attend(std::int64_t layer, std::int64_t kvHead, std::int64_t first, std::int64_t last, const float* queries, std::int64_t heads, float* out,
-                std::vector<float>& scores) const;
+    /// What one query sees: tokens first … last−1 of its key/value head.
+    struct Row {
+        const float* query; ///< (D), already scaled by 1/√D
+        std::int64_t first, last;
+        float* out; ///< (D)
+    };
+    /// Buffers of one thread.
+    struct Scratch {
+        std::vector<float> queries, scores, mixed;
+    };
+    /// Softmax attention of all rows over one key/value head: out = Σ softmax(q·k)·v. Rows of neighbouring tokens and of all query
+    /// heads of the group belong together, because they read the same keys and values. The result of a row depends neither on its
+    /// neighbours nor on the thread.
+    void attend(std::int64_t layer, std::int64_t kvHead, const std::vector<Row>& rows, Scratch& scratch) const;
 
     std::int64_t context() const { return context_; }
     std::int64_t bytes() const { return std::int64_t(keys_.size() + values_.size()) * 2; }

@@ -132,8 +132,7 @@ bool isNativeFile(const std::filesystem::path& path) {
     }
 }
 
-PackedModel openNative(const std::filesystem::path& path) {
-    const NativeFile file(path);
+PackedModel openNative(const NativeFile& file) {
     auto model = buildModel(file);
     std::string precision; // the packings of the layers' matrices; the embedding alone says little
     std::set<std::string_view> names;

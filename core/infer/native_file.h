@@ -101,6 +101,7 @@ private:
 bool isNativeFile(const std::filesystem::path& path);
 
 /// The model of a native file, ready to run.
-PackedModel openNative(const std::filesystem::path& path);
+PackedModel openNative(const NativeFile& file);
+inline PackedModel openNative(const std::filesystem::path& path) { return openNative(NativeFile(path)); }
 
 } // namespace stillhouse::infer

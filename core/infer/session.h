@@ -26,6 +26,7 @@ public:
     std::vector<float> allLogits(std::span<const std::int32_t> ids);
 
     std::int64_t length() const { return length_; }
+    std::int64_t context() const { return context_; }
     /// Forgets the tokens from position `length` on.
     void truncate(std::int64_t length);
     const PackedModel& model() const { return *model_; }
@@ -37,6 +38,7 @@ private:
     /// Logits (tokens, V) behind the tokens of the last chunk from `first` on.
     void head(std::int64_t first, std::int64_t tokens, float* out);
     void attend(std::int64_t index, const PackedAttention& block, std::int64_t tokens);
+    void storeTokens(std::int64_t index, std::int64_t begin, std::int64_t end, std::int64_t heads, std::int64_t kvHeads);
     void attendTokens(std::int64_t index, std::int64_t tokens, std::int64_t heads, std::int64_t kvHeads);
     void feedForward(const PackedFeedForward& block, std::int64_t tokens);
     void rotate(float* head, std::int64_t position) const;
@@ -50,7 +52,8 @@ private:
     std::vector<float> cos_, sin_; ///< (context, D/2)
     Activations activations_;
     std::vector<float> x_, norm_, q_, k_, v_, mixed_, gate_, up_, back_, logits_; ///< (tokens, ·)
-    std::vector<std::vector<float>> scores_;                                      ///< per thread
+    std::vector<AttentionCache::Scratch> scratch_;                                ///< per thread
+    std::vector<std::vector<AttentionCache::Row>> rows_;                          ///< per thread
 };
 
 } // namespace stillhouse::infer

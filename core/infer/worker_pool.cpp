@@ -49,6 +49,17 @@ void WorkerPool::run(const std::function<void(int)>& work) {
         spins < kSpins ? pause() : std::this_thread::yield();
 }
 
+void WorkerPool::share(std::int64_t pieces, const std::function<void(int, std::int64_t)>& work) {
+    next_.store(0);
+    const auto take = [&](int thread) {
+        for (auto piece = next_.fetch_add(1); piece < pieces; piece = next_.fetch_add(1))
+            work(thread, piece);
+    };
+    if (pieces <= 1)
+        return take(0);
+    run(take);
+}
+
 bool WorkerPool::waitForWork(std::uint64_t seen) {
     for (int spins = 0; spins < kSpins; ++spins) {
         if (round_.load() != seen)

@@ -24,6 +24,10 @@ public:
     /// Calls work(0) here and work(1 … threads−1) on the workers, and returns when all have come back.
     void run(const std::function<void(int thread)>& work);
 
+    /// Calls work(thread, piece) once for each piece 0 … pieces−1, on whichever thread is free next: a thread that others hold up
+    /// takes fewer. Pieces are taken in order.
+    void share(std::int64_t pieces, const std::function<void(int thread, std::int64_t piece)>& work);
+
 private:
     void serve(int thread);
     bool waitForWork(std::uint64_t seen);
@@ -32,6 +36,7 @@ private:
     const std::function<void(int)>* work_ = nullptr;
     std::atomic<std::uint64_t> round_{0};
     std::atomic<int> busy_{0};
+    std::atomic<std::int64_t> next_{0};
     std::atomic<int> asleep_{0};
     std::atomic<bool> ends_{false};
     std::mutex mutex_;

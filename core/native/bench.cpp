@@ -7,6 +7,7 @@
 #include "core/base/memory.h"
 #include "core/base/seed.h"
 #include "core/infer/session.h"
+#include "core/native/open_model.h"
 
 #include <algorithm>
 #include <chrono>
@@ -33,10 +34,7 @@ std::shared_ptr<const infer::PackedModel> modelFor(const NativeBenchRequest& req
     if (!request.synthetic.empty())
         return std::make_shared<infer::PackedModel>(
             infer::syntheticModel(request.synthetic, infer::packingNamed(request.quant.empty() ? "f16" : request.quant, "quant"), request.seed));
-    std::optional<infer::Packing> packing;
-    if (!request.quant.empty())
-        packing = infer::packingNamed(request.quant, "quant");
-    return std::make_shared<infer::PackedModel>(infer::openPacked(request.model, packing));
+    return native::openModel(request.model, request.quant).packed;
 }
 
 class Bench {

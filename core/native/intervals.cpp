@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/evaluate/intervals.h"
+#include "core/native/intervals.h"
 
 #include "core/base/seed.h"
 
@@ -7,7 +7,7 @@
 #include <cmath>
 #include <limits>
 
-namespace stillhouse::evaluate {
+namespace stillhouse::native {
 namespace {
 
 double sortedQuantile(const std::vector<double>& sorted, double q) {
@@ -113,4 +113,4 @@ double quantile(std::vector<double> values, double q) {
     return sortedQuantile(values, q);
 }
 
-} // namespace stillhouse::evaluate
+} // namespace stillhouse::native

@@ -2,14 +2,16 @@
 // How sure a measured figure is, and whether two models differ. No torch; any thread; the same numbers on every machine.
 #pragma once
 #include "core/api/events.h"
-#include "core/evaluate/metrics.h"
 
 #include <cstdint>
 #include <functional>
 #include <span>
 #include <vector>
 
-namespace stillhouse::evaluate {
+namespace stillhouse::native {
+
+/// How often each example counts. Empty: once each.
+using Weights = std::span<const std::uint32_t>;
 
 struct BootstrapOptions {
     int resamples = 1000;
@@ -56,4 +58,4 @@ double mcnemarExact(std::int64_t b, std::int64_t c);
 /// NaN for no values.
 double quantile(std::vector<double> values, double q);
 
-} // namespace stillhouse::evaluate
+} // namespace stillhouse::native

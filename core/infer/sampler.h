@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "core/base/seed.h"
-#include "core/model/torch.h"
 
 #include <cstdint>
 #include <span>
 #include <utility>
 #include <vector>
 
-namespace stillhouse::model {
+namespace stillhouse::infer {
 
 struct SamplingOptions {
     bool greedy = false;      ///< the most probable token (the lowest id on a tie); the rest is ignored
@@ -35,4 +34,4 @@ private:
     base::Random random_;
 };
 
-} // namespace stillhouse::model
+} // namespace stillhouse::infer

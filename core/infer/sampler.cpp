@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/model/torch.h"
-
-#include "core/model/sampler.h"
+#include "core/infer/sampler.h"
 
 #include "core/base/failure.h"
 
 #include <algorithm>
 #include <cmath>
 
-namespace stillhouse::model {
+namespace stillhouse::infer {
 
 Sampler::Sampler(const SamplingOptions& options, std::int64_t row)
     : options_(options), random_(base::mix(options.seed, static_cast<std::uint64_t>(row))) {
@@ -63,4 +61,4 @@ std::int64_t Sampler::pick(std::span<const float> logits) {
     return list.back().second;
 }
 
-} // namespace stillhouse::model
+} // namespace stillhouse::infer
