@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Commands that ask a model something: logits, generate, perplexity, eval, export.
+// Commands that ask a model something: logits, generate, perplexity, eval.
 #include "app/cli/command.h"
 #include "app/cli/format.h"
 
@@ -110,29 +110,6 @@ Command evalCommand() {
                     print(object, shared);
                     for (const auto& m : result->metrics)
                         say(m.name + "  " + fixed(m.interval.value, 4) + "  [" + fixed(m.interval.low, 4) + ", " + fixed(m.interval.high, 4) + "]", shared);
-                    return Done;
-                };
-            }};
-}
-
-Command exportCommand() {
-    return {"export", "A model in another format, verified by reading it back", [](CLI::App& app, Shared& shared) {
-                auto model = std::make_shared<std::string>(), format = std::make_shared<std::string>("hf"), out = std::make_shared<std::string>(),
-                     type = std::make_shared<std::string>("f32");
-                app.add_option("model", *model, "Model folder or file")->required();
-                app.add_option("--format", *format, "hf: a Hugging Face folder")->check(CLI::IsMember({"hf"}));
-                app.add_option("--out", *out, "Folder to write")->required();
-                app.add_option("--type", *type, "Precision of the weights")->check(CLI::IsMember({"f32", "f16", "bf16"}));
-                return [=, &shared]() -> int {
-                    Engine* e = engine(shared);
-                    if (!e)
-                        return Failed;
-                    const auto written = e->exportModel(*model, *format, *out, *type);
-                    if (!written)
-                        return report(written.error(), shared);
-                    print({{"path", written->artifact.path}, {"bytes", written->artifact.bytes}, {"max_abs_error", written->maxAbsError}}, shared);
-                    say("Wrote " + written->artifact.path + ", " + std::to_string(written->artifact.bytes) + " bytes; largest logit difference after reading back " +
-                            std::to_string(written->maxAbsError), shared);
                     return Done;
                 };
             }};

@@ -142,22 +142,24 @@ Evaluation evaluateScores(const EvaluationRequest& request, const Task& task, co
     return out;
 }
 
-Evaluation evaluateTask(const EvaluationRequest& request, const model::Decoder& decoder, const TaskEncoder& encoder,
+Evaluation evaluateTask(const EvaluationRequest& request, Runtime& runtime, const TaskEncoder& encoder,
                         std::span<const Example> examples, RunControl& control) {
     Evaluation out;
     if (encoder.task().kind == "generation") {
-        out = evaluateGeneration(request, decoder, encoder, examples, control);
+        out = evaluateGeneration(request, runtime, encoder, examples, control);
     } else {
-        out = evaluateScores(request, encoder.task(), scoreLabels(decoder, encoder, examples, request.scoring, &control), examples);
+        std::vector<EncodedExample> prompts;
+        for (const Example& example : examples)
+            prompts.push_back(encoder.encodePrompt(example));
+        out = evaluateScores(request, encoder.task(), runtime.scoreLabels(encoder.labelTokens(), prompts, request.scoring, &control), examples);
     }
-    describeModel(out, decoder, request.modelPath);
+    describeModel(out, runtime.config(), request.modelPath);
     return out;
 }
 
-void describeModel(Evaluation& evaluation, const model::Decoder& decoder, const std::string& modelPath) {
-    evaluation.parameters = formats::parameterCount(decoder.config());
-    evaluation.flopsPerToken =
-        formats::flopsPerToken(decoder.config(), std::clamp<std::int64_t>(decoder.config().maxPositions / 2, 1, 512));
+void describeModel(Evaluation& evaluation, const formats::ModelConfig& config, const std::string& modelPath) {
+    evaluation.parameters = formats::parameterCount(config);
+    evaluation.flopsPerToken = formats::flopsPerToken(config, std::clamp<std::int64_t>(config.maxPositions / 2, 1, 512));
     evaluation.fileBytes = modelBytes(modelPath);
 }
 

@@ -3,58 +3,22 @@
 
 #include "core/base/failure.h"
 #include "core/formats/half.h"
+#include "core/formats/mapped_file.h"
 #include "core/formats/safetensors_header.h"
 
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <cerrno>
 #include <cmath>
 #include <cstring>
-#include <fcntl.h>
 #include <functional>
 #include <numeric>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace stillhouse::formats {
 
 static_assert(std::endian::native == std::endian::little, "safetensors is little-endian and is read in place");
 
 namespace {
-
-struct Mapping {
-    std::shared_ptr<const std::byte> bytes;
-    std::uint64_t size = 0;
-};
-
-[[noreturn]] void refuseSystem(const std::filesystem::path& path, int error) {
-    base::fail(path.string(), Text(SH_TR("Cannot read the file: %1"), {std::strerror(error)}), {},
-               error == ENOENT ? ErrorKind::NotFound : ErrorKind::Io);
-}
-
-Mapping mapFile(const std::filesystem::path& path) {
-    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (descriptor < 0)
-        refuseSystem(path, errno);
-    const std::shared_ptr<void> closer(nullptr, [descriptor](void*) { ::close(descriptor); });
-    struct stat status {};
-    if (::fstat(descriptor, &status) != 0)
-        refuseSystem(path, errno);
-    if (!S_ISREG(status.st_mode))
-        base::fail(path.string(), SH_TR("This is not a regular file"));
-    const auto size = static_cast<std::size_t>(status.st_size);
-    if (size < 8)
-        base::fail(path.string(), Text(SH_TR("A safetensors file has at least 8 bytes; this one has %1"), {std::to_string(size)}),
-                   SH_TR("The file is incomplete or damaged; get it again"));
-    void* address = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, descriptor, 0);
-    if (address == MAP_FAILED)
-        refuseSystem(path, errno);
-    return {std::shared_ptr<const std::byte>(static_cast<const std::byte*>(address),
-                                             [size](const std::byte* p) { ::munmap(const_cast<std::byte*>(p), size); }),
-            size};
-}
 
 template <class Stored, class Convert> void convert(std::span<const std::byte> bytes, std::span<float> out, Convert toFloat) {
     for (std::size_t i = 0; i < out.size(); ++i) {
@@ -116,6 +80,9 @@ void TensorView::toFloat(std::span<float> out) const {
 
 SafetensorsFile::SafetensorsFile(const std::filesystem::path& path) : path_(path) {
     auto mapping = mapFile(path);
+    if (mapping.size < 8)
+        base::fail(path.string(), Text(SH_TR("A safetensors file has at least 8 bytes; this one has %1"), {std::to_string(mapping.size)}),
+                   SH_TR("The file is incomplete or damaged; get it again"));
     mapping_ = std::move(mapping.bytes);
     fileBytes_ = mapping.size;
     std::uint64_t headerBytes = 0;

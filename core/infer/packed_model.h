@@ -55,6 +55,11 @@ struct PackedModel {
 /// base::Failure names file and tensor.
 PackedModel openPacked(const std::filesystem::path& folder, std::optional<Packing> packing = {});
 
+/// From a GGUF file. Without `packing` F32, F16 and BF16 matrices stay in the mapped file (but for q and k of "llama" files, whose rows
+/// are reordered), Q8_0, Q4_0 and IQ4_NL keep their codes and scales exactly as Int8, Int4 and Int4Codebook, and Q4_1 becomes F16.
+/// base::Failure as formats::GgufModel.
+PackedModel openGguf(const std::filesystem::path& path, std::optional<Packing> packing = {});
+
 /// A model of a known shape with random weights, made packed: for measuring speed, it says nothing. "llama-110m" (width 768, 12
 /// layers, 12 heads, FFN 2048) or "llama-1b" (2048, 22, 32 heads over 4 key/value heads, 5632), both with 32,000 tokens, untied.
 PackedModel syntheticModel(const std::string& shape, Packing packing, std::uint64_t seed);

@@ -27,6 +27,7 @@ public:
     std::vector<float> allLogits(std::span<const std::int32_t> ids);
 
     std::int64_t length() const { return length_; }
+    std::int64_t context() const { return context_; }
     /// Forgets the tokens from position `length` on.
     void truncate(std::int64_t length);
     /// Called for every input of a layer's matrices, before the model's own activation format is applied.
