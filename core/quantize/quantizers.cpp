@@ -3,6 +3,7 @@
 
 #include "core/base/guard.h"
 #include "core/base/spelling.h"
+#include "core/quantize/fp16_quantizer.h"
 
 #include <chrono>
 
@@ -12,7 +13,7 @@ namespace quantize {
 
 const std::vector<Quantizer>& quantizerList() {
     static const std::vector<Quantizer> list = {
-        // LIST
+        fp16Quantizer(),
     };
     return list;
 }
