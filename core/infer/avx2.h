@@ -10,6 +10,7 @@
 #include <immintrin.h>
 #define SH_AVX2 __attribute__((target("avx2,fma,f16c")))
 #define SH_AVX2_INLINE __attribute__((target("avx2,fma,f16c"), always_inline)) inline
+#define SH_UNROLL _Pragma("GCC unroll 16") // sums in arrays stay in registers only where every index is a constant
 
 namespace stillhouse::infer::avx2 {
 
