@@ -25,28 +25,28 @@ SH_AVX2_INLINE void scoreTiles(const AttentionKernel::Scores& task, const std::u
     SH_UNROLL
     for (int r = 0; r < R; ++r)
         SH_UNROLL
-        for (int k = 0; k < K; ++k)
-            total[r][k][0] = total[r][k][1] = _mm256_setzero_ps();
+    for (int k = 0; k < K; ++k)
+        total[r][k][0] = total[r][k][1] = _mm256_setzero_ps();
     const float* queries = task.queries + row * task.width;
     for (std::int64_t d = 0; d < task.width; ++d)
         SH_UNROLL
-        for (int k = 0; k < K; ++k) {
-            const auto* at = keys + (k * task.width + d) * 16;
-            const __m256 upper = widened(at), lower = widened(at + 8);
-            SH_UNROLL
-            for (int r = 0; r < R; ++r) {
-                const __m256 query = _mm256_broadcast_ss(queries + r * task.width + d);
-                total[r][k][0] = _mm256_fmadd_ps(query, upper, total[r][k][0]);
-                total[r][k][1] = _mm256_fmadd_ps(query, lower, total[r][k][1]);
-            }
+    for (int k = 0; k < K; ++k) {
+        const auto* at = keys + (k * task.width + d) * 16;
+        const __m256 upper = widened(at), lower = widened(at + 8);
+        SH_UNROLL
+        for (int r = 0; r < R; ++r) {
+            const __m256 query = _mm256_broadcast_ss(queries + r * task.width + d);
+            total[r][k][0] = _mm256_fmadd_ps(query, upper, total[r][k][0]);
+            total[r][k][1] = _mm256_fmadd_ps(query, lower, total[r][k][1]);
         }
+    }
     SH_UNROLL
     for (int r = 0; r < R; ++r)
         SH_UNROLL
-        for (int k = 0; k < K; ++k)
-            SH_UNROLL
-            for (int h = 0; h < 2; ++h)
-                _mm256_storeu_ps(task.scores + (row + r) * task.scoreStride + (tile + k) * 16 + h * 8, total[r][k][h]);
+    for (int k = 0; k < K; ++k)
+        SH_UNROLL
+    for (int h = 0; h < 2; ++h)
+        _mm256_storeu_ps(task.scores + (row + r) * task.scoreStride + (tile + k) * 16 + h * 8, total[r][k][h]);
 }
 
 template <int R> SH_AVX2 void scoreRows(const AttentionKernel::Scores& task, std::int64_t row, std::int64_t begin, std::int64_t end) {
@@ -73,8 +73,8 @@ SH_AVX2_INLINE void mixColumns(const AttentionKernel::Mix& task, std::int64_t ro
     SH_UNROLL
     for (int r = 0; r < R; ++r)
         SH_UNROLL
-        for (int n = 0; n < N; ++n)
-            total[r][n] = begin == 0 ? _mm256_setzero_ps() : _mm256_loadu_ps(task.out + (row + r) * task.width + d + n * 8);
+    for (int n = 0; n < N; ++n)
+        total[r][n] = begin == 0 ? _mm256_setzero_ps() : _mm256_loadu_ps(task.out + (row + r) * task.width + d + n * 8);
     for (auto t = begin; t < end; ++t) {
         __m256 value[N];
         SH_UNROLL
@@ -91,8 +91,8 @@ SH_AVX2_INLINE void mixColumns(const AttentionKernel::Mix& task, std::int64_t ro
     SH_UNROLL
     for (int r = 0; r < R; ++r)
         SH_UNROLL
-        for (int n = 0; n < N; ++n)
-            _mm256_storeu_ps(task.out + (row + r) * task.width + d + n * 8, total[r][n]);
+    for (int n = 0; n < N; ++n)
+        _mm256_storeu_ps(task.out + (row + r) * task.width + d + n * 8, total[r][n]);
 }
 
 template <int R> SH_AVX2 void mixRows(const AttentionKernel::Mix& task, std::int64_t row, std::int64_t begin, std::int64_t end) {
@@ -104,13 +104,13 @@ template <int R> SH_AVX2 void mixRows(const AttentionKernel::Mix& task, std::int
         mixColumns<R, 1>(task, row, d, begin, end);
     for (; d < task.width; ++d)
         SH_UNROLL
-        for (int r = 0; r < R; ++r) {
-            float& out = task.out[(row + r) * task.width + d];
-            float total = begin == 0 ? 0 : out;
-            for (auto t = begin; t < end; ++t)
-                total = __builtin_fmaf(task.weights[(row + r) * task.weightStride + t], _cvtsh_ss(task.values[t * task.width + d]), total);
-            out = total;
-        }
+    for (int r = 0; r < R; ++r) {
+        float& out = task.out[(row + r) * task.width + d];
+        float total = begin == 0 ? 0 : out;
+        for (auto t = begin; t < end; ++t)
+            total = __builtin_fmaf(task.weights[(row + r) * task.weightStride + t], _cvtsh_ss(task.values[t * task.width + d]), total);
+        out = total;
+    }
 }
 
 void mix(const AttentionKernel::Mix& task) {

@@ -42,21 +42,21 @@ template <Packing P> SH_AVX2_INLINE void unpackBlock(const std::uint8_t* tile, _
     SH_UNROLL
     for (int i = 0; i < (P == Packing::Int8 ? 8 : 4); ++i)
         SH_UNROLL
-        for (int h = 0; h < 2; ++h) {
-            const __m256i both = load32(tile + i * 64 + h * 32);
-            if constexpr (P == Packing::Int8) {
-                storeWords(_mm256_xor_si256(both, _mm256_set1_epi8(char(0x80))), out + i * 64 + h * 16);
-                continue;
-            }
-            const __m256i even = _mm256_and_si256(both, low), odd = _mm256_and_si256(_mm256_srli_epi16(both, 4), low);
-            if constexpr (P == Packing::Int4) {
-                _mm256_store_si256(reinterpret_cast<__m256i*>(out + i * 64 + h * 16), even);
-                _mm256_store_si256(reinterpret_cast<__m256i*>(out + i * 64 + 32 + h * 16), odd);
-            } else {
-                storeWords(_mm256_shuffle_epi8(levels, even), out + i * 128 + h * 16);
-                storeWords(_mm256_shuffle_epi8(levels, odd), out + i * 128 + 64 + h * 16);
-            }
+    for (int h = 0; h < 2; ++h) {
+        const __m256i both = load32(tile + i * 64 + h * 32);
+        if constexpr (P == Packing::Int8) {
+            storeWords(_mm256_xor_si256(both, _mm256_set1_epi8(char(0x80))), out + i * 64 + h * 16);
+            continue;
         }
+        const __m256i even = _mm256_and_si256(both, low), odd = _mm256_and_si256(_mm256_srli_epi16(both, 4), low);
+        if constexpr (P == Packing::Int4) {
+            _mm256_store_si256(reinterpret_cast<__m256i*>(out + i * 64 + h * 16), even);
+            _mm256_store_si256(reinterpret_cast<__m256i*>(out + i * 64 + 32 + h * 16), odd);
+        } else {
+            storeWords(_mm256_shuffle_epi8(levels, even), out + i * 128 + h * 16);
+            storeWords(_mm256_shuffle_epi8(levels, odd), out + i * 128 + 64 + h * 16);
+        }
+    }
 }
 
 template <Packing P>
@@ -83,7 +83,7 @@ SH_AVX2_INLINE void dotBytes(const std::int16_t* panel, const std::int8_t* codes
     SH_UNROLL
     for (int t = 0; t < T; ++t)
         total[t][0] = total[t][1] = _mm256_setzero_si256();
-    SH_UNROLL
+    SH_KEEP_LOOP
     for (int i = 0; i < 8; ++i) {
         const __m256i upper = load32(panel + i * 32), lower = load32(panel + i * 32 + 16);
         SH_UNROLL
@@ -91,6 +91,8 @@ SH_AVX2_INLINE void dotBytes(const std::int16_t* panel, const std::int8_t* codes
             const __m256i four = spread4(codes + t * stride + i * 4);
             total[t][0] = _mm256_add_epi16(total[t][0], _mm256_maddubs_epi16(upper, four));
             total[t][1] = _mm256_add_epi16(total[t][1], _mm256_maddubs_epi16(lower, four));
+            SH_PIN(total[t][0]);
+            SH_PIN(total[t][1]);
         }
     }
     SH_UNROLL
@@ -106,6 +108,7 @@ template <int T> SH_AVX2_INLINE void dotWords(const std::int16_t* panel, const s
     SH_UNROLL
     for (int t = 0; t < T; ++t)
         total[t][0] = total[t][1] = _mm256_setzero_si256();
+    SH_KEEP_LOOP
     for (int i = 0; i < 16; ++i) {
         const __m256i upper = load32(panel + i * 32), lower = load32(panel + i * 32 + 16);
         SH_UNROLL
@@ -113,6 +116,8 @@ template <int T> SH_AVX2_INLINE void dotWords(const std::int16_t* panel, const s
             const __m256i two = spread4(codes + t * kBlocks * blockColumns + i * 2);
             total[t][0] = _mm256_add_epi32(total[t][0], _mm256_madd_epi16(upper, two));
             total[t][1] = _mm256_add_epi32(total[t][1], _mm256_madd_epi16(lower, two));
+            SH_PIN(total[t][0]);
+            SH_PIN(total[t][1]);
         }
     }
 }
@@ -178,8 +183,8 @@ SH_AVX2 void finish(const PackedMatrix& w, std::int64_t group, float* sums, std:
     for (std::int64_t t = 0; t < tokens; ++t, sums += rowsPerGroup, out += w.rows) {
         if (w.rowScales)
             SH_UNROLL
-            for (int h = 0; h < 2; ++h)
-                _mm256_store_ps(sums + h * 8, _mm256_mul_ps(_mm256_load_ps(sums + h * 8), rowScalesOf(w, first + h * 8)));
+        for (int h = 0; h < 2; ++h)
+            _mm256_store_ps(sums + h * 8, _mm256_mul_ps(_mm256_load_ps(sums + h * 8), rowScalesOf(w, first + h * 8)));
         std::copy_n(sums, std::min(rowsPerGroup, w.rows - first), out + first);
     }
 }

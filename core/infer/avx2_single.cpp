@@ -57,6 +57,9 @@ template <Packing P, bool TwoLevel> SH_AVX2 void group(const PackedMatrix& w, co
     const auto* tile = reinterpret_cast<const std::uint8_t*>(w.codes) + g * blocks * bytes;
     __m256 total[2] = {_mm256_setzero_ps(), _mm256_setzero_ps()};
     for (std::int64_t b = 0; b < blocks; ++b, tile += bytes) {
+        SH_UNROLL
+        for (int line = 0; line < int(bytes); line += 64)
+            _mm_prefetch(reinterpret_cast<const char*>(tile) + kAhead + line, _MM_HINT_T0);
         const auto sums = dotBlock<P>(tile, x.codes.data() + b * blockColumns, levels);
         const __m256 factor = _mm256_set1_ps(x.scales[std::size_t(b)]);
         SH_UNROLL
