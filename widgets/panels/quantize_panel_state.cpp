@@ -83,7 +83,7 @@ void QuantizePanel::start(bool resume) {
     request.resume = resume;
     updatePages();
     session_.jobs().start<QuantizeResult>(
-        this, NativeJobs::Lane::Work, kQuantizeJob, [request](RunControl& control) { return quantize(request, control); },
+        this, NativeJobs::Lane::Work, kQuantizeJob, [request](RunControl& control) { return quantizeModel(request, control); },
         [this](Result<QuantizeResult> result) { finished(std::move(result)); }, [this](const Progress& progress) { setup_->progress()->report(progress); });
 }
 

@@ -130,7 +130,9 @@ bool QuantizeSetup::setError(const Error& error) {
         (error.key == "out" ? output_ : calibration_)->setError(message);
         return true;
     }
-    return form() && !error.key.empty() && form()->setError(error.key, message);
+    static const std::string options = "options.";
+    const auto key = error.key.rfind(options, 0) == 0 ? error.key.substr(options.size()) : error.key;
+    return form() && !key.empty() && form()->setError(key, message);
 }
 
 void QuantizeSetup::showMethod() {
