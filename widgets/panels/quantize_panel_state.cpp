@@ -83,7 +83,11 @@ void QuantizePanel::start(bool resume) {
     request.resume = resume;
     updatePages();
     session_.jobs().start<QuantizeResult>(
-        this, NativeJobs::Lane::Work, kQuantizeJob, [request](RunControl& control) { return quantizeModel(request, control); },
+        this, NativeJobs::Lane::Work, kQuantizeJob,
+        [request, project = session_.projectFolder()](RunControl& control) {
+            makeProjectFolder(request.out, project);
+            return quantizeModel(request, control);
+        },
         [this](Result<QuantizeResult> result) { finished(std::move(result)); }, [this](const Progress& progress) { setup_->progress()->report(progress); });
 }
 

@@ -54,6 +54,11 @@ QuantizeSetup::QuantizeSetup(Session& session, QWidget* parent)
         Q_EMIT outputChanged();
     });
     connect(&session_, &Session::experimentChanged, this, &QuantizeSetup::suggest);
+    connect(&session_, &Session::projectChanged, this, [this] {
+        output_->clear(); // a path into the project before
+        calibration_->clear();
+        suggest();
+    });
     connect(&session_, &Session::runStarted, this, &QuantizeSetup::updateButton);
     connect(&session_, &Session::runEnded, this, &QuantizeSetup::updateButton);
     retranslate();
