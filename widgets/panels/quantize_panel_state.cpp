@@ -59,7 +59,14 @@ void QuantizePanel::readEarlier() {
     earlier_ = out;
     result_.reset();
     showResult();
-    if (out.isEmpty() || !QFileInfo(out).isFile())
+    if (out.isEmpty())
+        return;
+    if (QFileInfo(out + QStringLiteral(".partial")).isDir()) { // where core keeps finished layers until the file is whole
+        errors_->showNotice(ErrorBar::Tone::Warning, tr("An earlier quantization into this file was interrupted"),
+                            tr("Resume takes over the layers it had finished, where model and settings are still the same"));
+        errors_->setAction(tr("Resume"), [this] { start(true); });
+    }
+    if (!QFileInfo(out).isFile())
         return;
     session_.jobs().start<QuantizeResult>(
         this, NativeJobs::Lane::Look, kEarlier, [file = out.toStdString()](RunControl&) { return readQuantization(file); },
