@@ -60,6 +60,11 @@ void PathField::setPath(const QString& path) {
     setError({});
 }
 
+void PathField::clear() {
+    setPath({});
+    suggested_ = true;
+}
+
 void PathField::setTexts(const QString& label, const QString& placeholder) {
     label_->setText(label);
     field_->setAccessibleName(label);

@@ -19,6 +19,7 @@ public:
     /// What the user did not choose: replaced by the next suggestion until the user edits the field.
     void suggest(const QString& path);
     void setPath(const QString& path);
+    void clear(); ///< empty, and open to suggestions again
     void setMode(Mode mode) { mode_ = mode; }
     /// Label above the field, also its accessible name; the placeholder says what an empty field means.
     void setTexts(const QString& label, const QString& placeholder);

@@ -50,35 +50,39 @@ ExportPanel::ExportPanel(Session& session, QWidget* parent)
     updatePages();
 }
 
-void ExportPanel::makeLayout() {
-    title_->setProperty("type", "title");
-    summary_->setProperty("type", "muted");
-    summary_->setWordWrap(true);
+QWidget* ExportPanel::makeResult() {
     resultTitle_->setProperty("type", "section");
     historyTitle_->setProperty("type", "section");
     path_->setProperty("type", "code");
-    path_->setWordWrap(true);
-    path_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     notes_->setProperty("type", "muted");
-    notes_->setWordWrap(true);
-    notes_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    for (QLabel* label : {path_, notes_}) {
+        label->setWordWrap(true);
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    }
     auto* head = new QHBoxLayout;
     head->setSpacing(kGap);
     head->addWidget(resultTitle_, 1);
     head->addWidget(folder_);
     auto* result = new QWidget(this);
-    auto* resultColumn = new QVBoxLayout(result);
-    resultColumn->setContentsMargins(kPadding, 0, 0, 0);
-    resultColumn->setSpacing(12);
-    resultColumn->addLayout(head);
-    resultColumn->addWidget(path_);
-    resultColumn->addWidget(facts_);
-    resultColumn->addWidget(notes_);
-    resultColumn->addSpacing(12);
-    resultColumn->addWidget(historyTitle_);
-    resultColumn->addWidget(view_, 1);
+    auto* column = new QVBoxLayout(result);
+    column->setContentsMargins(kPadding, 0, 0, 0);
+    column->setSpacing(12);
+    column->addLayout(head);
+    column->addWidget(path_);
+    column->addWidget(facts_);
+    column->addWidget(notes_);
+    column->addSpacing(12);
+    column->addWidget(historyTitle_);
+    column->addWidget(view_, 1);
+    return result;
+}
+
+void ExportPanel::makeLayout() {
+    title_->setProperty("type", "title");
+    summary_->setProperty("type", "muted");
+    summary_->setWordWrap(true);
     results_->addWidget(noExport_);
-    results_->addWidget(result);
+    results_->addWidget(makeResult());
     setup_->setMinimumWidth(360);
     auto* split = new QSplitter(Qt::Horizontal, this);
     split->addWidget(setup_);

@@ -36,6 +36,7 @@ protected:
     void dropEvent(QDropEvent* event) override;
 
 private:
+    QWidget* makeResult();
     void makeLayout();
     void connectAll();
     void start();

@@ -44,7 +44,11 @@ void ExportPanel::start() {
     connect(setup_, &ExportSetup::cancelRequested, this, [this] { session_.jobs().cancel(this, kTag); }, Qt::SingleShotConnection);
     models_.push_back(setup_->chooser()->shownName());
     session_.jobs().start<ExportReport>(
-        this, NativeJobs::Lane::Work, kTag, [request = setup_->request()](RunControl& control) { return exportModel(request, control); },
+        this, NativeJobs::Lane::Work, kTag,
+        [request = setup_->request(), project = session_.projectFolder()](RunControl& control) {
+            makeProjectFolder(request.out, project);
+            return exportModel(request, control);
+        },
         [this](Result<ExportReport> report) { finished(std::move(report)); }, [this](const Progress& progress) { setup_->progress()->report(progress); });
 }
 

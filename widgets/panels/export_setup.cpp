@@ -53,6 +53,10 @@ ExportSetup::ExportSetup(Session& session, QWidget* parent)
     connect(type_, &QComboBox::currentIndexChanged, this, &ExportSetup::suggest);
     connect(chooser_, &ModelChooser::chosen, this, &ExportSetup::suggest);
     connect(output_, &PathField::edited, this, &ExportSetup::updateButton);
+    connect(&session_, &Session::projectChanged, this, [this] {
+        output_->clear(); // a path into the project before
+        suggest();
+    });
     connect(&session_, &Session::runStarted, this, &ExportSetup::updateButton);
     connect(&session_, &Session::runEnded, this, &ExportSetup::updateButton);
     retranslate();

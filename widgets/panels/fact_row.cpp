@@ -16,9 +16,11 @@ FactRow::FactRow(int perRow, QWidget* parent) : QWidget(parent), perRow_(perRow)
     grid_->setVerticalSpacing(2);
     for (int column = 0; column < perRow_; ++column)
         grid_->setColumnStretch(column, 1);
+    connect(&theme(), &Theme::changed, this, [this] { setFacts(std::vector<Fact>(facts_)); });
 }
 
 void FactRow::setFacts(const std::vector<Fact>& facts) {
+    facts_ = facts;
     while (QLayoutItem* item = grid_->takeAt(0)) {
         delete item->widget();
         delete item;

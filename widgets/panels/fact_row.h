@@ -22,6 +22,7 @@ public:
 
 private:
     int perRow_;
+    std::vector<Fact> facts_;
     QGridLayout* grid_;
 };
 

@@ -196,6 +196,12 @@ void ModelChooser::retranslate() {
         box_->setItemText(i, nameOf(sources_[std::size_t(i)]));
 }
 
+// Another page may have written a model since.
+void ModelChooser::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    reload();
+}
+
 void ModelChooser::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange)
         retranslate();

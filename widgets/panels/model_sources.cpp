@@ -23,6 +23,13 @@ void addFiles(const std::string& folder, std::vector<ModelSource>& out) {
 
 } // namespace
 
+void makeProjectFolder(const std::string& path, const std::string& projectFolder) {
+    const auto folder = fs::path(path).parent_path();
+    std::error_code none; // what cannot be made is said by whoever writes there
+    if (folder.parent_path() == fs::path(projectFolder))
+        fs::create_directory(folder, none);
+}
+
 bool isModelFile(const std::string& path) {
     const auto ending = fs::path(path).extension().string();
     return ending == ".safetensors" || ending == ".gguf";

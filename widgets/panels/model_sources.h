@@ -18,6 +18,9 @@ struct ModelSource {
 /// Only what is on disk, students of the newest run first. Store-reader thread. `files`: also packed and GGUF files in <project>/models.
 Result<std::vector<ModelSource>> modelSources(Store& store, const std::vector<TeacherSpec>& teachers, const std::string& projectFolder, bool files);
 
+/// Makes the folder of `path` where it stands directly in the project (its models, its exports); elsewhere folders are the user's.
+void makeProjectFolder(const std::string& path, const std::string& projectFolder);
+
 /// A packed native or GGUF file by its ending, as opposed to a model folder.
 bool isModelFile(const std::string& path);
 

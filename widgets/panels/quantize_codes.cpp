@@ -24,7 +24,8 @@ struct Format {
     const char* id;
     const char* title;
 };
-const Format kFormats[] = {{"fp8-e4m3", "FP8 E4M3"}, {"fp8-e5m2", "FP8 E5M2"}, {"bfp8", "BFP8"}, {"bfp4", "BFP4"}, {"mxfp4", "MXFP4"}};
+const Format kFormats[] = {{"fp8-e4m3", "FP8 E4M3"}, {"fp8-e5m2", "FP8 E5M2"}, {"bfp8", "BFP8"}, {"bfp6", "BFP6"}, {"bfp4", "BFP4"},
+                           {"mxfp6-e2m3", "MXFP6 E2M3"}, {"mxfp6-e3m2", "MXFP6 E3M2"}, {"mxfp4", "MXFP4"}, {"mxint8", "MXINT8"}};
 
 // A scale that keeps the sign and shows every power of two: formats are spaced so.
 double shade(double value, double smallest) {

@@ -65,13 +65,13 @@ void QuantizePanel::makeLayout() {
     rightColumn->setSpacing(12);
     rightColumn->addLayout(head);
     rightColumn->addWidget(tabs_, 1);
-    setup_->setMinimumWidth(360);
+    setup_->setMinimumWidth(456); // what a form of options needs
     auto* split = new QSplitter(Qt::Horizontal, this);
     split->addWidget(setup_);
     split->addWidget(right);
     split->setStretchFactor(0, 0);
     split->setStretchFactor(1, 1);
-    split->setSizes({416, 700});
+    split->setSizes({456, 660});
     split->setChildrenCollapsible(false);
     pages_->addWidget(empty_);
     pages_->addWidget(split);

@@ -22,7 +22,8 @@ PanelSpec quantizePanel() {
                               "inputs X: what the next layer notices.</p>"
                               "<p><b>Inputs.</b> Percentiles of |x| as calibration saw them, and the threshold beyond which inputs are clipped. Drift compares "
                               "the 99.9th percentile on another text.</p>"
-                              "<p><b>Quality.</b> Both models read the same windows of 512 tokens. KL(original ‖ quantized) is the mean in nats per token, with "
+                              "<p><b>Quality.</b> Both models read the same windows of 512 tokens, or of their whole context where that is shorter; the file is read "
+                              "as it stands. KL(original ‖ quantized) is the mean in nats per token, with "
                               "a 95 % interval from a bootstrap over windows.</p>"
                               "<p><b>Simulated in part</b> means that this machine computes some of the format in F32: its numbers are right, its speed is not.</p>")};
 }

@@ -59,7 +59,14 @@ void QuantizePanel::readEarlier() {
     earlier_ = out;
     result_.reset();
     showResult();
-    if (out.isEmpty() || !QFileInfo(out).isFile())
+    if (out.isEmpty())
+        return;
+    if (QFileInfo(out + QStringLiteral(".partial")).isDir()) { // where core keeps finished layers until the file is whole
+        errors_->showNotice(ErrorBar::Tone::Warning, tr("An earlier quantization into this file was interrupted"),
+                            tr("Resume takes over the layers it had finished, where model and settings are still the same"));
+        errors_->setAction(tr("Resume"), [this] { start(true); });
+    }
+    if (!QFileInfo(out).isFile())
         return;
     session_.jobs().start<QuantizeResult>(
         this, NativeJobs::Lane::Look, kEarlier, [file = out.toStdString()](RunControl&) { return readQuantization(file); },
@@ -83,7 +90,11 @@ void QuantizePanel::start(bool resume) {
     request.resume = resume;
     updatePages();
     session_.jobs().start<QuantizeResult>(
-        this, NativeJobs::Lane::Work, kQuantizeJob, [request](RunControl& control) { return quantize(request, control); },
+        this, NativeJobs::Lane::Work, kQuantizeJob,
+        [request, project = session_.projectFolder()](RunControl& control) {
+            makeProjectFolder(request.out, project);
+            return quantizeModel(request, control);
+        },
         [this](Result<QuantizeResult> result) { finished(std::move(result)); }, [this](const Progress& progress) { setup_->progress()->report(progress); });
 }
 

@@ -14,13 +14,15 @@
 #include <QEvent>
 #include <QLocale>
 #include <QVBoxLayout>
+#include <algorithm>
+#include <cmath>
 
 namespace stillhouse::widgets {
 
 namespace {
 
 const QString kTag = QStringLiteral("measure");
-constexpr std::int64_t kWindow = 512; ///< tokens; what quantizations are usually compared on
+constexpr std::int64_t kWindow = 512; ///< tokens, where the model has room for so many
 
 Interval percent(const Interval& share) { return {100 * share.value, 100 * share.low, 100 * share.high}; }
 
@@ -64,7 +66,12 @@ void QuantizeQuality::start() {
     session_.jobs().start<Divergence>(
         this, NativeJobs::Lane::Work, kTag,
         [reference = reference_.toStdString(), packed = packed_.toStdString(), text = measure_->file()->path().toStdString(),
-         tokens = measure_->tokens()](RunControl& control) { return compareOnText(reference, packed, text, kWindow, tokens, {}, control); },
+         tokens = measure_->tokens()](RunControl& control) -> Result<Divergence> {
+            const auto info = inspectModel(reference);
+            if (!info)
+                return info.error();
+            return compareOnText(reference, packed, text, std::min(kWindow, info->context), tokens, {}, control);
+        },
         [this](Result<Divergence> result) {
             measure_->setRunning(false);
             if (!result) {

@@ -54,6 +54,11 @@ QuantizeSetup::QuantizeSetup(Session& session, QWidget* parent)
         Q_EMIT outputChanged();
     });
     connect(&session_, &Session::experimentChanged, this, &QuantizeSetup::suggest);
+    connect(&session_, &Session::projectChanged, this, [this] {
+        output_->clear(); // a path into the project before
+        calibration_->clear();
+        suggest();
+    });
     connect(&session_, &Session::runStarted, this, &QuantizeSetup::updateButton);
     connect(&session_, &Session::runEnded, this, &QuantizeSetup::updateButton);
     retranslate();
@@ -130,7 +135,9 @@ bool QuantizeSetup::setError(const Error& error) {
         (error.key == "out" ? output_ : calibration_)->setError(message);
         return true;
     }
-    return form() && !error.key.empty() && form()->setError(error.key, message);
+    static const std::string options = "options.";
+    const auto key = error.key.rfind(options, 0) == 0 ? error.key.substr(options.size()) : error.key;
+    return form() && !key.empty() && form()->setError(key, message);
 }
 
 void QuantizeSetup::showMethod() {

@@ -57,7 +57,7 @@ std::string tokenOfChoice(const std::string& choice) {
     const auto begins = [&](const char* start) { return choice.rfind(start, 0) == 0; };
     if (begins("int4-nonuniform"))
         return "A";
-    return begins("fp8") || begins("bfp") || begins("mxfp") || begins("f16") || begins("fp16") ? "B" : "baseline";
+    return begins("fp8") || begins("bfp") || begins("mx") || begins("f16") || begins("fp16") ? "B" : "baseline";
 }
 
 } // namespace stillhouse::widgets
