@@ -2,6 +2,7 @@
 #include "core/quantize/quantizer.h"
 
 #include "core/base/guard.h"
+#include "core/quantize/int4_quantizer.h"
 #include "core/base/spelling.h"
 
 #include <chrono>
@@ -12,7 +13,7 @@ namespace quantize {
 
 const std::vector<Quantizer>& quantizerList() {
     static const std::vector<Quantizer> list = {
-        // LIST
+        int4Quantizer(), // LIST
     };
     return list;
 }
