@@ -4,6 +4,7 @@
 #include "core/base/guard.h"
 #include "core/base/spelling.h"
 #include "core/quantize/fp16_quantizer.h"
+#include "core/quantize/int4_quantizer.h"
 
 #include <chrono>
 
@@ -13,6 +14,7 @@ namespace quantize {
 
 const std::vector<Quantizer>& quantizerList() {
     static const std::vector<Quantizer> list = {
+        int4Quantizer(),
         fp16Quantizer(),
     };
     return list;
