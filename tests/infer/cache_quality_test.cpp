@@ -26,8 +26,8 @@ struct Bound {
 const Bound kBounds[] = {{CacheFormat::F16, 2e-3, 1e-6, 1},
                          {CacheFormat::Fp8E4M3, 0.125, 0.02, 0.5},
                          {CacheFormat::Fp8E5M2, 0.25, 0.08, 0.5},
-                         {CacheFormat::Bfp8, 0.016, 1e-3, 0.5625},
-                         {CacheFormat::Bfp4, 0.4, 0.5, 0.3125}};
+                         {CacheFormat::Bfp8, 0.016, 1e-3, 17.0 / 32},
+                         {CacheFormat::Bfp4, 0.4, 0.2, 9.0 / 32}};
 
 formats::ModelConfig oneHead(std::int64_t width) {
     formats::ModelConfig config;
