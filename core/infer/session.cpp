@@ -40,8 +40,8 @@ template <class Work> void inParts(WorkerPool& pool, std::int64_t tokens, Work w
 
 } // namespace
 
-Session::Session(std::shared_ptr<const PackedModel> model, int threads, std::int64_t context)
-    : model_(std::move(model)), pool_(threads), cache_(model_->config, context), context_(context),
+Session::Session(std::shared_ptr<const PackedModel> model, int threads, std::int64_t context, CacheFormat cache)
+    : model_(std::move(model)), pool_(threads), cache_(model_->config, context, cache), context_(context),
       frequencies_(formats::ropeFrequencies(model_->config)), scratch_(std::size_t(std::max(1, threads))), rows_(scratch_.size()) {
     // In F64 and rounded once, as the training side does.
     for (std::int64_t p = 0; p < context_; ++p)

@@ -13,11 +13,11 @@
 namespace stillhouse::infer {
 
 /// Keeps keys and values of the tokens it has seen. Pre-norm transformer as core/model/decoder.h defines it; F32 between the matrices,
-/// integer matrices see their input as INT8 per token and block, keys and values are kept in F16. Not thread-safe; the threads inside
+/// integer matrices see their input as INT8 per token and block, keys and values are kept as `cache` says. Not thread-safe; the threads inside
 /// are its own. base::Failure for ids outside the vocabulary and for more tokens than the context.
 class Session {
 public:
-    Session(std::shared_ptr<const PackedModel> model, int threads, std::int64_t context);
+    Session(std::shared_ptr<const PackedModel> model, int threads, std::int64_t context, CacheFormat cache = CacheFormat::F16);
 
     /// Takes tokens and returns the logits (V) behind the last one; valid until the next call.
     std::span<const float> prompt(std::span<const std::int32_t> ids);

@@ -93,7 +93,8 @@ void LayerStream::attendHead(const infer::PackedAttention& block, std::int64_t h
     const auto d = model_.config.headDim, heads = block.q.weight.rows / d, kvHeads = block.k.weight.rows / d, group = heads / kvHeads;
     const auto window = model_.config.window(layer);
     const float scale = 1 / std::sqrt(float(d));
-    std::vector<float> scores;
+    infer::AttentionCache::Scratch scratch;
+    std::vector<infer::AttentionCache::Row> rows;
     for (std::int64_t t = 0; t < count; ++t) {
         float* key = k_.data() + (t * kvHeads + head) * d;
         rotate(key, t);
@@ -103,7 +104,10 @@ void LayerStream::attendHead(const infer::PackedAttention& block, std::int64_t h
             rotate(queries + h * d, t);
         for (std::int64_t i = 0; i < group * d; ++i)
             queries[i] *= scale;
-        cache.attend(0, head, window > 0 ? std::max<std::int64_t>(0, t + 1 - window) : 0, t + 1, queries, group, out + (t * heads + head * group) * d, scores);
+        rows.clear();
+        for (std::int64_t h = 0; h < group; ++h)
+            rows.push_back({queries + h * d, window > 0 ? std::max<std::int64_t>(0, t + 1 - window) : 0, t + 1, out + (t * heads + head * group + h) * d});
+        cache.attend(0, head, rows, scratch);
     }
 }
 
