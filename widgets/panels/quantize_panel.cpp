@@ -34,7 +34,7 @@ QuantizePanel::QuantizePanel(Session& session, QWidget* parent)
     : QWidget(parent), session_(session), title_(new QLabel(this)), summary_(new QLabel(this)), errors_(new ErrorBar(this)),
       empty_(new EmptyState(QStringLiteral("quantization"), this)), noResult_(new EmptyState(QStringLiteral("quantization"), this)),
       pages_(new QStackedWidget(this)), tensorPages_(new QStackedWidget(this)), setup_(new QuantizeSetup(session, this)),
-      facts_(new FactRow(6, this)), measure_(new QPushButton(this)), tabs_(new QTabWidget(this)), tensors_(new QuantizeTensors(this)),
+      facts_(new FactRow(3, this)), measure_(new QPushButton(this)), tabs_(new QTabWidget(this)), tensors_(new QuantizeTensors(this)),
       weights_(new QuantizeWeights(session, this)), activations_(new QuantizeActivations(session, this)), codes_(new QuantizeCodes(session, this)),
       quality_(new QuantizeQuality(session, this)) {
     setAcceptDrops(true);
