@@ -26,17 +26,25 @@ constexpr int kMostElements = 32;
 
 int largestExponent(Element element) {
     switch (element) {
-    case Element::E4M3: return 8;
-    case Element::E5M2: return 15;
-    case Element::E2M3: return 2;
-    case Element::E3M2: return 4;
-    case Element::E2M1: return 2;
-    case Element::Integer: break;
+    case Element::E4M3:
+        return 8;
+    case Element::E5M2:
+        return 15;
+    case Element::E2M3:
+        return 2;
+    case Element::E3M2:
+        return 4;
+    case Element::E2M1:
+        return 2;
+    case Element::Integer:
+        break;
     }
     return 0;
 }
 
-SmallFloat smallFloat(Element element) { return element == Element::E2M3 ? fp6E2M3 : element == Element::E3M2 ? fp6E3M2 : fp4E2M1; }
+SmallFloat smallFloat(Element element) {
+    return element == Element::E2M3 ? fp6E2M3 : element == Element::E3M2 ? fp6E3M2 : fp4E2M1;
+}
 
 // Adding 1.5·2^23 rounds to the nearest even integer for |value| < 2^22. Two factors, since their product may overflow.
 SH_CLONES void encodeIntegers(const float* values, std::int64_t count, float inverse, float unit, std::int32_t largest, std::int32_t mask,
@@ -54,7 +62,8 @@ SH_CLONES void encodeSmall(const float* values, std::int64_t count, float invers
     const float step = __builtin_bit_cast(float, (1 - bias - m + 23 + 127) << 23);
     for (std::int64_t i = 0; i < count; ++i) {
         const std::int32_t bits = __builtin_bit_cast(std::int32_t, values[i] * inverse), magnitude = bits & 0x7fffffff;
-        const std::int32_t small = __builtin_bit_cast(std::int32_t, __builtin_bit_cast(float, magnitude) + step) - __builtin_bit_cast(std::int32_t, step);
+        const std::int32_t small =
+            __builtin_bit_cast(std::int32_t, __builtin_bit_cast(float, magnitude) + step) - __builtin_bit_cast(std::int32_t, step);
         std::int32_t code = ((magnitude + ((1 << (cut - 1)) - 1) + ((magnitude >> cut) & 1)) >> cut) - ((127 - bias) << m);
         code = magnitude < (1 - bias + 127) << 23 ? small : code;
         code = code > largest ? largest : code;
@@ -84,7 +93,8 @@ const Table& elements(const BlockFormat& format) {
         for (int element = 0; element < 6; ++element)
             for (int bits = 3; bits <= 8; ++bits)
                 for (int code = 0; code < 256; ++code)
-                    all[std::size_t(element)][std::size_t(bits)][std::size_t(code)] = elementValue(code & ((1 << bits) - 1), {Element(element), bits, 32});
+                    all[std::size_t(element)][std::size_t(bits)][std::size_t(code)] =
+                        elementValue(code & ((1 << bits) - 1), {Element(element), bits, 32});
         return all;
     }();
     return tables[std::size_t(format.element)][std::size_t(format.bits)];
@@ -150,10 +160,14 @@ BlockFormat blockFormatNamed(std::string_view name, const std::string& key) {
 
 float elementValue(int code, const BlockFormat& format) {
     switch (format.element) {
-    case Element::E4M3: return fp8ToFloat(std::uint8_t(code), Fp8::E4M3);
-    case Element::E5M2: return fp8ToFloat(std::uint8_t(code), Fp8::E5M2);
-    case Element::Integer: break;
-    default: return smallToFloat(code, smallFloat(format.element));
+    case Element::E4M3:
+        return fp8ToFloat(std::uint8_t(code), Fp8::E4M3);
+    case Element::E5M2:
+        return fp8ToFloat(std::uint8_t(code), Fp8::E5M2);
+    case Element::Integer:
+        break;
+    default:
+        return smallToFloat(code, smallFloat(format.element));
     }
     const int sign = 1 << (format.bits - 1);
     return float(code & sign ? code - 2 * sign : code) / float(1 << (format.bits - 2));

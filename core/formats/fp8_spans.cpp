@@ -16,7 +16,8 @@ namespace {
 
 struct Layout {
     int mantissa, bias;
-    std::int32_t largest, beyond, firstSpecial; ///< codes of the largest number, of what follows an overflow, and the first that is no number
+    std::int32_t largest, beyond,
+        firstSpecial; ///< codes of the largest number, of what follows an overflow, and the first that is no number
 };
 
 constexpr Layout layoutOf(Fp8 format, Overflow overflow) {
@@ -25,8 +26,12 @@ constexpr Layout layoutOf(Fp8 format, Overflow overflow) {
     return {e4 ? 3 : 2, e4 ? 7 : 15, largest, overflow == Overflow::Saturate ? largest : e4 ? 0x7f : 0x7c, e4 ? 0x7f : 0x7c};
 }
 
-SH_INLINE float asFloat(std::int32_t bits) { return __builtin_bit_cast(float, bits); }
-SH_INLINE std::int32_t asBits(float value) { return __builtin_bit_cast(std::int32_t, value); }
+SH_INLINE float asFloat(std::int32_t bits) {
+    return __builtin_bit_cast(float, bits);
+}
+SH_INLINE std::int32_t asBits(float value) {
+    return __builtin_bit_cast(std::int32_t, value);
+}
 
 // Both branches of floatToFp8 without a jump: compilers turn the selections into blends.
 SH_INLINE std::int32_t encoded(float value, Layout f) {
@@ -123,6 +128,8 @@ void roundThroughFp8(std::span<float> values, float factor, Fp8 format) {
     (format == Fp8::E4M3 ? roundE4 : roundE5)(values.data(), values.size(), factor);
 }
 
-float largestMagnitude(std::span<const float> values) { return asFloat(largestBits(values.data(), values.size())); }
+float largestMagnitude(std::span<const float> values) {
+    return asFloat(largestBits(values.data(), values.size()));
+}
 
 } // namespace stillhouse::formats

@@ -20,7 +20,8 @@ std::int64_t oneOf(const base::ObjectReader& reader, const std::string& key, con
     reader.read(key, value);
     const auto found = std::find(names.begin(), names.end(), value);
     if (found == names.end())
-        reader.failAt(key, Text(SH_TR("'%1' is not known here"), {value}), SH_TR("The file is damaged or newer than this program: quantize the model again"));
+        reader.failAt(key, Text(SH_TR("'%1' is not known here"), {value}),
+                      SH_TR("The file is damaged or newer than this program: quantize the model again"));
     return found - names.begin();
 }
 
@@ -32,7 +33,8 @@ const std::vector<std::string>& activationScalingNames() {
 }
 
 std::string describeActivations(const ActivationFormat& format) {
-    return kFormats[std::size_t(format.format)] + " activations (simulated), " + activationScalingNames()[std::size_t(format.scaling)] + " scaling";
+    return kFormats[std::size_t(format.format)] + " activations (simulated), " + activationScalingNames()[std::size_t(format.scaling)] +
+           " scaling";
 }
 
 std::string withActivationFormat(const std::string& report, const ActivationFormat& format) {
@@ -69,12 +71,16 @@ std::optional<ActivationFormat> activationFormatOf(const std::string& report, st
         }
     const bool needed = out.scaling == ActivationScaling::Calibrated;
     if ((needed || !out.largest.empty()) && std::int64_t(out.largest.size()) != layers * matrixInputs)
-        reader.failAt("largest", Text(SH_TR("%1 largest magnitudes do not fit %2 layers"), {std::to_string(out.largest.size()), std::to_string(layers)}),
-                      SH_TR("Quantize the model again"));
+        reader.failAt(
+            "largest",
+            Text(SH_TR("%1 largest magnitudes do not fit %2 layers"), {std::to_string(out.largest.size()), std::to_string(layers)}),
+            SH_TR("Quantize the model again"));
     return out;
 }
 
-ActivationRounding::ActivationRounding(ActivationFormat format, std::int64_t layers) : format_(std::move(format)), layers_(layers) { reset(); }
+ActivationRounding::ActivationRounding(ActivationFormat format, std::int64_t layers) : format_(std::move(format)), layers_(layers) {
+    reset();
+}
 
 void ActivationRounding::reset() {
     if (format_.scaling != ActivationScaling::Delayed)
@@ -87,11 +93,14 @@ void ActivationRounding::reset() {
 void ActivationRounding::round(std::int64_t layer, MatrixInput input, std::span<float> x, std::int64_t tokens) {
     const auto at = std::size_t(layer * matrixInputs + std::int64_t(input));
     switch (format_.scaling) {
-    case ActivationScaling::Token: return formats::roundPerToken(x, std::int64_t(x.size()) / tokens, format_.format, format_.margin);
-    case ActivationScaling::Tensor: return formats::roundPerTensor(x, format_.format, format_.margin);
+    case ActivationScaling::Token:
+        return formats::roundPerToken(x, std::int64_t(x.size()) / tokens, format_.format, format_.margin);
+    case ActivationScaling::Tensor:
+        return formats::roundPerTensor(x, format_.format, format_.margin);
     case ActivationScaling::Calibrated:
         return formats::roundThroughFp8(x, formats::fp8Factor(format_.largest[at], format_.format, format_.margin), format_.format);
-    case ActivationScaling::Delayed: return scales_[at].round(x);
+    case ActivationScaling::Delayed:
+        return scales_[at].round(x);
     }
 }
 

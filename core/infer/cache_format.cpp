@@ -10,7 +10,9 @@ const std::vector<std::string>& cacheFormatNames() {
     return names;
 }
 
-std::string_view cacheFormatName(CacheFormat format) { return cacheFormatNames()[std::size_t(format)]; }
+std::string_view cacheFormatName(CacheFormat format) {
+    return cacheFormatNames()[std::size_t(format)];
+}
 
 CacheFormat cacheFormatNamed(std::string_view name, const std::string& key) {
     if (name.empty())

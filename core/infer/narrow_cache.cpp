@@ -12,7 +12,9 @@ namespace {
 
 constexpr std::int64_t kBlock = 32;
 
-formats::BlockFormat blockFormat(CacheFormat format) { return {formats::Element::Integer, format == CacheFormat::Bfp4 ? 4 : 8, int(kBlock)}; }
+formats::BlockFormat blockFormat(CacheFormat format) {
+    return {formats::Element::Integer, format == CacheFormat::Bfp4 ? 4 : 8, int(kBlock)};
+}
 
 // Sixteen tokens as floats: small enough for the first cache.
 float* tileBuffer(std::int64_t width) {
@@ -21,7 +23,9 @@ float* tileBuffer(std::int64_t width) {
     return tile.data();
 }
 
-std::uint8_t nibbles(std::uint8_t low, std::uint8_t high) { return std::uint8_t(low | high << 4); }
+std::uint8_t nibbles(std::uint8_t low, std::uint8_t high) {
+    return std::uint8_t(low | high << 4);
+}
 
 } // namespace
 
@@ -82,8 +86,8 @@ void NarrowCache::scores(std::int64_t head, std::int64_t first, std::int64_t til
     }
 }
 
-void NarrowCache::mix(std::int64_t head, std::int64_t first, std::int64_t tokens, const float* weights, std::int64_t rows, std::int64_t stride,
-                      float* out) const {
+void NarrowCache::mix(std::int64_t head, std::int64_t first, std::int64_t tokens, const float* weights, std::int64_t rows,
+                      std::int64_t stride, float* out) const {
     float* tile = tileBuffer(width_);
     std::fill_n(out, rows * width_, 0.0f);
     for (std::int64_t t = 0; t < tokens; t += 16) {

@@ -28,7 +28,8 @@ public:
     ///   out[r · D + d] = Σ_t weights[r · stride + t − first] · value(t)[d] over `tokens` tokens
     void scores(std::int64_t head, std::int64_t first, std::int64_t tiles, const float* queries, std::int64_t rows, float* scores,
                 std::int64_t stride) const;
-    void mix(std::int64_t head, std::int64_t first, std::int64_t tokens, const float* weights, std::int64_t rows, std::int64_t stride, float* out) const;
+    void mix(std::int64_t head, std::int64_t first, std::int64_t tokens, const float* weights, std::int64_t rows, std::int64_t stride,
+             float* out) const;
     std::int64_t bytes() const { return std::int64_t(keys_.size() + keyScales_.size() + values_.size() + valueScales_.size()); }
 
 private:

@@ -23,9 +23,15 @@ typedef std::int32_t HalfInts __attribute__((vector_size(32)));
 typedef float HalfFloats __attribute__((vector_size(32)));
 typedef std::int8_t HalfBytes __attribute__((vector_size(8)));
 
-SH_INLINE float asFloat(std::int32_t bits) { return __builtin_bit_cast(float, bits); }
-SH_INLINE void put(float* at, const Floats& values) { __builtin_memcpy(at, &values, sizeof values); }
-SH_INLINE void get(const float* at, Floats& values) { __builtin_memcpy(&values, at, sizeof values); }
+SH_INLINE float asFloat(std::int32_t bits) {
+    return __builtin_bit_cast(float, bits);
+}
+SH_INLINE void put(float* at, const Floats& values) {
+    __builtin_memcpy(at, &values, sizeof values);
+}
+SH_INLINE void get(const float* at, Floats& values) {
+    __builtin_memcpy(&values, at, sizeof values);
+}
 
 // E4M3 (m = 3, bias 7) or E5M2 (m = 2, bias 15); a saturating encoder leaves no infinities, so all specials are NaN.
 SH_INLINE void fp8Values(const std::uint8_t* at, int m, int bias, int special, float* out) {
@@ -49,10 +55,18 @@ SH_CLONES void e5Vectors(const std::uint8_t* codes, std::int64_t count, float* o
         fp8Values(codes + i * 16, 2, 15, 0x7c, out + i * 16);
 }
 
-void keysE4(NarrowRows rows, std::int64_t width, float* out) { e4Vectors(rows.codes, width, out); }
-void keysE5(NarrowRows rows, std::int64_t width, float* out) { e5Vectors(rows.codes, width, out); }
-void valuesE4(NarrowRows rows, std::int64_t width, float* out) { e4Vectors(rows.codes, (width + 15) / 16 * 16, out); }
-void valuesE5(NarrowRows rows, std::int64_t width, float* out) { e5Vectors(rows.codes, (width + 15) / 16 * 16, out); }
+void keysE4(NarrowRows rows, std::int64_t width, float* out) {
+    e4Vectors(rows.codes, width, out);
+}
+void keysE5(NarrowRows rows, std::int64_t width, float* out) {
+    e5Vectors(rows.codes, width, out);
+}
+void valuesE4(NarrowRows rows, std::int64_t width, float* out) {
+    e4Vectors(rows.codes, (width + 15) / 16 * 16, out);
+}
+void valuesE5(NarrowRows rows, std::int64_t width, float* out) {
+    e5Vectors(rows.codes, (width + 15) / 16 * 16, out);
+}
 
 // 2^(scale − 127) · unit of sixteen tokens. The scale 0 becomes 0 (its values lie below 2^−126); 0xFF becomes infinity, which with the
 // mantissas 0 of such a block gives NaN.
@@ -87,7 +101,9 @@ SH_CLONES void keysBfp4(NarrowRows rows, std::int64_t width, float* out) {
     }
 }
 
-SH_INLINE float scaleOf(std::uint8_t scale, float unit) { return asFloat(std::int32_t(scale) << 23) * unit; }
+SH_INLINE float scaleOf(std::uint8_t scale, float unit) {
+    return asFloat(std::int32_t(scale) << 23) * unit;
+}
 
 SH_CLONES void valuesBfp8(NarrowRows rows, std::int64_t width, float* out) {
     const std::int64_t blocks = (width + 31) / 32;
@@ -118,16 +134,22 @@ SH_CLONES void valuesBfp4(NarrowRows rows, std::int64_t width, float* out) {
 } // namespace
 
 const NarrowDecoder& narrowDecoder(CacheFormat format) {
-    static const NarrowDecoder e4 = {keysE4, valuesE4}, e5 = {keysE5, valuesE5}, bfp8 = {keysBfp8, valuesBfp8}, bfp4 = {keysBfp4, valuesBfp4};
+    static const NarrowDecoder e4 = {keysE4, valuesE4}, e5 = {keysE5, valuesE5}, bfp8 = {keysBfp8, valuesBfp8},
+                               bfp4 = {keysBfp4, valuesBfp4};
     switch (format) {
-    case CacheFormat::Fp8E4M3: return e4;
-    case CacheFormat::Fp8E5M2: return e5;
-    case CacheFormat::Bfp4: return bfp4;
-    default: return bfp8;
+    case CacheFormat::Fp8E4M3:
+        return e4;
+    case CacheFormat::Fp8E5M2:
+        return e5;
+    case CacheFormat::Bfp4:
+        return bfp4;
+    default:
+        return bfp8;
     }
 }
 
-SH_CLONES void tileScores(const float* keys, std::int64_t width, const float* queries, std::int64_t rows, float* scores, std::int64_t stride) {
+SH_CLONES void tileScores(const float* keys, std::int64_t width, const float* queries, std::int64_t rows, float* scores,
+                          std::int64_t stride) {
     for (std::int64_t r = 0; r < rows; ++r, queries += width, scores += stride) {
         Floats even = {}, odd = {}, key;
         std::int64_t d = 0;
@@ -145,8 +167,8 @@ SH_CLONES void tileScores(const float* keys, std::int64_t width, const float* qu
     }
 }
 
-SH_CLONES void tileMix(const float* values, std::int64_t tokens, std::int64_t width, const float* weights, std::int64_t rows, std::int64_t stride,
-                       float* out) {
+SH_CLONES void tileMix(const float* values, std::int64_t tokens, std::int64_t width, const float* weights, std::int64_t rows,
+                       std::int64_t stride, float* out) {
     const std::int64_t padded = (width + 15) / 16 * 16;
     for (std::int64_t r = 0; r < rows; ++r, weights += stride, out += width)
         for (std::int64_t d = 0; d < width; d += 16) {

@@ -25,6 +25,7 @@ const NarrowDecoder& narrowDecoder(CacheFormat format);
 /// scores[r · stride + i] = Σ_d queries[r · width + d] · keys[d · 16 + i].
 void tileScores(const float* keys, std::int64_t width, const float* queries, std::int64_t rows, float* scores, std::int64_t stride);
 /// out[r · width + d] += Σ_t weights[r · stride + t] · values[t · padded + d] over `tokens` ≤ 16 tokens; padded is width filled up to 16.
-void tileMix(const float* values, std::int64_t tokens, std::int64_t width, const float* weights, std::int64_t rows, std::int64_t stride, float* out);
+void tileMix(const float* values, std::int64_t tokens, std::int64_t width, const float* weights, std::int64_t rows, std::int64_t stride,
+             float* out);
 
 } // namespace stillhouse::infer

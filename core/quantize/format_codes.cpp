@@ -11,7 +11,8 @@ Result<std::vector<FormatCode>> formatCodes(const std::string& format) {
         std::vector<FormatCode> codes;
         if (format == "fp8-e4m3" || format == "fp8-e5m2") {
             for (int code = 0; code < 256; ++code)
-                codes.push_back({code, formats::fp8ToFloat(std::uint8_t(code), format == "fp8-e4m3" ? formats::Fp8::E4M3 : formats::Fp8::E5M2)});
+                codes.push_back(
+                    {code, formats::fp8ToFloat(std::uint8_t(code), format == "fp8-e4m3" ? formats::Fp8::E4M3 : formats::Fp8::E5M2)});
             return codes;
         }
         const auto block = formats::blockFormatNamed(format, "format");

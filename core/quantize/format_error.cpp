@@ -33,7 +33,9 @@ std::function<void(std::span<float>)> weightRounding(const std::string& format) 
                 value = formats::f16ToFloat(formats::floatToF16(value));
         };
     if (format == "fp8-e4m3" || format == "fp8-e5m2")
-        return [fp8 = format == "fp8-e4m3" ? formats::Fp8::E4M3 : formats::Fp8::E5M2](std::span<float> row) { formats::roundPerTensor(row, fp8, 0); };
+        return [fp8 = format == "fp8-e4m3" ? formats::Fp8::E4M3 : formats::Fp8::E5M2](std::span<float> row) {
+            formats::roundPerTensor(row, fp8, 0);
+        };
     return [block = formats::blockFormatNamed(format, "weights")](std::span<float> row) { formats::roundThroughBlocks(row, block); };
 }
 

@@ -27,7 +27,8 @@ Calibrated calibrateInputs(const QuantizeRequest& request, std::int64_t mostToke
     const auto model = std::make_shared<infer::PackedModel>(infer::openPacked(request.model));
     const auto length = std::min(kWindow, model->config.maxPositions), count = std::max<std::int64_t>(1, mostTokens / length);
     const auto tokenizer = text::Tokenizer::load(text::tokenizerPlace(request.model));
-    const auto windows = calibrationWindows(request.calibration, tokenizer, count, length, model->config.vocab, [&] { checkStop(control); });
+    const auto windows =
+        calibrationWindows(request.calibration, tokenizer, count, length, model->config.vocab, [&] { checkStop(control); });
     std::int64_t tokens = 0;
     for (const auto& window : windows)
         tokens += std::int64_t(window.size());

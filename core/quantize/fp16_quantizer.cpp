@@ -33,8 +33,9 @@ struct InputPlace {
 std::optional<InputPlace> inputOf(const std::string& name, std::int64_t layers) {
     using enum infer::MatrixInput;
     static const std::pair<const char*, infer::MatrixInput> parts[] = {
-        {"self_attn.q_proj.weight", Attention}, {"self_attn.k_proj.weight", Attention}, {"self_attn.v_proj.weight", Attention}, {"self_attn.o_proj.weight", Output},
-        {"mlp.gate_proj.weight", FeedForward},  {"mlp.up_proj.weight", FeedForward},    {"mlp.down_proj.weight", Down}};
+        {"self_attn.q_proj.weight", Attention}, {"self_attn.k_proj.weight", Attention}, {"self_attn.v_proj.weight", Attention},
+        {"self_attn.o_proj.weight", Output},    {"mlp.gate_proj.weight", FeedForward},  {"mlp.up_proj.weight", FeedForward},
+        {"mlp.down_proj.weight", Down}};
     for (const auto& [part, input] : parts)
         if (name.ends_with(part))
             for (std::int64_t layer = 0; layer < layers; ++layer)
@@ -57,7 +58,9 @@ double squares(std::span<const float> a) {
     return sum;
 }
 
-double ratio(double lost, double whole) { return whole > 0 ? lost / whole : 0; }
+double ratio(double lost, double whole) {
+    return whole > 0 ? lost / whole : 0;
+}
 
 infer::NativeWriteOptions aboutTheModel(const formats::HfFolder& folder) {
     infer::NativeWriteOptions about;
@@ -101,7 +104,8 @@ public:
 private:
     void calibrate() {
         if (format_ && format_->scaling == infer::ActivationScaling::Calibrated && request_.calibration.empty())
-            base::failAt("calibration", SH_TR("Calibrated scaling needs a calibration text"), SH_TR("Give a text, or choose another activation scaling"));
+            base::failAt("calibration", SH_TR("Calibrated scaling needs a calibration text"),
+                         SH_TR("Give a text, or choose another activation scaling"));
         if (request_.calibration.empty())
             return;
         calibrated_ = calibrateInputs(request_, options_.calibrationTokens, control_);

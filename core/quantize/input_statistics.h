@@ -34,7 +34,9 @@ private:
         std::int64_t rows = 0;
         std::vector<float> sample;
     };
-    const Input& at(std::int64_t layer, infer::MatrixInput input) const { return inputs_[std::size_t(layer * infer::matrixInputs + std::int64_t(input))]; }
+    const Input& at(std::int64_t layer, infer::MatrixInput input) const {
+        return inputs_[std::size_t(layer * infer::matrixInputs + std::int64_t(input))];
+    }
 
     std::vector<Input> inputs_;
     std::int64_t stride_;

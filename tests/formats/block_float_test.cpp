@@ -23,8 +23,11 @@ struct ElementRow {
     int exponentBits, mantissaBits, bias, specials, emax;
     double largest;
 };
-const ElementRow kFloats[] = {{"mxfp8-e4m3", 4, 3, 7, 1, 8, 448},  {"mxfp8-e5m2", 5, 2, 15, 4, 15, 57344}, {"mxfp6-e2m3", 2, 3, 1, 0, 2, 7.5},
-                              {"mxfp6-e3m2", 3, 2, 3, 0, 4, 28}, {"mxfp4", 2, 1, 1, 0, 2, 6}};
+const ElementRow kFloats[] = {{"mxfp8-e4m3", 4, 3, 7, 1, 8, 448},
+                              {"mxfp8-e5m2", 5, 2, 15, 4, 15, 57344},
+                              {"mxfp6-e2m3", 2, 3, 1, 0, 2, 7.5},
+                              {"mxfp6-e3m2", 3, 2, 3, 0, 4, 28},
+                              {"mxfp4", 2, 1, 1, 0, 2, 6}};
 
 // Element magnitudes in order of their codes.
 std::vector<double> magnitudes(const ElementRow& row) {
@@ -154,7 +157,8 @@ TEST(BlockFloat, EveryFormatAgreesWithTheOracle) {
 TEST(BlockFloat, TheEndsOfTheRange) {
     for (const auto& name : blockFormatNames()) {
         const auto [format, grid, emax] = caseFor(name);
-        for (const float largest : {std::numeric_limits<float>::max(), std::numeric_limits<float>::denorm_min(), 0x1p-130f, 0x1p127f, 1.0f}) {
+        for (const float largest :
+             {std::numeric_limits<float>::max(), std::numeric_limits<float>::denorm_min(), 0x1p-130f, 0x1p127f, 1.0f}) {
             const std::vector<float> block = {largest, -largest, largest / 2, 0.0f};
             const auto expected = oracle(block, grid, emax);
             const auto seen = roundTrip(block, format);

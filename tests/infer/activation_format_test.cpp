@@ -101,8 +101,9 @@ TEST(ActivationFormat, ASessionRoundsEveryInputOfItsLayers) {
     const auto first = plain.prompt(ids);
     const std::vector<float> expected(first.begin(), first.end());
     using enum MatrixInput;
-    EXPECT_EQ(seen, (std::vector<std::pair<std::int64_t, MatrixInput>>{
-                        {0, Attention}, {0, Output}, {0, FeedForward}, {0, Down}, {1, Attention}, {1, Output}, {1, FeedForward}, {1, Down}}));
+    EXPECT_EQ(seen,
+              (std::vector<std::pair<std::int64_t, MatrixInput>>{
+                  {0, Attention}, {0, Output}, {0, FeedForward}, {0, Down}, {1, Attention}, {1, Output}, {1, FeedForward}, {1, Down}}));
     plain.setInputTap({});
     plain.truncate(0);
     const auto exact = plain.prompt(ids);

@@ -17,8 +17,9 @@ namespace {
 
 struct Bound {
     CacheFormat format;
-    double error; ///< of attention's output, relative to the largest value: half a step of the format at its largest magnitude, and a little
-    double kl;    ///< mean, in nats per token
+    double
+        error; ///< of attention's output, relative to the largest value: half a step of the format at its largest magnitude, and a little
+    double kl; ///< mean, in nats per token
     double bytes; ///< per byte of the F16 cache
 };
 // Half a step at the largest magnitude: 2^-4 in E4M3, 2^-3 in E5M2, 2^-7 in bfp8, 2^-3 in bfp4 (the step there is 2^-2 of the power of
@@ -115,7 +116,8 @@ TEST(CacheQuality, ATrainedModelHardlyNotices) {
         const auto seen = session.allLogits(ids);
         const double kl = meanKl(reference, seen, vocab);
         RecordProperty("kl " + std::string(cacheFormatName(bound.format)), std::to_string(kl));
-        std::printf("%s: KL %.6f nats, %lld bytes\n", std::string(cacheFormatName(bound.format)).c_str(), kl, static_cast<long long>(session.cacheBytes()));
+        std::printf("%s: KL %.6f nats, %lld bytes\n", std::string(cacheFormatName(bound.format)).c_str(), kl,
+                    static_cast<long long>(session.cacheBytes()));
         EXPECT_LT(kl, bound.kl) << cacheFormatName(bound.format);
         EXPECT_EQ(double(session.cacheBytes()), double(exact.cacheBytes()) * bound.bytes) << cacheFormatName(bound.format);
         Session single(model, 1, 256, bound.format);

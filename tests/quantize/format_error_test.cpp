@@ -37,7 +37,8 @@ TEST(FormatError, MoreBitsLoseLessAndSizesAreTheFormats) {
     const auto rows = formatErrors(weights, 96);
     for (const char* suffix : {"", "-16"})
         for (int bits = 4; bits <= 8; ++bits) {
-            const double less = errorOf(rows, "bfp" + std::to_string(bits - 1) + suffix), more = errorOf(rows, "bfp" + std::to_string(bits) + suffix);
+            const double less = errorOf(rows, "bfp" + std::to_string(bits - 1) + suffix),
+                         more = errorOf(rows, "bfp" + std::to_string(bits) + suffix);
             EXPECT_LT(more, less / 2) << bits << suffix;
             EXPECT_GT(more, 0);
         }

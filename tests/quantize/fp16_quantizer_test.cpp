@@ -98,7 +98,8 @@ TEST_F(Fp16Quantizer, ActivationsAreRoundedWhereverTheFileRuns) {
     STILLHOUSE_SHARED_OR_SKIP(model, "model-tinystories-656k");
     const auto original = logitsOf(infer::openPacked(model));
     const auto text = folder_ / "text.txt";
-    std::ofstream(text) << "Once upon a time there was a little girl. She liked to play in the garden with her dog.\n\nOne day the dog ran away.\n";
+    std::ofstream(text)
+        << "Once upon a time there was a little girl. She liked to play in the garden with her dog.\n\nOne day the dog ran away.\n";
     double e4 = 0;
     for (const std::string format : {"fp8-e4m3", "fp8-e5m2"})
         for (const std::string scaling : {"token", "tensor", "calibrated", "delayed"}) {
