@@ -10,7 +10,9 @@ PanelSpec strategyAPanel();
 PanelSpec strategyBPanel();
 PanelSpec temperaturePanel();
 PanelSpec runPanel();
+PanelSpec quantizePanel();
 PanelSpec comparePanel();
+PanelSpec exportPanel();
 
 const std::vector<PanelSpec>& panels() {
     static const std::vector<PanelSpec> list = {
@@ -20,7 +22,9 @@ const std::vector<PanelSpec>& panels() {
         strategyAPanel(),
         strategyBPanel(),
         runPanel(),
+        quantizePanel(),
         comparePanel(),
+        exportPanel(),
         // Docks.
         temperaturePanel(),
     };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/session.h"
 
+#include "widgets/native_jobs.h"
 #include "widgets/store_reader.h"
 
 #include <QCoreApplication>
@@ -20,7 +21,7 @@ struct Overloaded : Handlers... {
 
 } // namespace
 
-Session::Session(QObject* parent) : QObject(parent), saveTimer_(new QTimer(this)) {
+Session::Session(QObject* parent) : QObject(parent), jobs_(std::make_unique<NativeJobs>()), saveTimer_(new QTimer(this)) {
     qRegisterMetaType<std::string>();
     saveTimer_->setSingleShot(true);
     saveTimer_->setInterval(kSaveDelayMs);

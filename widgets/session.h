@@ -16,6 +16,7 @@ class QTimer;
 
 namespace stillhouse::widgets {
 
+class NativeJobs;
 class StoreReader;
 
 class Session : public QObject {
@@ -46,6 +47,9 @@ public:
     bool running() const { return running_; }
     bool paused() const { return paused_; }
     const std::string& runId() const { return runId_; } ///< of the run going on, or the last one
+
+    // --- work without the engine: quantization, export, looks at a matrix ---
+    NativeJobs& jobs() { return *jobs_; }
 
     /// Runs `work(Store&)` on the store-reader thread and `done(result)` on the UI thread, unless `owner` is gone by then.
     /// With a tag, a newer job of the same owner and tag replaces an older queued one and its late answer.
@@ -116,6 +120,7 @@ private:
     bool running_ = false, paused_ = false;
     std::string runId_;
     std::unique_ptr<StoreReader> reader_;
+    std::unique_ptr<NativeJobs> jobs_;
     QThreadPool writers_;
     QTimer* saveTimer_;
 };

@@ -119,11 +119,6 @@ struct TrainResult {
     std::string out;
 };
 
-struct ExportResult {
-    Artifact artifact;
-    double maxAbsError = 0; ///< largest difference of logits between the model and what was written, read back
-};
-
 struct TrainingBench {
     std::string mode;
     double tokensPerSecond = 0, stepMs = 0;
@@ -153,8 +148,6 @@ public:
     virtual Result<GenerateResult> generate(const GenerateRequest& request, const std::function<bool(const std::string&)>& onText) = 0;
     /// The model's answer to one prompt: label distribution with a task, next-token logits without.
     virtual Result<ProbeResult> probe(const std::string& model, const std::string& prompt, const std::string& task) = 0;
-    virtual Result<ExportResult> exportModel(const std::string& model, const std::string& format, const std::string& out,
-                                         const std::string& type) = 0;
     virtual Result<TrainingBench> trainingBench(const std::string& mode, int steps) = 0;
 };
 

@@ -20,7 +20,7 @@ void RunControl::requestResume() {
     resumed_.notify_all();
 }
 
-bool RunControl::paused() const { return paused_; }
+bool RunControl::paused() const { return paused_ || (parent_ && parent_->paused()); }
 
 void RunControl::setOverride(const std::string& lane, const std::string& key, std::optional<double> value) {
     std::lock_guard lock(mutex_);
@@ -33,10 +33,10 @@ void RunControl::setOverride(const std::string& lane, const std::string& key, st
 void RunControl::addObserver(Observer observer) { observers_.push_back(std::move(observer)); }
 
 bool RunControl::waitWhilePaused() {
-    if (!paused_)
+    if (!paused())
         return false;
     std::unique_lock lock(mutex_);
-    while (paused_ && !stop_)
+    while (paused() && !stopRequested())
         resumed_.wait_for(lock, std::chrono::milliseconds(100));
     return true;
 }

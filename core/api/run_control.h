@@ -19,6 +19,10 @@ class RunControl {
 public:
     using Observer = std::function<void(const Report&)>;
 
+    RunControl() = default;
+    /// For a part of a run that reports on its own: what stops or pauses `parent`, which must outlive it, stops or pauses this too.
+    explicit RunControl(const RunControl* parent) : parent_(parent) {}
+
     // --- for the watcher (any thread) ---
     void requestStop();
     /// requestStop for a signal handler: only sets a lock-free flag (a paused run notices within a tenth of a second).
@@ -32,13 +36,14 @@ public:
     void addObserver(Observer observer);
 
     // --- for the engine (engine thread) ---
-    bool stopRequested() const { return stop_.load(std::memory_order_relaxed); }
+    bool stopRequested() const { return stop_.load(std::memory_order_relaxed) || (parent_ && parent_->stopRequested()); }
     /// Blocks while paused and not stopped. Returns true when it had to wait.
     bool waitWhilePaused();
     std::optional<double> overrideFor(const std::string& lane, const std::string& key) const;
     void report(const Report& report);
 
 private:
+    const RunControl* parent_ = nullptr;
     std::atomic<bool> stop_{false};
     std::atomic<bool> paused_{false};
     mutable std::mutex mutex_;

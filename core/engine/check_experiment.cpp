@@ -25,12 +25,17 @@ void checkStages(const Experiment& experiment, const std::string& lane) {
         base::failAt("strategies." + lane, Text(SH_TR("The experiment has no strategy %1"), {lane}), SH_TR("Add its stages, or run the other one"));
     std::size_t active = 0;
     for (const auto& [name, stages] : experiment.strategies) {
+        std::string quantized;
         for (std::size_t i = 0; i < stages.size(); ++i) {
             const std::string at = "strategies." + name + "[" + std::to_string(i) + "]";
             const auto& stage = stageNamed(stages[i].stage, at + ".stage");
             stage.check(stages[i].options, at);
             if (stage.spec.strategies.find(name) == std::string::npos)
                 base::failAt(at + ".stage", Text(SH_TR("Strategy %1 does not offer the stage %2"), {name, stages[i].stage}), SH_TR("Move it to the other strategy"));
+            if (!stages[i].skip && !quantized.empty())
+                base::failAt(at + ".stage", Text(SH_TR("Nothing can follow the stage %1: its weights are packed"), {quantized}), SH_TR("Move it to the end"));
+            if (!stages[i].skip && stage.spec.kind == MethodKind::Quantizer)
+                quantized = stages[i].stage;
             active += !stages[i].skip && (lane.empty() || lane == name);
         }
     }

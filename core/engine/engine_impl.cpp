@@ -66,9 +66,6 @@ public:
     Result<ProbeResult> probe(const std::string& model, const std::string& prompt, const std::string& task) override {
         return base::guard([&] { return probeModel(model, prompt, task); });
     }
-    Result<ExportResult> exportModel(const std::string& model, const std::string& format, const std::string& out, const std::string& type) override {
-        return base::guard([&] { return engine::exportModel(model, format, out, type); });
-    }
     Result<TrainingBench> trainingBench(const std::string& mode, int steps) override {
         return base::guard([&] { return runTrainingBench(mode, steps); });
     }

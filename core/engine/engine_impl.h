@@ -14,6 +14,5 @@ PerplexityResult perplexityOf(const std::string& model, const std::string& textF
 std::vector<std::vector<float>> logitsOf(const std::string& model, const std::vector<std::int64_t>& ids);
 GenerateResult generateText(const GenerateRequest& request, const std::function<bool(const std::string&)>& onText);
 ProbeResult probeModel(const std::string& model, const std::string& prompt, const std::string& task);
-ExportResult exportModel(const std::string& model, const std::string& format, const std::string& out, const std::string& type);
 
 } // namespace stillhouse::engine

@@ -4,9 +4,9 @@
 #include "core/engine/judge.h"
 
 #include "core/base/failure.h"
-#include "core/evaluate/generation_eval.h"
 #include "core/evaluate/latency.h"
 #include "core/evaluate/task_eval.h"
+#include "core/infer/native_file.h"
 
 #include <algorithm>
 
@@ -38,8 +38,7 @@ void measureQuality(const RunRequest& request, const train::RunData& data, const
     for (const auto& subject : subjects) {
         asked.subject = subject.name;
         asked.modelPath = subject.path;
-        auto result = classification ? evaluate::evaluateTask(asked, *subject.decoder, *data.encoder, examples, control)
-                                     : evaluate::evaluateGeneration(asked, *subject.decoder, *data.encoder, examples, control);
+        auto result = evaluate::evaluateTask(asked, *subject.runtime, *data.encoder, examples, control);
         if (subject.name == "teacher" && classification)
             asked.teacher = probabilitiesOf(result);
         control.report(result);
@@ -60,7 +59,7 @@ void measureSpeed(const RunRequest& request, const train::RunData& data, const s
         return;
     std::vector<evaluate::LatencySubject> measured;
     for (const auto& subject : subjects)
-        measured.push_back(evaluate::decoderSubject(subject.name, *subject.decoder, *data.encoder));
+        measured.push_back(evaluate::runtimeSubject(subject.name, *subject.runtime, *data.encoder));
     const auto examples = limited(data.test, options.requests);
     for (auto& record : evaluate::measureLatency(measured, examples, options, control)) {
         control.report(record);
@@ -69,6 +68,16 @@ void measureSpeed(const RunRequest& request, const train::RunData& data, const s
 }
 
 } // namespace
+
+Subject decoderSubject(std::string name, std::string path, std::shared_ptr<const model::Decoder> decoder) {
+    std::shared_ptr<evaluate::Runtime> runtime = evaluate::decoderRuntime(*decoder);
+    return {std::move(name), std::move(path), std::move(runtime), std::move(decoder)};
+}
+
+Subject packedSubject(std::string name, const std::string& path, std::int64_t context) {
+    auto model = std::make_shared<const infer::PackedModel>(infer::openNative(path));
+    return {std::move(name), path, evaluate::packedRuntime(std::move(model), at::get_num_threads(), context)};
+}
 
 void judge(const RunRequest& request, const train::RunData& data, const std::vector<Subject>& subjects, RunControl& control, RunSummary& summary) {
     try {

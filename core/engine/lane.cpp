@@ -3,11 +3,13 @@
 
 #include "core/base/failure.h"
 #include "core/base/seed.h"
+#include "core/base/sha256.h"
 #include "core/engine/methods.h"
 #include "core/model/model_io.h"
 #include "core/train/checkpoint.h"
 
 #include <chrono>
+#include <fstream>
 #include <malloc.h>
 
 namespace stillhouse::engine {
@@ -19,6 +21,15 @@ namespace {
 constexpr const char* kFinal = "final";
 
 double secondsNow() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+
+std::string hashOf(const fs::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    std::vector<char> buffer(std::size_t(1) << 20);
+    base::Sha256 hash;
+    while (in.read(buffer.data(), std::streamsize(buffer.size())) || in.gcount() > 0)
+        hash.add(std::string_view(buffer.data(), std::size_t(in.gcount())));
+    return hash.hex();
+}
 
 class Lane {
 public:
@@ -90,8 +101,17 @@ private:
         const double seconds = experiment.budget.maxMinutes * 60 / double(std::max<std::size_t>(1, stages));
         return {name_, index, specs_[std::size_t(index)].stage, *result_.student, policy_, shared_.teachers, shared_.data, shared_.control,
                 stageFolder(index), fs::path(shared_.request.folder) / "cache", experiment.budget.preset, seconds,
-                base::mix(std::uint64_t(experiment.seed), 100 + std::uint64_t(index)), shared_.request.resume};
+                base::mix(std::uint64_t(experiment.seed), 100 + std::uint64_t(index)), shared_.request.resume,
+                tokenizerFrom(), packedFile()};
     }
+
+    std::string tokenizerFrom() const {
+        const auto& experiment = shared_.request.experiment;
+        return experiment.student.path.empty() ? experiment.teachers.at(0).path : experiment.student.path;
+    }
+
+    fs::path packedFile() const { return folder_ / "model.safetensors"; }
+    bool quantizes(int index) const { return stageNamed(specs_[std::size_t(index)].stage, name_).spec.kind == MethodKind::Quantizer; }
 
     // The end of a stage is a checkpoint of its own: student, and policy where there is one.
     void keepFinished(int index) const {
@@ -108,7 +128,7 @@ private:
         if (!shared_.request.resume)
             return false;
         const auto file = train::newestCheckpoint(stageFolder(index) / kFinal);
-        if (!file)
+        if (!file || (quantizes(index) && !fs::exists(packedFile())))
             return false;
         const auto end = train::readCheckpoint(*file);
         train::restoreTensors(end, "student", result_.student->namedParameters(), file->string());
@@ -123,7 +143,7 @@ private:
     void save() {
         const auto path = folder_ / "model";
         model::SaveOptions options;
-        options.tokenizerFrom = shared_.request.experiment.student.path.empty() ? shared_.request.experiment.teachers.at(0).path : shared_.request.experiment.student.path;
+        options.tokenizerFrom = tokenizerFrom();
         options.metadata = {{"made_by", "stillhouse"}, {"run", shared_.request.runId}, {"strategy", name_}};
         model::saveModel(*result_.student, path, options);
         result_.modelPath = path.string();
@@ -131,6 +151,11 @@ private:
         for (const auto& entry : fs::directory_iterator(path))
             bytes += entry.path().extension() == ".safetensors" ? std::int64_t(entry.file_size()) : 0;
         shared_.control.report(Artifact{name_, "model", path.string(), bytes, model::modelHash(*result_.student)});
+        for (std::size_t i = 0; i < specs_.size(); ++i)
+            if (!specs_[i].skip && quantizes(int(i)))
+                result_.packedPath = packedFile().string();
+        if (!result_.packedPath.empty())
+            shared_.control.report(Artifact{name_, "packed", result_.packedPath, std::int64_t(fs::file_size(packedFile())), hashOf(packedFile())});
     }
 
     const RunShared& shared_;

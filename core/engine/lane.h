@@ -13,7 +13,8 @@ struct LaneResult {
     std::vector<StageState> stages;
     RunStatus status = RunStatus::Finished; ///< Cancelled when stopped on the way
     std::shared_ptr<model::Decoder> student;
-    std::string modelPath; ///< Hugging Face folder, once all stages are done
+    std::string modelPath;  ///< Hugging Face folder, once all stages are done
+    std::string packedPath; ///< the native file that a quantizer made of it; empty without one
     double seconds = 0;
 };
 
@@ -26,7 +27,8 @@ struct RunShared {
 };
 
 /// Runs the stages of one strategy in order. A stage that an earlier try finished is loaded, not repeated; one that was interrupted
-/// continues at its newest checkpoint. Ends with the student as a Hugging Face folder at <run>/<lane>/model.
+/// continues at its newest checkpoint. Ends with the student as a Hugging Face folder at <run>/<lane>/model, and
+/// with a quantizer as a native file at <run>/<lane>/model.safetensors too.
 LaneResult runLane(const RunShared& shared, const std::string& lane);
 
 /// Brings the checkpoint that a run is forked from, and the finished stages before it, into the new run's folder. Returns the lane.

@@ -5,6 +5,7 @@
 #include "core/base/failure.h"
 #include "core/base/spelling.h"
 #include "core/distill/stages.h"
+#include "core/engine/quantize_stage.h"
 
 namespace stillhouse::engine {
 
@@ -13,6 +14,8 @@ const std::vector<train::Stage>& stages() {
         std::vector<train::Stage> list = distill::stages();
         const auto& more = align::stages();
         list.insert(list.end(), more.begin(), more.end());
+        const auto last = quantizeStages();
+        list.insert(list.end(), last.begin(), last.end());
         return list;
     }();
     return all;

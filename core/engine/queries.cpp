@@ -1,23 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One question to one model: logits, text, probe, export.
+// One question to one model: logits, text, probe.
 #include "core/model/torch.h"
 
 #include "core/base/failure.h"
 #include "core/base/guard.h"
 #include "core/engine/engine_impl.h"
 #include "core/evaluate/label_scores.h"
-#include "core/formats/hf_folder.h"
 #include "core/model/generate.h"
 #include "core/model/model_io.h"
 #include "core/text/tokenizer.h"
 #include "core/text/tokenizer_place.h"
 
 #include <chrono>
-#include <filesystem>
 
 namespace stillhouse::engine {
-
-namespace fs = std::filesystem;
 
 namespace {
 
@@ -30,22 +26,6 @@ torch::Tensor idsTensor(const std::vector<std::int64_t>& ids, const formats::Mod
     if (std::int64_t(ids.size()) > config.maxPositions)
         base::fail(where, Text(SH_TR("%1 tokens do not fit the context of %2"), {std::to_string(ids.size()), std::to_string(config.maxPositions)}), SH_TR("Shorten the text"));
     return torch::tensor(ids, torch::kInt64).unsqueeze(0);
-}
-
-formats::DType dtypeFor(const std::string& type) {
-    if (type == "f16")
-        return formats::DType::F16;
-    if (type == "bf16")
-        return formats::DType::BF16;
-    if (type == "f32")
-        return formats::DType::F32;
-    base::failAt("type", Text(SH_TR("'%1' is not one of the choices"), {type}), SH_TR("Use f32, f16 or bf16"));
-}
-
-// Ids whose logits are compared after an export: all over the vocabulary.
-torch::Tensor probeIds(const formats::ModelConfig& config) {
-    const auto n = std::min<std::int64_t>(64, config.maxPositions);
-    return (torch::arange(n, torch::kInt64) * 7919 + 13).remainder(config.vocab).unsqueeze(0);
 }
 
 } // namespace
@@ -122,23 +102,6 @@ ProbeResult probeModel(const std::string& model, const std::string& prompt, cons
     out.predicted = out.labels.at(std::size_t(std::max_element(out.logits.begin(), out.logits.end()) - out.logits.begin()));
     out.milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
     return out;
-}
-
-ExportResult exportModel(const std::string& model, const std::string& format, const std::string& out, const std::string& type) {
-    if (format != "hf")
-        base::failAt("format", Text(SH_TR("'%1' is not one of the choices"), {format}), SH_TR("Use hf"));
-    const auto decoder = model::loadModel(model);
-    model::SaveOptions options;
-    options.dtype = dtypeFor(type);
-    options.tokenizerFrom = fs::is_directory(model) ? fs::path(model) : fs::path();
-    model::saveModel(decoder, out, options);
-    const auto written = model::loadModel(out);
-    torch::InferenceMode inference;
-    ExportResult result;
-    const auto ids = probeIds(decoder.config());
-    result.maxAbsError = (decoder.forward(ids) - written.forward(ids)).abs().max().item<double>();
-    result.artifact = {"model", "model", out, std::int64_t(formats::HfFolder(out).fileBytes()), model::modelHash(written)};
-    return result;
 }
 
 } // namespace stillhouse::engine

@@ -41,7 +41,7 @@ RunSummary run(const RunRequest& asked, RunControl& control) {
     control.report(Artifact{"teacher", "model", request.experiment.teachers.front().path, evaluate::modelBytes(request.experiment.teachers.front().path), teachers.front().hash});
     const RunShared shared{request, data, teachers, control};
     RunSummary summary;
-    std::vector<Subject> subjects{{"teacher", request.experiment.teachers.front().path, teachers.front().decoder}};
+    std::vector<Subject> subjects{decoderSubject("teacher", request.experiment.teachers.front().path, teachers.front().decoder)};
     std::optional<base::Failure> failed;
     for (const auto& [lane, stages] : request.experiment.strategies) {
         if ((!request.lane.empty() && lane != request.lane) || control.stopRequested())
@@ -50,7 +50,8 @@ RunSummary run(const RunRequest& asked, RunControl& control) {
             auto result = runLane(shared, lane);
             summary.stages.insert(summary.stages.end(), result.stages.begin(), result.stages.end());
             if (result.status == RunStatus::Finished)
-                subjects.push_back({lane, result.modelPath, result.student});
+                subjects.push_back(result.packedPath.empty() ? decoderSubject(lane, result.modelPath, result.student)
+                                                             : packedSubject(lane, result.packedPath, data.encoder->maxTokens()));
         } catch (const std::exception& error) {
             // The other strategy still deserves its run; the failure is told at the end.
             const auto* own = dynamic_cast<const base::Failure*>(&error);

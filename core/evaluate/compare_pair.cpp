@@ -50,7 +50,7 @@ std::int32_t indexOf(const std::vector<std::string>& labels, const std::string& 
 
 using ConfusionMetric = double (*)(const Confusion&, std::int32_t);
 
-Statistics bothOf(const Paired& pairs, ConfusionMetric metric, std::int32_t positive) {
+native::Statistics bothOf(const Paired& pairs, ConfusionMetric metric, std::int32_t positive) {
     return [&pairs, metric, positive](Weights weights, std::span<double> out) {
         out[0] = metric(Confusion(pairs.labels, pairs.truth, pairs.first, weights), positive);
         out[1] = metric(Confusion(pairs.labels, pairs.truth, pairs.second, weights), positive);
@@ -75,14 +75,14 @@ std::vector<PairTest> comparePair(const Evaluation& first, const Evaluation& sec
         flips.wrongToRight += !before && after;
         flips.rightToWrong += before && !after;
     }
-    flips.difference = pairedBootstrap(pairs.truth.size(), bothOf(pairs, accuracyOf, macro), options).difference;
-    flips.pValue = mcnemarExact(flips.wrongToRight, flips.rightToWrong);
+    flips.difference = native::pairedBootstrap(pairs.truth.size(), bothOf(pairs, accuracyOf, macro), options).difference;
+    flips.pValue = native::mcnemarExact(flips.wrongToRight, flips.rightToWrong);
     flips.test = "McNemar exact";
     out.push_back(flips);
     const std::int32_t label = positive.empty() ? macro : indexOf(first.labels, positive);
     const std::pair<const char*, ConfusionMetric> metrics[] = {{"precision", precision}, {"recall", recall}, {"f1", f1}};
     for (const auto& [name, metric] : metrics) {
-        const PairedDifference difference = pairedBootstrap(pairs.truth.size(), bothOf(pairs, metric, label), options);
+        const native::PairedDifference difference = native::pairedBootstrap(pairs.truth.size(), bothOf(pairs, metric, label), options);
         out.push_back({first.subject, second.subject, name, difference.difference, difference.pValue, "paired bootstrap",
                        flips.wrongToRight, flips.rightToWrong});
     }

@@ -2,7 +2,7 @@
 #include "core/evaluate/cost.h"
 
 #include "core/base/failure.h"
-#include "core/evaluate/intervals.h"
+#include "core/native/intervals.h"
 
 #include <cmath>
 
@@ -18,7 +18,7 @@ Cost costPerMillion(const LatencyRecord& record, const CostOptions& options) {
     Cost cost;
     if (record.kind != "classify" || !record.native || record.samples.empty())
         return cost;
-    cost.p50Ms = quantile(record.samples, 0.5);
+    cost.p50Ms = native::quantile(record.samples, 0.5);
     if (!(cost.p50Ms > 0))
         return cost;
     cost.measured = true;

@@ -3,7 +3,6 @@
 
 #include "core/evaluate/generation_eval.h"
 #include "core/evaluate/response_nll.h"
-#include "core/model/generate.h"
 
 #include <algorithm>
 #include <cctype>
@@ -30,7 +29,7 @@ std::vector<std::string> wordsOf(std::string_view text) {
 }
 
 /// The greedy answer to one batch of prompts, as text.
-std::vector<std::string> greedyAnswers(const model::Decoder& decoder, const TaskEncoder& encoder, std::span<const EncodedExample> examples,
+std::vector<std::string> greedyAnswers(Runtime& runtime, const TaskEncoder& encoder, std::span<const EncodedExample> examples,
                                        std::span<const std::size_t> batch, const RunControl& control) {
     std::vector<std::vector<std::int64_t>> prompts;
     std::int64_t reference = 0;
@@ -39,14 +38,10 @@ std::vector<std::string> greedyAnswers(const model::Decoder& decoder, const Task
         prompts.emplace_back(example.ids.begin(), example.ids.begin() + example.responseStart);
         reference = std::max(reference, static_cast<std::int64_t>(example.ids.size()) - example.responseStart);
     }
-    model::GenerateOptions options;
-    options.sampling.greedy = true;
-    options.maxNew = reference + reference / 2 + 1;
-    for (const std::int32_t id : encoder.tokenizer().eosIds())
-        options.stopIds.push_back(id);
+    std::vector<std::int64_t> stopIds(encoder.tokenizer().eosIds().begin(), encoder.tokenizer().eosIds().end());
     const auto goOn = [&](std::int64_t, std::int64_t) { return !control.stopRequested(); };
     std::vector<std::string> out;
-    for (const model::Generation& generation : model::generateBatch(decoder, prompts, options, goOn)) {
+    for (const model::Generation& generation : runtime.greedy(prompts, reference + reference / 2 + 1, stopIds, goOn)) {
         const std::vector<std::int32_t> ids(generation.ids.begin(), generation.ids.end());
         out.push_back(encoder.tokenizer().decode(ids, true));
     }
@@ -60,7 +55,7 @@ std::vector<NamedInterval> generationMetrics(const std::vector<Prediction>& pred
         exact.push_back(exactMatch(prediction.predicted, prediction.label));
         overlap.push_back(tokenF1(prediction.predicted, prediction.label));
     }
-    const Statistics perToken = [&](Weights weights, std::span<double> out) {
+    const native::Statistics perToken = [&](native::Weights weights, std::span<double> out) {
         double sum = 0, tokens = 0;
         for (std::size_t i = 0; i < nll.size(); ++i) {
             const double weight = weights.empty() ? 1 : weights[i];
@@ -70,8 +65,8 @@ std::vector<NamedInterval> generationMetrics(const std::vector<Prediction>& pred
         out[0] = tokens > 0 ? sum / tokens : std::nan("");
         out[1] = std::exp(out[0]);
     };
-    std::vector<NamedInterval> out{{"exact_match", bootstrapMean(exact, options)}, {"token_f1", bootstrapMean(overlap, options)}};
-    const auto likelihood = bootstrap(nll.size(), 2, perToken, options);
+    std::vector<NamedInterval> out{{"exact_match", native::bootstrapMean(exact, options)}, {"token_f1", native::bootstrapMean(overlap, options)}};
+    const auto likelihood = native::bootstrap(nll.size(), 2, perToken, options);
     if (!std::isnan(likelihood[0].value)) {
         out.push_back({"nll", likelihood[0]});
         out.push_back({"perplexity", likelihood[1]});
@@ -98,7 +93,7 @@ double tokenF1(std::string_view answer, std::string_view reference) {
     return 2.0 * static_cast<double>(common) / static_cast<double>(given.size() + wanted.size());
 }
 
-Evaluation evaluateGeneration(const EvaluationRequest& request, const model::Decoder& decoder, const TaskEncoder& encoder,
+Evaluation evaluateGeneration(const EvaluationRequest& request, Runtime& runtime, const TaskEncoder& encoder,
                               std::span<const Example> examples, RunControl& control) {
     Evaluation out;
     out.subject = request.subject;
@@ -114,11 +109,11 @@ Evaluation evaluateGeneration(const EvaluationRequest& request, const model::Dec
         out.predictions.push_back({example.id, example.response, {}, {}});
     }
     out.examples = static_cast<std::int64_t>(encoded.size());
-    const auto nll = responseNll(decoder, encoded, request.scoring, &control);
+    const auto nll = runtime.responseNll(encoded, request.scoring, &control);
     BatchMeter meter(&control, request.scoring, out.examples);
     for (const auto& batch : lengthBatches(lengths, 0, request.scoring.batchTokens, false)) {
         meter.check();
-        const auto answers = greedyAnswers(decoder, encoder, encoded, batch, control);
+        const auto answers = greedyAnswers(runtime, encoder, encoded, batch, control);
         meter.check();
         for (std::size_t i = 0; i < batch.size(); ++i)
             out.predictions[batch[i]].predicted = answers[i];

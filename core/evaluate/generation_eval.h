@@ -14,7 +14,7 @@ namespace stillhouse::evaluate {
 /// Over the examples with a response: exact_match and token_f1 of the greedy answer (at most as long as the reference needs, plus a
 /// half), nll (nats per response token, end of text included: total over total) and perplexity = e^nll, each with its interval.
 /// A prediction's `label` is the reference and `predicted` the answer.
-Evaluation evaluateGeneration(const EvaluationRequest& request, const model::Decoder& decoder, const TaskEncoder& encoder,
+Evaluation evaluateGeneration(const EvaluationRequest& request, Runtime& runtime, const TaskEncoder& encoder,
                               std::span<const Example> examples, RunControl& control);
 
 /// SQuAD's comparison (Rajpurkar 2016) without English articles: words in lower case, punctuation ignored. True when all words agree.

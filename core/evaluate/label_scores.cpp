@@ -2,6 +2,7 @@
 #include "core/model/torch.h"
 
 #include "core/base/failure.h"
+#include "core/evaluate/label_branches.h"
 #include "core/evaluate/label_scores.h"
 #include "core/model/kv_cache.h"
 
@@ -13,60 +14,22 @@ namespace {
 using Ids = std::vector<std::int32_t>;
 using torch::Tensor;
 
-/// What a label asks of a continuation: at its position `step` (0: the prompt's last token) the log-probability of `token`.
-struct Ask {
-    std::size_t label;
-    std::int64_t step;
-    std::int32_t token;
-};
-
-/// A run of label tokens that is fed behind the prompt, and everything that can be read off while it is.
-struct Branch {
-    Ids fed;
-    std::vector<Ask> asks;
-};
-
-bool isPrefix(const Ids& prefix, const Ids& of) {
-    return prefix.size() <= of.size() && std::equal(prefix.begin(), prefix.end(), of.begin());
-}
-
-/// Labels need p(first token) from the prompt and p(token j) behind tokens 1 … j−1, so only what stands before a last token is fed, and
-/// a run that begins another one comes for free. Each question is asked of one branch only.
-std::vector<Branch> branchesOf(const std::vector<Ids>& labels) {
-    std::vector<Ids> fed;
-    for (const Ids& label : labels)
-        fed.emplace_back(label.begin(), label.end() - 1);
-    std::stable_sort(fed.begin(), fed.end(), [](const Ids& a, const Ids& b) { return a.size() > b.size(); });
-    std::vector<Branch> branches;
-    for (const Ids& run : fed)
-        if (std::none_of(branches.begin(), branches.end(), [&](const Branch& branch) { return isPrefix(run, branch.fed); }))
-            branches.push_back({run, {}});
-    for (std::size_t label = 0; label < labels.size(); ++label)
-        for (std::size_t j = 0; j < labels[label].size(); ++j) {
-            const Ids before(labels[label].begin(), labels[label].begin() + static_cast<std::ptrdiff_t>(j));
-            const auto home =
-                std::find_if(branches.begin(), branches.end(), [&](const Branch& branch) { return isPrefix(before, branch.fed); });
-            home->asks.push_back({label, static_cast<std::int64_t>(j), labels[label][j]});
-        }
-    return branches;
-}
-
 /// Adds to `sums` (B, labels) the log-probabilities that are asked for. `hidden` (B, steps, d): the states from the prompt's last token
 /// on; `first` is the step of its first column.
-void answer(const model::Decoder& decoder, const Branch& branch, const Tensor& hidden, std::int64_t first, Tensor& sums) {
+void answer(const model::Decoder& decoder, const LabelBranch& branch, const Tensor& hidden, std::int64_t first, Tensor& sums) {
     for (std::int64_t step = first; step < first + hidden.size(1); ++step) {
-        if (std::none_of(branch.asks.begin(), branch.asks.end(), [&](const Ask& ask) { return ask.step == step; }))
+        if (std::none_of(branch.asks.begin(), branch.asks.end(), [&](const LabelAsk& ask) { return ask.step == step; }))
             continue;
         const auto logits = decoder.logits(hidden.select(1, step - first)).to(torch::kFloat); // (B,V)
         const auto total = torch::logsumexp(logits, 1);                                       // (B)
-        for (const Ask& ask : branch.asks)
+        for (const LabelAsk& ask : branch.asks)
             if (ask.step == step)
                 sums.select(1, static_cast<std::int64_t>(ask.label)).add_(logits.select(1, ask.token) - total);
     }
 }
 
 /// One pass: prompts of different lengths, each with the branch behind it.
-Tensor scoreTogether(const model::Decoder& decoder, const Branch& branch, std::vector<Ids> rows, std::int64_t labels) {
+Tensor scoreTogether(const model::Decoder& decoder, const LabelBranch& branch, std::vector<Ids> rows, std::int64_t labels) {
     std::vector<std::int64_t> last;
     for (Ids& row : rows) {
         last.push_back(static_cast<std::int64_t>(row.size()) - 1);
@@ -82,19 +45,19 @@ Tensor scoreTogether(const model::Decoder& decoder, const Branch& branch, std::v
 }
 
 /// Prompts of one length: one pass for them, then one for each branch on top of the kept keys and values.
-Tensor scoreBranches(const model::Decoder& decoder, const std::vector<Branch>& branches, const std::vector<Ids>& rows, std::int64_t labels,
+Tensor scoreBranches(const model::Decoder& decoder, const std::vector<LabelBranch>& branches, const std::vector<Ids>& rows, std::int64_t labels,
                      BatchMeter& meter) {
     const auto ids = paddedIds(rows, decoder.device()); // (B,T)
     const auto batch = ids.size(0), length = ids.size(1);
     std::size_t longest = 0;
-    for (const Branch& branch : branches)
+    for (const LabelBranch& branch : branches)
         longest = std::max(longest, branch.fed.size());
     model::KvCache cache(decoder.config(), length + static_cast<std::int64_t>(longest));
     model::ForwardOptions options;
     options.cache = &cache;
     const auto end = decoder.hidden(ids, options).narrow(1, length - 1, 1); // (B,1,d)
     auto sums = torch::zeros({batch, labels}, torch::TensorOptions(torch::kFloat).device(ids.device()));
-    for (const Branch& branch : branches) {
+    for (const LabelBranch& branch : branches) {
         answer(decoder, branch, end, 0, sums);
         if (branch.fed.empty())
             continue;
@@ -127,7 +90,7 @@ Tensor scoreLabels(const model::Decoder& decoder, const std::vector<Ids>& labelT
         checkIds(labelTokens[label], decoder.config().vocab);
         counts[static_cast<std::int64_t>(label)] = static_cast<float>(labelTokens[label].size());
     }
-    const auto branches = branchesOf(labelTokens);
+    const auto branches = labelBranches(labelTokens);
     const bool together = branches.size() == 1;
     const std::size_t extra = together ? branches.front().fed.size() : 0;
     BatchMeter meter(control, options, static_cast<std::int64_t>(prompts.size()));

@@ -2,13 +2,10 @@
 #include "core/model/torch.h"
 
 #include "core/api/system.h"
-#include "core/base/blas.h"
 #include "core/base/failure.h"
 #include "core/base/memory.h"
-#include "core/evaluate/intervals.h"
-#include "core/evaluate/label_scores.h"
 #include "core/evaluate/latency.h"
-#include "core/model/generate.h"
+#include "core/native/intervals.h"
 
 #include <chrono>
 
@@ -21,19 +18,6 @@ double millisecondsSince(Clock::time_point start) {
     return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
 }
 
-std::string precisionName(torch::ScalarType type) {
-    switch (type) {
-    case torch::kHalf:
-        return "f16";
-    case torch::kBFloat16:
-        return "bf16";
-    case torch::kDouble:
-        return "f64";
-    default:
-        return "f32";
-    }
-}
-
 /// Runs `request(subject, round)` for every subject in every round, each round beginning with another subject.
 template <class F> void inTurns(std::size_t subjects, int rounds, BatchMeter& meter, F request) {
     for (int round = 0; round < rounds; ++round) {
@@ -44,14 +28,11 @@ template <class F> void inTurns(std::size_t subjects, int rounds, BatchMeter& me
     }
 }
 
-GenerationTiming timeGeneration(const model::Decoder& decoder, const TaskEncoder& encoder, const Example& example, std::int64_t maxNew) {
+GenerationTiming timeGeneration(Runtime& runtime, const TaskEncoder& encoder, const Example& example, std::int64_t maxNew) {
     const auto start = Clock::now();
     const auto encoded = encoder.encodePrompt(example);
     const double tokeniseMs = millisecondsSince(start);
-    model::GenerateOptions options;
-    options.sampling.greedy = true;
-    options.maxNew = maxNew;
-    const auto generation = model::generate(decoder, {encoded.ids.begin(), encoded.ids.end()}, options);
+    const auto generation = runtime.greedy({{encoded.ids.begin(), encoded.ids.end()}}, maxNew, {}, {}).front();
     GenerationTiming timing;
     timing.firstTokenMs = tokeniseMs + 1000 * generation.firstTokenSeconds;
     if (generation.firstTokenSeconds > 0)
@@ -70,7 +51,7 @@ std::vector<LatencyRecord> emptyRecords(std::span<const LatencySubject> subjects
         LatencyRecord record;
         record.subject = subject.name;
         record.kind = kind;
-        record.threads = at::get_num_threads();
+        record.threads = subject.threads;
         record.cpu = cpu;
         record.kernel = subject.kernel;
         record.precision = subject.precision;
@@ -133,31 +114,27 @@ std::vector<LatencyRecord> measureLatency(std::span<const LatencySubject> subjec
     return records;
 }
 
-std::string torchKernel(const model::Decoder& decoder) {
-    const std::string precision = precisionName(decoder.scalarType());
-    if (!decoder.device().is_cpu())
-        return "torch " + precision + " (" + decoder.device().str() + ")";
-    return "torch " + precision + " (" + base::blasChoice().name + ")";
-}
-
-LatencySubject decoderSubject(std::string name, const model::Decoder& decoder, const TaskEncoder& encoder) {
+LatencySubject runtimeSubject(std::string name, Runtime& runtime, const TaskEncoder& encoder) {
     LatencySubject subject;
     subject.name = std::move(name);
-    subject.kernel = torchKernel(decoder);
-    subject.precision = precisionName(decoder.scalarType());
-    subject.classify = [&decoder, &encoder](const Example& example) {
-        const auto scores = scoreLabels(decoder, encoder, {&example, 1});
+    subject.kernel = runtime.kernel();
+    subject.precision = runtime.precision();
+    subject.threads = runtime.threads();
+    subject.native = runtime.native();
+    subject.classify = [&runtime, &encoder](const Example& example) {
+        const EncodedExample prompt = encoder.encodePrompt(example);
+        const auto scores = runtime.scoreLabels(encoder.labelTokens(), {&prompt, 1}, {}, nullptr);
         if (scores.size(1) > 0)
             scores.argmax(1).item<std::int64_t>();
     };
-    subject.generate = [&decoder, &encoder](const Example& example, std::int64_t maxNew) {
-        return timeGeneration(decoder, encoder, example, maxNew);
+    subject.generate = [&runtime, &encoder](const Example& example, std::int64_t maxNew) {
+        return timeGeneration(runtime, encoder, example, maxNew);
     };
     return subject;
 }
 
 double percentile(const LatencyRecord& record, double p) {
-    return quantile(record.samples, p / 100);
+    return native::quantile(record.samples, p / 100);
 }
 
 } // namespace stillhouse::evaluate

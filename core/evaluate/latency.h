@@ -5,8 +5,8 @@
 #include "core/model/torch.h"
 
 #include "core/api/engine.h"
+#include "core/evaluate/runtime.h"
 #include "core/evaluate/task_encoding.h"
-#include "core/model/decoder.h"
 
 #include <cstdint>
 #include <functional>
@@ -23,9 +23,10 @@ struct GenerationTiming {
     double decodeTokensPerSecond = 0; ///< of the tokens behind the first; 0 when there was none
 };
 
-/// Anything that answers requests: a Decoder, or another runtime.
+/// Anything that answers requests.
 struct LatencySubject {
     std::string name, kernel, precision;
+    int threads = 1;
     bool native = true;                           ///< false: computes a format that this machine does not run as such
     std::function<void(const Example&)> classify; ///< text in, label out
     std::function<GenerationTiming(const Example&, std::int64_t maxNew)> generate; ///< may be empty
@@ -44,11 +45,8 @@ struct LatencyOptions {
 std::vector<LatencyRecord> measureLatency(std::span<const LatencySubject> subjects, std::span<const Example> examples,
                                           const LatencyOptions& options, RunControl& control);
 
-/// A model through LibTorch: tokenise, one forward pass over the prompt (or its labels), best label. Decoder and encoder must outlive it.
-LatencySubject decoderSubject(std::string name, const model::Decoder& decoder, const TaskEncoder& encoder);
-
-/// "torch f32 (oneDNN (libdnnl.so.2))": what computes a decoder's products here.
-std::string torchKernel(const model::Decoder& decoder);
+/// A model: tokenise, one pass over the prompt (and its labels), best label; or tokenise and write. Runtime and encoder must outlive it.
+LatencySubject runtimeSubject(std::string name, Runtime& runtime, const TaskEncoder& encoder);
 
 /// p in 0 … 100 of a record's samples (see quantile); NaN for none.
 double percentile(const LatencyRecord& record, double p);

@@ -62,7 +62,7 @@ Labelled labelledOf(const Evaluation& evaluation, const std::string& positive) {
 std::vector<NamedInterval> classificationMetrics(const Labelled& data, const BootstrapOptions& options) {
     const LabelAuc ranked(data.labels, data.truth, data.probabilities, data.positive);
     const Calibration calibration(data.confidence, data.correct);
-    const Statistics statistics = [&](Weights weights, std::span<double> out) {
+    const native::Statistics statistics = [&](Weights weights, std::span<double> out) {
         const Confusion confusion(data.labels, data.truth, data.predicted, weights);
         out[0] = accuracy(confusion);
         out[1] = precision(confusion, data.positive);
@@ -75,7 +75,7 @@ std::vector<NamedInterval> classificationMetrics(const Labelled& data, const Boo
     std::vector<NamedInterval> metrics;
     if (data.truth.empty())
         return metrics;
-    const auto intervals = bootstrap(data.truth.size(), std::size(names), statistics, options);
+    const auto intervals = native::bootstrap(data.truth.size(), std::size(names), statistics, options);
     for (std::size_t i = 0; i < intervals.size(); ++i)
         if (!std::isnan(intervals[i].value))
             metrics.push_back({names[i], intervals[i]});
@@ -100,8 +100,8 @@ void addTeacherMetrics(Evaluation& evaluation, const EvaluationRequest& request)
                 divergence += teacher[k] * std::log(teacher[k] / std::max(own[k], 1e-300));
         kl.push_back(std::max(divergence, 0.0));
     }
-    evaluation.metrics.push_back({"agreement", bootstrapMean(agree, request.bootstrap)});
-    evaluation.metrics.push_back({"kl_to_teacher", bootstrapMean(kl, request.bootstrap)});
+    evaluation.metrics.push_back({"agreement", native::bootstrapMean(agree, request.bootstrap)});
+    evaluation.metrics.push_back({"kl_to_teacher", native::bootstrapMean(kl, request.bootstrap)});
 }
 
 /// Predictions by softmax over each row, in double precision.
@@ -142,22 +142,24 @@ Evaluation evaluateScores(const EvaluationRequest& request, const Task& task, co
     return out;
 }
 
-Evaluation evaluateTask(const EvaluationRequest& request, const model::Decoder& decoder, const TaskEncoder& encoder,
+Evaluation evaluateTask(const EvaluationRequest& request, Runtime& runtime, const TaskEncoder& encoder,
                         std::span<const Example> examples, RunControl& control) {
     Evaluation out;
     if (encoder.task().kind == "generation") {
-        out = evaluateGeneration(request, decoder, encoder, examples, control);
+        out = evaluateGeneration(request, runtime, encoder, examples, control);
     } else {
-        out = evaluateScores(request, encoder.task(), scoreLabels(decoder, encoder, examples, request.scoring, &control), examples);
+        std::vector<EncodedExample> prompts;
+        for (const Example& example : examples)
+            prompts.push_back(encoder.encodePrompt(example));
+        out = evaluateScores(request, encoder.task(), runtime.scoreLabels(encoder.labelTokens(), prompts, request.scoring, &control), examples);
     }
-    describeModel(out, decoder, request.modelPath);
+    describeModel(out, runtime.config(), request.modelPath);
     return out;
 }
 
-void describeModel(Evaluation& evaluation, const model::Decoder& decoder, const std::string& modelPath) {
-    evaluation.parameters = formats::parameterCount(decoder.config());
-    evaluation.flopsPerToken =
-        formats::flopsPerToken(decoder.config(), std::clamp<std::int64_t>(decoder.config().maxPositions / 2, 1, 512));
+void describeModel(Evaluation& evaluation, const formats::ModelConfig& config, const std::string& modelPath) {
+    evaluation.parameters = formats::parameterCount(config);
+    evaluation.flopsPerToken = formats::flopsPerToken(config, std::clamp<std::int64_t>(config.maxPositions / 2, 1, 512));
     evaluation.fileBytes = modelBytes(modelPath);
 }
 

@@ -4,14 +4,16 @@
 #include "core/model/torch.h"
 
 #include "core/api/engine.h"
-#include "core/evaluate/intervals.h"
-#include "core/evaluate/label_scores.h"
+#include "core/evaluate/runtime.h"
+#include "core/native/intervals.h"
 
 #include <span>
 #include <string>
 #include <vector>
 
 namespace stillhouse::evaluate {
+
+using native::BootstrapOptions;
 
 struct EvaluationRequest {
     std::string subject;   ///< "teacher", "A", "B"
@@ -27,7 +29,7 @@ struct EvaluationRequest {
 /// kl_to_teacher (mean KL(p_T ‖ p) over label distributions, nats). Metrics count the examples whose label is one of the task's;
 /// predictions, agreement and KL cover all. A metric that the split does not define (AUC of one class) is left out.
 /// A generation task: see generation_eval.h. base::Failure, also when cancelled.
-Evaluation evaluateTask(const EvaluationRequest& request, const model::Decoder& decoder, const TaskEncoder& encoder,
+Evaluation evaluateTask(const EvaluationRequest& request, Runtime& runtime, const TaskEncoder& encoder,
                         std::span<const Example> examples, RunControl& control);
 
 /// The classification half when scores (n, labels) are there already, from this or another runtime.
@@ -35,7 +37,7 @@ Evaluation evaluateScores(const EvaluationRequest& request, const Task& task, co
                           std::span<const Example> examples);
 
 /// Parameters, FLOPs per token (at half the context, at most 512) and bytes on disk.
-void describeModel(Evaluation& evaluation, const model::Decoder& decoder, const std::string& modelPath);
+void describeModel(Evaluation& evaluation, const formats::ModelConfig& config, const std::string& modelPath);
 /// Bytes of a model file, or of the weight files in a folder (all files but documents of the tokenizer); 0 for no path.
 std::int64_t modelBytes(const std::string& path);
 

@@ -6,9 +6,10 @@
 
 namespace stillhouse::formats {
 
-GenerationConfig readGenerationConfig(const std::filesystem::path& path) {
-    const auto json = base::readJson(path.string(), 1u << 20);
-    const JsonFields fields(json, path.string());
+namespace {
+
+GenerationConfig generationOf(const nlohmann::json& json, const std::string& where) {
+    const JsonFields fields(json, where);
     GenerationConfig config;
     config.bos = fields.optionalInteger("bos_token_id");
     config.eos = fields.integers("eos_token_id");
@@ -22,6 +23,14 @@ GenerationConfig readGenerationConfig(const std::filesystem::path& path) {
         config.topP = fields.number("top_p", 1);
     return config;
 }
+
+} // namespace
+
+GenerationConfig readGenerationConfig(const std::filesystem::path& path) {
+    return generationOf(base::readJson(path.string(), 1u << 20), path.string());
+}
+
+GenerationConfig parseGenerationConfig(const std::string& json, const std::string& where) { return generationOf(base::parseJson(json, where), where); }
 
 std::string generationConfigJson(const GenerationConfig& config) {
     nlohmann::json json = nlohmann::json::object();

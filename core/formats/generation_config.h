@@ -21,6 +21,8 @@ struct GenerationConfig {
 };
 
 GenerationConfig readGenerationConfig(const std::filesystem::path& path);
+/// The same from text that was read elsewhere.
+GenerationConfig parseGenerationConfig(const std::string& json, const std::string& where);
 std::string generationConfigJson(const GenerationConfig& config);
 
 } // namespace stillhouse::formats

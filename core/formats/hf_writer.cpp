@@ -143,6 +143,8 @@ void HfWriter::commit() {
     // Read before the target is touched, because a model may be saved over the folder its tokenizer comes from.
     for (const auto& file : options_.copy)
         base::writeAtomically(temporary_ / file.filename(), base::readFile(file, maxCopiedBytes));
+    for (const auto& [name, content] : options_.texts)
+        base::writeAtomically(temporary_ / name, content);
     carryOver(folder_, temporary_);
     base::commitFolder(temporary_, folder_);
     temporary_.clear();

@@ -19,6 +19,7 @@ struct HfWriteOptions {
     std::vector<TensorInfo> extra;               ///< tensors after the parameters (a reward head), in their own types
     std::map<std::string, std::string> metadata; ///< into every weight file, beside format = pt
     std::vector<std::filesystem::path> copy;     ///< files to copy in, for example tokenizerFiles(source)
+    std::map<std::string, std::string> texts;    ///< files to write beside the weights, name to content, where there is none to copy
     GenerationConfig generation;
 };
 

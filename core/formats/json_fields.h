@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Typed reading of a JSON object whose author cannot be trusted: every fault names file and key. For .cpp files of this folder.
+// Typed reading of a JSON object whose author cannot be trusted: every fault names file and key. For .cpp files only.
 #pragma once
 #include "core/base/failure.h"
 

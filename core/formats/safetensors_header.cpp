@@ -222,7 +222,7 @@ std::string headerJson(const std::vector<TensorInfo>& tensors, const std::map<st
         offset = end;
     }
     text += "}";
-    text.resize((text.size() + 7) / 8 * 8, ' ');
+    text.resize((text.size() + 8 + 63) / 64 * 64 - 8, ' '); // 8: the length before it
     return text;
 }
 

@@ -23,7 +23,7 @@ inline constexpr std::uint64_t maxHeaderBytes = 100'000'000;
 /// Parses and checks a header against the size of the data part. Memory stays proportional to the text, whatever it holds.
 Header parseHeader(std::string_view json, std::uint64_t dataBytes, const std::string& where);
 
-/// The header text for tensors laid out in this order, padded so that the data part starts at a multiple of 8.
+/// The header text for tensors laid out in this order, padded so that the data part starts at a multiple of 64.
 std::string headerJson(const std::vector<TensorInfo>& tensors, const std::map<std::string, std::string>& metadata,
                        const std::string& where);
 

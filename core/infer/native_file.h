@@ -13,7 +13,7 @@
 #pragma once
 #include "core/formats/generation_config.h"
 #include "core/formats/safetensors.h"
-#include "core/infer/packed_model.h"
+#include "core/infer/model_source.h"
 
 #include <filesystem>
 #include <map>
@@ -59,12 +59,8 @@ public:
     void commit();
 
 private:
-    struct Spool;
-    std::unique_ptr<Spool> spool_;
-    std::filesystem::path path_;
-    formats::ModelConfig config_;
-    NativeWriteOptions options_;
-    std::vector<NamedMatrix> matrices_; ///< shapes alone: their pointers are null
+    struct State;
+    std::unique_ptr<State> state_;
 };
 
 /// A whole model at once.
@@ -72,11 +68,11 @@ void writeNative(const std::filesystem::path& path, const PackedModel& model, co
 
 /// An open native file. Everything is mapped, nothing is copied. Opening checks every size against configuration and shapes and runs
 /// checkPacked on every matrix; base::Failure names file and tensor. Const members are thread-safe; matrices own the mapping.
-class NativeFile {
+class NativeFile : public ModelSource {
 public:
     explicit NativeFile(const std::filesystem::path& path);
 
-    const formats::ModelConfig& config() const { return config_; }
+    const formats::ModelConfig& config() const override { return config_; }
     const formats::GenerationConfig& generation() const { return generation_; }
     const std::string& report() const { return report_; }
     /// Empty where the file holds none. Valid while this object lives.
@@ -84,11 +80,14 @@ public:
     std::string_view tokenizerConfigJson() const { return bytesOf("tokenizer_config.json"); }
     /// In the order of formats::parameterShapes.
     const std::vector<NamedMatrix>& matrices() const { return matrices_; }
-    const PackedMatrix& matrix(const std::string& name) const;
-    std::vector<float> vector(const std::string& name) const;
+    PackedMatrix matrix(const std::string& name) const override;
+    std::vector<float> vector(const std::string& name) const override;
     std::uint64_t fileBytes() const { return file_->fileBytes(); }
+    std::string path() const { return file_->path().string(); }
 
 private:
+    void readMetadata();
+    void readMatrices();
     std::string_view bytesOf(const char* name) const;
 
     std::shared_ptr<const formats::SafetensorsFile> file_;
@@ -103,6 +102,7 @@ private:
 bool isNativeFile(const std::filesystem::path& path);
 
 /// The model of a native file, ready to run.
-PackedModel openNative(const std::filesystem::path& path);
+PackedModel openNative(const NativeFile& file);
+inline PackedModel openNative(const std::filesystem::path& path) { return openNative(NativeFile(path)); }
 
 } // namespace stillhouse::infer

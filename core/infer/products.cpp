@@ -50,17 +50,18 @@ void addProtected(const PackedMatrix& w, const Activations& x, std::int64_t begi
         }
 }
 
-void part(const Kernel& kernel, const Product& product, const Activations& x, int thread, int threads) {
+// Groups [begin, end) of sixteen rows.
+void part(const Kernel& kernel, const Product& product, const Activations& x, std::int64_t begin, std::int64_t end) {
     const auto& w = *product.matrix;
-    if (!isInteger(w.packing)) {
-        const auto [begin, end] = partOf(w.rows, thread, threads);
-        kernel.floating(w, x, begin, end, product.out);
-        return;
-    }
-    const auto [begin, end] = partOf(w.groups(), thread, threads);
+    const auto firstRow = begin * rowsPerGroup, lastRow = std::min(end * rowsPerGroup, w.rows);
+    if (!isInteger(w.packing))
+        return kernel.floating(w, x, firstRow, lastRow, product.out);
     kernel.integer(w, x, begin, end, product.out);
-    addProtected(w, x, begin * rowsPerGroup, std::min(end * rowsPerGroup, w.rows), product.out);
+    addProtected(w, x, firstRow, lastRow, product.out);
 }
+
+// A piece is at least so many groups: those that a kernel unpacks together, or some ten microseconds of reading.
+constexpr std::int64_t kGroups = 4;
 
 } // namespace
 
@@ -74,7 +75,8 @@ void Activations::set(std::span<const float> x, std::int64_t newTokens, std::int
     sums.resize(std::size_t(tokens * blocks));
     const auto quantize = [this](std::int64_t begin, std::int64_t end) {
         for (auto t = begin; t < end; ++t)
-            quantizeToken(values + t * cols, cols, codes.data() + t * blocks * blockColumns, scales.data() + t * blocks, sums.data() + t * blocks);
+            quantizeToken(values + t * cols, cols, codes.data() + t * blocks * blockColumns, scales.data() + t * blocks,
+                          sums.data() + t * blocks);
     };
     if (!pool || tokens < 8) // one token is less work than waking the other threads
         return quantize(0, tokens);
@@ -86,9 +88,16 @@ void Activations::set(std::span<const float> x, std::int64_t newTokens, std::int
 
 void multiply(WorkerPool& pool, std::span<const Product> products, const Activations& x) {
     const Kernel& kernel = *current(); // here, because a name that is refused must not throw inside a worker
-    pool.run([&](int thread) {
-        for (const auto& product : products)
-            part(kernel, product, x, thread, pool.threads());
+    std::int64_t pieces = 0;
+    for (const auto& product : products)
+        pieces += (product.matrix->groups() + kGroups - 1) / kGroups;
+    pool.share(pieces, [&](int, std::int64_t piece) {
+        for (const auto& product : products) {
+            const auto groups = product.matrix->groups(), own = (groups + kGroups - 1) / kGroups;
+            if (piece < own)
+                return part(kernel, product, x, piece * kGroups, std::min(groups, (piece + 1) * kGroups));
+            piece -= own;
+        }
     });
 }
 
@@ -99,7 +108,11 @@ std::vector<std::string> availableKernels() {
     return names;
 }
 
-std::string kernelName() { return current()->name; }
-void forceKernel(std::string_view name) { current() = chosen(name); }
+std::string kernelName() {
+    return current()->name;
+}
+void forceKernel(std::string_view name) {
+    current() = chosen(name);
+}
 
 } // namespace stillhouse::infer

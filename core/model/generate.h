@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "core/infer/sampler.h"
 #include "core/model/decoder.h"
-#include "core/model/sampler.h"
 
 #include <cstdint>
 #include <functional>
@@ -9,6 +9,9 @@
 #include <vector>
 
 namespace stillhouse::model {
+
+using infer::Sampler;
+using infer::SamplingOptions;
 
 struct GenerateOptions {
     SamplingOptions sampling;

@@ -266,6 +266,8 @@ std::uint64_t Tokenizer::hash() const {
 }
 
 std::string Tokenizer::saveJson() const { return writeTokenizerJson(state_->spec); }
+
+std::string Tokenizer::saveConfigJson() const { return writeTokenizerConfigJson(state_->spec); }
 const std::vector<std::filesystem::path>& Tokenizer::sourceFiles() const { return state_->sourceFiles; }
 const TokenizerSpec& Tokenizer::spec() const { return state_->spec; }
 

@@ -30,6 +30,9 @@ public:
     /// llama2.c's tokenizer (tokenizer.bin, tok512.bin). tokenizer_config.json, special_tokens_map.json and generation_config.json beside it are used.
     static Tokenizer load(const std::filesystem::path& folderOrFile);
 
+    /// From the bytes of tokenizer.json, and of tokenizer_config.json where there is one (else empty).
+    static Tokenizer fromJson(std::string_view json, std::string_view config, const std::string& where);
+
     /// From memory. `where` names the source in errors.
     explicit Tokenizer(TokenizerSpec spec, std::string where = "tokenizer", std::vector<std::filesystem::path> sourceFiles = {});
 
@@ -62,6 +65,8 @@ public:
 
     /// A Hugging Face tokenizer.json. A vocabulary with scores is written with merges in order of score.
     std::string saveJson() const;
+    /// A tokenizer_config.json for saveJson(): special tokens and chat template, which tokenizer.json has no place for.
+    std::string saveConfigJson() const;
     /// The files that an export to a Hugging Face folder copies byte for byte; empty when the tokenizer came from elsewhere
     /// (then write saveJson()).
     const std::vector<std::filesystem::path>& sourceFiles() const;

@@ -17,4 +17,7 @@ TokenizerSpec readVocabAndMerges(std::string_view vocab, std::string_view merges
 /// Writes a specification as tokenizer.json.
 std::string writeTokenizerJson(const TokenizerSpec& spec);
 
+/// What tokenizer.json has no place for, as tokenizer_config.json: the special tokens by their text, and the chat template.
+std::string writeTokenizerConfigJson(const TokenizerSpec& spec);
+
 } // namespace stillhouse::text

@@ -105,4 +105,18 @@ std::string writeTokenizerJson(const TokenizerSpec& spec) {
     return out;
 }
 
+std::string writeTokenizerConfigJson(const TokenizerSpec& spec) {
+    std::string out = "{\"model_max_length\":null";
+    const auto put = [&](const char* key, std::optional<std::int32_t> id) {
+        if (id && std::size_t(*id) < spec.tokens.size())
+            out += std::string(",\n\"") + key + "\":" + quoted(spec.tokens[std::size_t(*id)]);
+    };
+    put("bos_token", spec.bosId);
+    put("eos_token", spec.eosIds.empty() ? std::nullopt : std::optional(spec.eosIds.front()));
+    put("pad_token", spec.padId);
+    if (!spec.chatTemplate.empty())
+        out += ",\n\"chat_template\":" + quoted(spec.chatTemplate);
+    return out + "}\n";
+}
+
 } // namespace stillhouse::text

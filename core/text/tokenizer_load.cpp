@@ -130,6 +130,15 @@ Tokenizer loadFolder(const fs::path& folder, const fs::path& tokenizerJson) {
 
 } // namespace
 
+Tokenizer Tokenizer::fromJson(std::string_view json, std::string_view config, const std::string& where) {
+    TokenizerSpec spec = readTokenizerJson(json, where);
+    if (!config.empty()) {
+        const auto document = base::parseJson(config, where + ", tokenizer_config.json");
+        useTokenizerConfig(JsonField(document, where + ", tokenizer_config.json"), spec);
+    }
+    return Tokenizer(std::move(spec), where);
+}
+
 Tokenizer Tokenizer::load(const fs::path& path) {
     std::error_code ignored;
     if (fs::is_directory(path, ignored))

@@ -47,6 +47,8 @@ struct StageContext {
     double secondsAllowed = 0;    ///< 0: no limit
     std::uint64_t seed = 1;
     bool resume = false;
+    std::filesystem::path tokenizerFrom; ///< folder whose tokenizer the student speaks
+    std::filesystem::path packed;        ///< the lane's native file: a quantizer writes it
 };
 
 struct StageOutcome {

@@ -5,7 +5,7 @@
 #include "core/base/seed.h"
 #include "core/evaluate/cost.h"
 #include "core/evaluate/gates.h"
-#include "core/evaluate/intervals.h"
+#include "core/native/intervals.h"
 
 #include <cmath>
 #include <fstream>
@@ -15,6 +15,8 @@
 
 namespace stillhouse::evaluate {
 namespace {
+
+using namespace native;
 
 TEST(Intervals, McNemarByHand) {
     // (1,9): 2·(C(10,0)+C(10,1))/2¹⁰ = 22/1024. (0,6): 2/64.

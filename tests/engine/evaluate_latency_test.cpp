@@ -40,7 +40,8 @@ TEST(Latency, MeasuresADecoder) {
     const auto decoder = tests::byteModel();
     const auto task = tests::taskOf({{"a", " no"}, {"b", " yes"}});
     const TaskEncoder encoder(task, tests::byteTokenizer(), 100);
-    const std::vector<LatencySubject> subjects{decoderSubject("A", decoder, encoder)};
+    const auto runtime = decoderRuntime(decoder);
+    const std::vector<LatencySubject> subjects{runtimeSubject("A", *runtime, encoder)};
     RunControl control;
     const auto records =
         measureLatency(subjects, tests::someExamples(3, task), {.warmUp = 1, .requests = 4, .generations = 2, .maxNew = 5}, control);

@@ -81,7 +81,7 @@ TEST(TaskEval, ARealPassDescribesTheModel) {
     const TaskEncoder encoder(task, tests::byteTokenizer(), 100);
     RunControl control;
     const auto examples = tests::someExamples(12, task);
-    const auto out = evaluateTask({.subject = "A"}, decoder, encoder, examples, control);
+    const auto out = evaluateTask({.subject = "A"}, *decoderRuntime(decoder), encoder, examples, control);
     EXPECT_EQ(out.parameters, formats::parameterCount(decoder.config()));
     EXPECT_GT(out.flopsPerToken, 2.0 * static_cast<double>(out.parameters) * 0.3);
     const auto scores = scoreLabels(decoder, encoder, examples);
@@ -89,7 +89,7 @@ TEST(TaskEval, ARealPassDescribesTheModel) {
         EXPECT_EQ(out.predictions[i].predicted,
                   task.labels[static_cast<std::size_t>(scores[static_cast<std::int64_t>(i)].argmax().item<std::int64_t>())].name);
     control.requestStop();
-    EXPECT_THROW(evaluateTask({}, decoder, encoder, examples, control), base::Failure);
+    EXPECT_THROW(evaluateTask({}, *decoderRuntime(decoder), encoder, examples, control), base::Failure);
 }
 
 TEST(ComparePair, CountsFlipsAndTestsThem) {
@@ -158,13 +158,13 @@ TEST(GenerationEval, ComparesWhatTheModelWrites) {
     }
     examples.push_back(Example{"none", "hello"}); // without a reference: not part of it
     RunControl control;
-    const auto out = evaluateTask({.subject = "A"}, decoder, encoder, examples, control);
+    const auto out = evaluateTask({.subject = "A"}, *decoderRuntime(decoder), encoder, examples, control);
     EXPECT_EQ(out.examples, 4);
     EXPECT_NEAR(valueOf(out, "perplexity"), std::exp(valueOf(out, "nll")), 1e-9);
     for (const auto& prediction : out.predictions)
         EXPECT_TRUE(prediction.predicted.starts_with(prediction.label)) << prediction.predicted << " | " << prediction.label;
     control.requestStop();
-    EXPECT_THROW(evaluateTask({}, decoder, encoder, examples, control), base::Failure);
+    EXPECT_THROW(evaluateTask({}, *decoderRuntime(decoder), encoder, examples, control), base::Failure);
 }
 
 } // namespace

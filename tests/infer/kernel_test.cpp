@@ -52,7 +52,9 @@ Expected expected(const PackedMatrix& w, const Activations& x, std::int64_t toke
     dequantizeRow(plain, r, codesOnly);
     for (std::int64_t c = 0; c < w.cols; ++c) {
         const double exact = x.values[token * x.cols + c];
-        const double seen = isInteger(w.packing) ? double(x.codes[std::size_t((token * x.blocks) * 32 + c)]) * x.scales[std::size_t(token * x.blocks + c / 32)] : exact;
+        const double seen = isInteger(w.packing) ? double(x.codes[std::size_t((token * x.blocks) * 32 + c)]) *
+                                                       x.scales[std::size_t(token * x.blocks + c / 32)]
+                                                 : exact;
         const double term = double(codesOnly[std::size_t(c)]) * seen + (double(row[std::size_t(c)]) - codesOnly[std::size_t(c)]) * exact;
         out.value += term;
         out.magnitude += std::fabs(double(codesOnly[std::size_t(c)]) * seen) + std::fabs(double(row[std::size_t(c)]) * exact);
@@ -82,7 +84,10 @@ void holdToDefinition(const PackedMatrix& w, std::int64_t tokens, base::Random& 
 
 class Kernels : public ::testing::TestWithParam<std::string> {
 protected:
-    void SetUp() override { before_ = kernelName(); forceKernel(GetParam()); }
+    void SetUp() override {
+        before_ = kernelName();
+        forceKernel(GetParam());
+    }
     void TearDown() override { forceKernel(before_); }
     std::string before_;
 };
@@ -91,32 +96,41 @@ TEST_P(Kernels, AgreeWithTheDefinitionOnAllTails) {
     base::Random random(7);
     for (const auto packing : {Packing::F32, Packing::F16, Packing::BF16, Packing::Int8, Packing::Int4, Packing::Int4Codebook})
         for (int i = 0; i < 60; ++i) {
-            const auto rows = 1 + std::int64_t(random.next() % 50), cols = 1 + std::int64_t(random.next() % 131), tokens = 1 + std::int64_t(random.next() % 21);
+            const auto wide = i % 10 == 0 ? 5 : 1; // some that need several panels
+            const auto rows = 1 + std::int64_t(random.next() % 50) * wide, cols = 1 + std::int64_t(random.next() % 131) * wide,
+                       tokens = 1 + std::int64_t(random.next() % 21);
             holdToDefinition(randomMatrix(random, packing, rows, cols), tokens, random, 1 + i % 3);
             if (HasFatalFailure())
                 return;
         }
 }
 
+// Expected: 320 columns of the extreme level times the extreme code, scales 1, exact in F32.
 TEST_P(Kernels, DoNotSaturateAtTheExtremes) {
-    for (const std::uint8_t code : {std::uint8_t(0), std::uint8_t(255)}) {
-        QuantizedCodes q;
-        q.packing = Packing::Int8;
-        q.rows = 16;
-        q.cols = 64;
-        q.codes.assign(16 * 64, code);
-        q.scales.assign(16 * 2, 1.0f);
-        const auto w = pack(q);
-        const std::vector<float> input(64, -127.0f); // scale 1, every code −127
-        Activations x;
-        x.set(input, 1, 64);
-        std::vector<float> out(16);
-        WorkerPool pool(1);
-        const Product product{&w, out.data()};
-        multiply(pool, std::span(&product, 1), x);
-        for (const float value : out)
-            EXPECT_EQ(value, 64.0f * -127.0f * float(int(code) - 128));
-    }
+    for (const auto packing : {Packing::Int8, Packing::Int4, Packing::Int4Codebook})
+        for (const int code : {0, packing == Packing::Int8 ? 255 : 15})
+            for (const float input : {-127.0f, 127.0f}) // scale 1, every code ±127
+                for (std::int64_t tokens = 1; tokens <= 17; ++tokens) {
+                    QuantizedCodes q;
+                    q.packing = packing;
+                    q.rows = 16;
+                    q.cols = 320;
+                    q.codes.assign(std::size_t(q.rows * q.cols), std::uint8_t(code));
+                    q.scales.assign(16 * 10, 1.0f);
+                    q.codebook.assign(16, 127);
+                    q.codebook[0] = -128;
+                    const auto w = pack(q);
+                    const std::vector<float> values(std::size_t(tokens * q.cols), input);
+                    Activations x;
+                    x.set(values, tokens, q.cols);
+                    std::vector<float> out(std::size_t(tokens * q.rows));
+                    WorkerPool pool(1);
+                    const Product product{&w, out.data()};
+                    multiply(pool, std::span(&product, 1), x);
+                    const int level = packing == Packing::Int4 ? code - 8 : code == 0 ? -128 : 127;
+                    for (const float value : out)
+                        ASSERT_EQ(value, 320 * input * float(level)) << packingName(packing) << ' ' << code << ' ' << tokens;
+                }
 }
 
 TEST_P(Kernels, GiveTheSameBitsWithAnyNumberOfThreads) {
@@ -136,6 +150,29 @@ TEST_P(Kernels, GiveTheSameBitsWithAnyNumberOfThreads) {
             EXPECT_EQ(out, results.front()) << threads;
         }
     }
+}
+
+// A last bit that differs becomes a whole code of the next layer's activations: a prompt would not be its tokens one by one.
+TEST_P(Kernels, GiveIntegersTheSameBitsAloneAndTogether) {
+    base::Random random(5);
+    for (const auto packing : {Packing::Int8, Packing::Int4, Packing::Int4Codebook})
+        for (const std::int64_t tokens : {2, 3, 4, 7, 17, 260}) {
+            const std::int64_t rows = 83, cols = 300;
+            const auto w = randomMatrix(random, packing, rows, cols);
+            const auto input = noise(random, tokens * cols);
+            WorkerPool pool(2);
+            std::vector<float> together(std::size_t(tokens * rows)), alone(together);
+            Activations x;
+            x.set(input, tokens, cols);
+            const Product whole{&w, together.data()};
+            multiply(pool, std::span(&whole, 1), x);
+            for (std::int64_t t = 0; t < tokens; ++t) {
+                x.set(std::span(input).subspan(std::size_t(t * cols), std::size_t(cols)), 1, cols);
+                const Product one{&w, alone.data() + t * rows};
+                multiply(pool, std::span(&one, 1), x);
+            }
+            EXPECT_EQ(together, alone) << packingName(packing) << ' ' << tokens;
+        }
 }
 
 // 127 / 1e-38 overflows, and NaN and infinity have no code: all codes are 0 then, their sum too, and nothing but NaN comes of NaN.
@@ -163,7 +200,9 @@ INSTANTIATE_TEST_SUITE_P(Available, Kernels, ::testing::ValuesIn(availableKernel
     return name;
 });
 
-TEST(Kernel, RefusesWhatTheProcessorLacks) { EXPECT_THROW(forceKernel("quantum"), base::Failure); }
+TEST(Kernel, RefusesWhatTheProcessorLacks) {
+    EXPECT_THROW(forceKernel("quantum"), base::Failure);
+}
 
 } // namespace
 } // namespace stillhouse::infer

@@ -108,7 +108,11 @@ TEST(PackedMatrix, FloatsKeepTheirBits) {
 }
 
 TEST(PackedMatrix, RefusesWhatIsDamaged) {
-    auto good = pack([] { auto q = onesOf(Packing::Int4, 16, 32); q.outliers = {{2, 3, 1.0f}}; return q; }());
+    auto good = pack([] {
+        auto q = onesOf(Packing::Int4, 16, 32);
+        q.outliers = {{2, 3, 1.0f}};
+        return q;
+    }());
     EXPECT_NO_THROW(checkPacked(good, "w"));
     auto bad = good;
     bad.scales = nullptr;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/failure.h"
 #include "core/base/seed.h"
-#include "core/infer/attention_kernels.h"
-#include "core/formats/half.h"
 #include "core/infer/session.h"
 #include "tests/support/shared.h"
 
@@ -16,7 +14,9 @@
 namespace stillhouse::infer {
 namespace {
 
-std::int32_t argmax(std::span<const float> logits) { return std::int32_t(std::max_element(logits.begin(), logits.end()) - logits.begin()); }
+std::int32_t argmax(std::span<const float> logits) {
+    return std::int32_t(std::max_element(logits.begin(), logits.end()) - logits.begin());
+}
 
 double largestDifference(std::span<const float> a, std::span<const float> b) {
     double largest = 0;
@@ -25,7 +25,9 @@ double largestDifference(std::span<const float> a, std::span<const float> b) {
     return largest;
 }
 
-nlohmann::json reference(const std::filesystem::path& folder) { return nlohmann::json::parse(std::ifstream(folder / "reference.json")); }
+nlohmann::json reference(const std::filesystem::path& folder) {
+    return nlohmann::json::parse(std::ifstream(folder / "reference.json"));
+}
 
 // The expected ids come from an independent float64 forward pass (the shared data's README).
 TEST(Session, WritesWhatTheReferenceWrote) {
@@ -51,7 +53,8 @@ TEST(Session, APromptIsItsTokensOneByOne) {
         const auto all = whole.allLogits(tokens);
         const auto vocab = std::size_t(model->config.vocab);
         for (std::size_t i = 0; i < tokens.size(); ++i)
-            ASSERT_LT(largestDifference(single.step(tokens[i]), std::span(all).subspan(i * vocab, vocab)), 2e-3) << packingName(packing) << " token " << i;
+            ASSERT_LT(largestDifference(single.step(tokens[i]), std::span(all).subspan(i * vocab, vocab)), 2e-3)
+                << packingName(packing) << " token " << i;
         whole.truncate(0);
         EXPECT_LT(largestDifference(whole.prompt(tokens), std::span(all).last(vocab)), 2e-3);
     }
@@ -120,31 +123,6 @@ TEST(Session, RefusesWhatItCannotHold) {
     const std::vector<std::int32_t> long5 = {1, 2, 3, 4, 5};
     EXPECT_THROW(session.prompt(long5), base::Failure);
     EXPECT_EQ(session.length(), 0);
-}
-
-TEST(AttentionKernel, EqualsThePlainLoops) {
-    base::Random random(11);
-    for (const std::int64_t width : {2, 10, 16, 48, 64, 80, 128}) {
-        const std::int64_t tokens = 16 * 5;
-        std::vector<std::uint16_t> halves(std::size_t(tokens * width));
-        for (auto& half : halves)
-            half = formats::floatToF16(float(random.uniform() * 2 - 1));
-        std::vector<float> query(static_cast<std::size_t>(width)), weights(tokens, 0.0f), a(tokens), b(tokens), x(static_cast<std::size_t>(width)), y(static_cast<std::size_t>(width));
-        for (auto& value : query)
-            value = float(random.uniform() - 0.5);
-        for (auto& value : weights)
-            value = float(random.uniform());
-        plainAttentionKernel().scores(halves.data(), 5, width, query.data(), a.data());
-        attentionKernel().scores(halves.data(), 5, width, query.data(), b.data());
-        EXPECT_LT(largestDifference(a, b), 1e-5) << width;
-        plainAttentionKernel().mix(halves.data(), tokens - 3, width, weights.data(), 0.5f, x.data());
-        attentionKernel().mix(halves.data(), tokens - 3, width, weights.data(), 0.5f, y.data());
-        EXPECT_LT(largestDifference(x, y), 1e-4) << width;
-        std::vector<std::uint16_t> n(static_cast<std::size_t>(width)), m(n);
-        plainAttentionKernel().narrow(query.data(), width, n.data());
-        attentionKernel().narrow(query.data(), width, m.data());
-        EXPECT_EQ(n, m) << width;
-    }
 }
 
 } // namespace

@@ -111,7 +111,7 @@ QRectF ScatterPlot::dataBounds() const {
     double x0 = 0, x1 = 0, y0 = 0, y1 = 0;
     bool any = false;
     for (const auto& point : state_->points) {
-        if (!std::isfinite(point.x) || !std::isfinite(point.y) || (logX() && point.x <= 0))
+        if (!std::isfinite(point.x) || !std::isfinite(point.y) || (logX() && point.x <= 0) || (logY() && point.y <= 0))
             continue;
         x0 = any ? std::min(x0, point.x) : point.x;
         x1 = any ? std::max(x1, point.x) : point.x;
@@ -123,7 +123,9 @@ QRectF ScatterPlot::dataBounds() const {
         return {};
     // Discs at the rim must not be cut.
     const double px = logX() ? 0 : std::max(x1 - x0, std::abs(x1) * 0.1 + 1e-12) * 0.1, py = std::max(y1 - y0, std::abs(y1) * 0.02 + 1e-12) * 0.1;
-    return {logX() ? x0 * 0.8 : x0 - px, y0 - py, logX() ? x1 * 1.25 - x0 * 0.8 : x1 - x0 + 2 * px, y1 - y0 + 2 * py};
+    const double left = logX() ? x0 * 0.8 : x0 - px, right = logX() ? x1 * 1.25 : x1 + px;
+    const double low = logY() ? y0 * 0.8 : y0 - py, high = logY() ? y1 * 1.25 : y1 + py;
+    return {left, low, right - left, high - low};
 }
 
 void ScatterPlot::restyle() {

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/native/export_job.h"
+
+#include "core/base/atomic_file.h"
+#include "core/formats/onnx_graph.h"
+#include "core/formats/onnx_writer.h"
+#include "core/native/onnx_evaluate.h"
+
+namespace stillhouse::native {
+
+namespace {
+
+std::filesystem::path tokenizerFile(const std::filesystem::path& model) {
+    auto path = model;
+    return path.replace_extension(".tokenizer.json");
+}
+
+formats::OnnxWriteOptions optionsOf(ExportJob& job) {
+    const auto& config = job.config();
+    formats::OnnxWriteOptions options;
+    options.matrices = job.type() == "f16" ? formats::DType::F16 : formats::DType::F32;
+    options.metadata = {{"model", std::filesystem::path(job.model().path).filename().string()},
+                        {"made_by", "Stillhouse"},
+                        {"architecture", formats::architectureName(config.architecture)},
+                        {"weights", job.type()},
+                        {"context", std::to_string(config.maxPositions)}};
+    const std::int64_t perValue = options.matrices == formats::DType::F16 ? 2 : 1;
+    options.progress = [&job, perValue, before = std::int64_t(0)](std::int64_t done, std::int64_t) mutable {
+        job.advance((done - before) * perValue);
+        before = done;
+    };
+    return options;
+}
+
+void write(ExportJob& job) {
+    const auto options = optionsOf(job);
+    const auto tokenizer = job.tokenizer();
+    formats::writeOnnx(job.out(), job.config(), options, [&](const std::string& name, std::int64_t row, std::span<float> out) { job.weights().row(name, row, out); });
+    if (tokenizer.json.empty()) {
+        job.note(SH_TR("The model has no tokenizer: the file takes and gives token ids alone"));
+    } else {
+        const auto path = tokenizerFile(job.out());
+        base::writeAtomically(path, tokenizer.json);
+        job.note(Text(SH_TR("ONNX holds no tokenizer: encode text with %1, which the Hugging Face library tokenizers reads"), {path.filename().string()}));
+    }
+    if (std::filesystem::exists(formats::onnxDataFile(job.out())))
+        job.note(Text(SH_TR("The weights lie in %1 and must stay beside the file"), {formats::onnxDataFile(job.out()).filename().string()}));
+    job.note(Text(SH_TR("Opset %1, input_ids (batch, sequence) to logits (batch, sequence, vocabulary), without a cache"), {std::to_string(formats::onnxOpset)}));
+    if (job.type() == "f16")
+        job.note(SH_TR("Matrices are stored as F16 and computed with in F32, which every CPU runs"));
+    job.note(SH_TR("The logit difference includes that this program keeps keys and values in F16, and the file in F32"));
+}
+
+std::vector<float> logits(const ExportJob& job, const Sequences& ids) {
+    std::vector<std::int64_t> flat;
+    for (const auto& sequence : ids)
+        flat.insert(flat.end(), sequence.begin(), sequence.end());
+    return evaluateOnnx(formats::OnnxFile(job.out()), flat, std::int64_t(ids.size()), job.threads());
+}
+
+} // namespace
+
+ExportTarget onnxTarget() {
+    return {{"onnx", SH_TR("ONNX"), SH_TR("A plain graph without a cache that ONNX Runtime and others run"), {"f32", "f16"}, false}, ".onnx", write, logits};
+}
+
+} // namespace stillhouse::native

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/plot/heat_grid_state.h"
+#include "widgets/theme.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace stillhouse::widgets {
+
+namespace {
+
+// Cividis (Nuñez, Anderton, Renslow 2018) at ten places; the same to eyes that see red and green alike.
+const char* const kCividis[] = {"#00224e", "#123570", "#3b496c", "#575d6d", "#707173", "#8a8678", "#a59c74", "#c3b369", "#e1cc55", "#fee838"};
+const char* const kDiverging[] = {"#2166ac", "#67a9cf", "#d1e5f0", "#ffffff", "#fddbc7", "#ef8a62", "#b2182b"};
+
+template <std::size_t N>
+QCPColorGradient gradient(const char* const (&stops)[N]) {
+    QCPColorGradient out;
+    out.clearColorStops();
+    for (std::size_t i = 0; i < N; ++i)
+        out.setColorStopAt(double(i) / double(N - 1), QColor(QLatin1String(stops[i])));
+    out.setColorInterpolation(QCPColorGradient::ciRGB);
+    out.setNanHandling(QCPColorGradient::nhTransparent);
+    out.setLevelCount(256);
+    return out;
+}
+
+} // namespace
+
+HeatGrid::HeatGrid(QWidget* parent) : PlotFrame(parent), state_(std::make_unique<State>()) {
+    auto* plot = parts().plot;
+    state_->map = new QCPColorMap(plot->xAxis, plot->yAxis);
+    state_->map->setInterpolate(false);
+    state_->map->setTightBoundary(false);
+    state_->bar = new QCPColorScale(plot);
+    state_->bar->setType(QCPAxis::atRight);
+    state_->bar->setBarWidth(10);
+    state_->bar->setRangeDrag(false);
+    state_->bar->setRangeZoom(false);
+    state_->bar->setVisible(false);
+    auto* scale = state_->bar->axis();
+    scale->setTickLength(0);
+    scale->setTickPen(Qt::NoPen);
+    scale->setSubTicks(false);
+    scale->setBasePen(Qt::NoPen);
+    plot->xAxis->setTicker(state_->columnNames);
+    plot->yAxis->setTicker(state_->rowNames);
+    plot->yAxis->setRangeReversed(true); // the first row on top
+    plot->yAxis->grid()->setVisible(false);
+    setColours(Colours::Sequential, false);
+    connect(plot, &QCustomPlot::afterLayout, this, &HeatGrid::placeTexts);
+}
+
+HeatGrid::~HeatGrid() = default;
+
+void HeatGrid::setCells(QStringList rows, QStringList columns, std::vector<HeatCell> cells) {
+    if (cells.size() != std::size_t(rows.size() * columns.size())) {
+        rows.clear();
+        columns.clear();
+        cells.clear();
+    }
+    auto& s = *state_;
+    s.rows = std::move(rows);
+    s.columns = std::move(columns);
+    s.cells = std::move(cells);
+    s.hovered = s.current = s.pressed = -1;
+    const auto wide = int(s.columns.size()), high = int(s.rows.size());
+    s.map->setVisible(!s.cells.empty());
+    s.map->data()->setSize(std::max(wide, 1), std::max(high, 1));
+    s.map->data()->setRange({0, double(std::max(wide - 1, 0))}, {0, double(std::max(high - 1, 0))});
+    for (int i = 0; i < int(s.cells.size()); ++i)
+        s.map->data()->setCell(i % wide, i / wide, s.cells[std::size_t(i)].value);
+    while (s.texts.size() < s.cells.size()) {
+        auto* text = new QCPItemText(parts().plot);
+        text->setPositionAlignment(Qt::AlignCenter);
+        text->setVisible(false);
+        s.texts.push_back(text);
+    }
+    for (std::size_t i = 0; i < s.texts.size(); ++i) {
+        s.texts[i]->setVisible(false);
+        if (i < s.cells.size()) {
+            s.texts[i]->setText(s.cells[i].text);
+            s.texts[i]->position->setCoords(double(int(i) % wide), double(int(i) / wide));
+        }
+    }
+    setXRange(-0.5, std::max(wide, 1) - 0.5);
+    setYRange(-0.5, std::max(high, 1) - 0.5);
+    rescale();
+    restyle();
+    fit();
+}
+
+void HeatGrid::setColours(Colours colours, bool logarithmic) {
+    state_->colours = colours;
+    state_->logarithmic = logarithmic;
+    rescale();
+    restyle();
+    refresh();
+}
+
+void HeatGrid::setUnit(const QString& unit) {
+    auto& s = *state_;
+    auto* layout = parts().plot->plotLayout();
+    s.unit = unit;
+    const bool shown = !unit.isEmpty();
+    if (shown && !layout->hasElement(1, 1))
+        layout->addElement(1, 1, s.bar);
+    else if (!shown && layout->hasElement(1, 1))
+        layout->take(s.bar);
+    layout->simplify();
+    s.bar->setVisible(shown);
+    s.bar->axis()->setLabel(unit);
+    refresh();
+}
+
+// From the data: over all of it, the same on both sides of zero where the colours are.
+void HeatGrid::rescale() {
+    auto& s = *state_;
+    double low = 0, high = 0;
+    bool any = false;
+    for (const auto& cell : s.cells) {
+        if (!std::isfinite(cell.value) || (s.logarithmic && cell.value <= 0))
+            continue;
+        low = any ? std::min(low, cell.value) : cell.value;
+        high = any ? std::max(high, cell.value) : cell.value;
+        any = true;
+    }
+    if (s.colours == Colours::Diverging) {
+        high = std::max({std::abs(low), std::abs(high), 1e-12});
+        low = -high;
+    }
+    if (high <= low)
+        high = low > 0 ? low * 1.1 : low + 1;
+    const auto type = s.logarithmic && low > 0 ? QCPAxis::stLogarithmic : QCPAxis::stLinear;
+    s.map->setDataScaleType(type);
+    s.map->setDataRange({low, high});
+    s.bar->setDataScaleType(type);
+    s.bar->setDataRange({low, high});
+    s.map->setGradient(s.colours == Colours::Diverging ? gradient(kDiverging) : gradient(kCividis));
+    s.bar->setGradient(s.map->gradient());
+    s.bar->axis()->setTicker(QSharedPointer<QCPAxisTicker>(type == QCPAxis::stLogarithmic ? static_cast<QCPAxisTicker*>(new LogTicker)
+                                                                                          : new ShortTicker));
+}
+
+int HeatGrid::rowCount() const { return int(state_->rows.size()); }
+int HeatGrid::columnCount() const { return int(state_->columns.size()); }
+const std::vector<HeatCell>& HeatGrid::cells() const { return state_->cells; }
+
+void HeatGrid::prepare() {
+    auto& s = *state_;
+    const QRect rect = parts().plot->axisRect()->rect();
+    const QFontMetricsF metrics(theme().font(Theme::Type::Caption));
+    const auto name = [&](QCPAxisTickerText& ticker, const QStringList& names, double room) {
+        ticker.clear();
+        const auto stride = std::max<qsizetype>(1, qsizetype(std::ceil(double(names.size()) * room)));
+        for (qsizetype i = 0; i < names.size(); i += stride)
+            ticker.addTick(double(i), names[i]);
+    };
+    double widest = 8;
+    for (const auto& column : s.columns)
+        widest = std::max(widest, metrics.horizontalAdvance(column) + 10);
+    name(*s.columnNames, s.columns, widest / std::max(rect.width(), 40));
+    name(*s.rowNames, s.rows, (metrics.height() + 2) / std::max(rect.height(), 40));
+    parts().plot->axisRect()->setMinimumMargins({0, 4, s.unit.isEmpty() ? 12 : 4, 0});
+}
+
+QRectF HeatGrid::dataBounds() const {
+    return state_->cells.empty() ? QRectF() : QRectF(-0.5, -0.5, double(columnCount()), double(rowCount()));
+}
+
+QString HeatGrid::csv() const {
+    const auto quoted = [](const QString& text) { return u'"' + QString(text).replace(u'"', QStringLiteral("\"\"")) + u'"'; };
+    QString out = QStringLiteral("row,column,value,text\n");
+    for (int i = 0; i < int(state_->cells.size()); ++i) {
+        const auto& cell = state_->cells[std::size_t(i)];
+        out += quoted(state_->rows[i / columnCount()]) + u',' + quoted(state_->columns[i % columnCount()]) + u',' +
+               (std::isnan(cell.value) ? QString() : QString::number(cell.value, 'g', 9)) + u',' + quoted(cell.text) + u'\n';
+    }
+    return out;
+}
+
+} // namespace stillhouse::widgets

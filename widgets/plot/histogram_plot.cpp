@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/plot/histogram_plot.h"
+
+#include "widgets/plot/plot_parts.h"
+#include "widgets/theme.h"
+
+#include <QLocale>
+#include <QPainter>
+#include <algorithm>
+#include <cmath>
+
+namespace stillhouse::widgets {
+
+struct HistogramPlot::State {
+    std::vector<double> edges, marks;
+    std::vector<std::int64_t> counts;
+    std::string token = "baseline", markToken = "accent";
+    QString markName;
+    QCPGraph *outline = nullptr, *lines = nullptr;
+    int hovered = -1;
+};
+
+HistogramPlot::HistogramPlot(QWidget* parent) : PlotFrame(parent), state_(std::make_unique<State>()) {
+    state_->outline = parts().plot->addGraph();
+    state_->outline->setLineStyle(QCPGraph::lsStepLeft);
+    state_->lines = parts().plot->addGraph();
+    state_->lines->setLineStyle(QCPGraph::lsImpulse);
+}
+
+HistogramPlot::~HistogramPlot() = default;
+
+void HistogramPlot::setBins(std::vector<double> edges, std::vector<std::int64_t> counts, const std::string& token) {
+    const bool usable = !counts.empty() && edges.size() == counts.size() + 1 && std::is_sorted(edges.begin(), edges.end());
+    state_->edges = usable ? std::move(edges) : std::vector<double>();
+    state_->counts = usable ? std::move(counts) : std::vector<std::int64_t>();
+    state_->token = token;
+    state_->hovered = -1;
+    restyle();
+    refresh();
+}
+
+void HistogramPlot::setMarks(std::vector<double> marks, const QString& name, const std::string& token) {
+    state_->marks = std::move(marks);
+    std::sort(state_->marks.begin(), state_->marks.end());
+    state_->markName = name;
+    state_->markToken = token;
+    restyle();
+    refresh();
+}
+
+const std::vector<std::int64_t>& HistogramPlot::counts() const { return state_->counts; }
+const std::vector<double>& HistogramPlot::marks() const { return state_->marks; }
+
+void HistogramPlot::prepare() {
+    const auto& s = *state_;
+    const auto range = parts().plot->yAxis->range();
+    const double floor = logY() ? range.lower : 0; // an empty bin has no logarithm: it lies on the axis
+    QVector<QCPGraphData> steps, impulses;
+    if (!s.counts.empty()) {
+        steps.push_back({s.edges.front(), floor});
+        for (std::size_t i = 0; i < s.counts.size(); ++i)
+            steps.push_back({s.edges[i], std::max(floor, double(s.counts[i]))});
+        steps.push_back({s.edges.back(), floor});
+        for (const double mark : s.marks)
+            impulses.push_back({mark, range.upper});
+    }
+    s.outline->data()->set(steps, true);
+    s.lines->data()->set(impulses, true);
+    parts().plot->axisRect()->setMinimumMargins({kLeftMargin, 4, 16, 0});
+}
+
+QRectF HistogramPlot::dataBounds() const {
+    const auto& s = *state_;
+    if (s.counts.empty())
+        return {};
+    const auto most = double(*std::max_element(s.counts.begin(), s.counts.end()));
+    const double low = logY() ? 0.7 : 0;
+    return {s.edges.front(), low, s.edges.back() - s.edges.front(), std::max(most, 1.0) - low};
+}
+
+void HistogramPlot::restyle() {
+    const QColor bars = theme().color(QString::fromStdString(state_->token));
+    QColor fill = bars, lines = theme().color(QString::fromStdString(state_->markToken));
+    fill.setAlphaF(0.35F);
+    state_->outline->setPen(QPen(bars, 1));
+    state_->outline->setBrush(fill);
+    lines.setAlphaF(0.8F);
+    state_->lines->setPen(QPen(lines, 1.2));
+}
+
+bool HistogramPlot::mouseMoved(const QPointF& at) {
+    const auto& s = *state_;
+    const double x = toData(at).x();
+    const auto above = std::upper_bound(s.edges.begin(), s.edges.end(), x);
+    const bool inside = parts().plot->axisRect()->rect().contains(at.toPoint()) && above != s.edges.begin() && above != s.edges.end();
+    state_->hovered = inside ? int(above - s.edges.begin()) - 1 : -1;
+    repaintOverlay();
+    return false;
+}
+
+void HistogramPlot::mouseLeft() {
+    state_->hovered = -1;
+    repaintOverlay();
+}
+
+void HistogramPlot::paintOverlay(QPainter& painter) {
+    const auto& s = *state_;
+    if (s.hovered < 0 || s.hovered >= int(s.counts.size()))
+        return;
+    const double low = s.edges[std::size_t(s.hovered)], high = s.edges[std::size_t(s.hovered) + 1], middle = (low + high) / 2;
+    const QRect rect = parts().plot->axisRect()->rect();
+    const double left = toPixel(low, 0).x(), right = toPixel(high, 0).x();
+    QColor shade = theme().color(QStringLiteral("text"));
+    shade.setAlphaF(0.12F);
+    painter.fillRect(QRectF(left, rect.top(), std::max(1.0, right - left), rect.height()), shade);
+    std::vector<CursorLine> lines{{theme().color(QString::fromStdString(s.token)),
+                                   tr("%1 weights").arg(QLocale(QLocale::English).toString(qlonglong(s.counts[std::size_t(s.hovered)])))}};
+    if (!s.marks.empty()) {
+        const double nearest = *std::min_element(s.marks.begin(), s.marks.end(), [&](double a, double b) { return std::abs(a - middle) < std::abs(b - middle); });
+        lines.push_back({theme().color(QString::fromStdString(s.markToken)), tr("%1 %2", "nearest level, its value").arg(s.markName, shortNumber(nearest))});
+    }
+    paintCursorBox(painter, QRectF(parts().plot->rect()).adjusted(2, 2, -2, -2), QPointF((left + right) / 2, rect.center().y()),
+                   tr("%1 to %2").arg(shortNumber(low), shortNumber(high)), lines);
+}
+
+QString HistogramPlot::csv() const {
+    QString out = QStringLiteral("kind,low,high,count\n");
+    for (std::size_t i = 0; i < state_->counts.size(); ++i)
+        out += QStringLiteral("bin,%1,%2,%3\n").arg(state_->edges[i], 0, 'g', 9).arg(state_->edges[i + 1], 0, 'g', 9).arg(qlonglong(state_->counts[i]));
+    for (const double mark : state_->marks)
+        out += QStringLiteral("level,%1,%1,\n").arg(mark, 0, 'g', 9);
+    return out;
+}
+
+} // namespace stillhouse::widgets

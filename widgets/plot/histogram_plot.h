@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Counts over bins of a number, with marks on the same axis: the weights of a matrix and the levels a quantizer gives them.
+#pragma once
+#include "widgets/plot/plot_frame.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace stillhouse::widgets {
+
+class HistogramPlot : public PlotFrame {
+    Q_OBJECT
+public:
+    explicit HistogramPlot(QWidget* parent = nullptr);
+    ~HistogramPlot() override;
+
+    /// `edges` ascending, one more than `counts`; anything else empties the plot.
+    void setBins(std::vector<double> edges, std::vector<std::int64_t> counts, const std::string& token = "baseline");
+    /// Thin upright lines over the whole height, and what they are called under the mouse.
+    void setMarks(std::vector<double> marks, const QString& name, const std::string& token = "accent");
+    const std::vector<std::int64_t>& counts() const;
+    const std::vector<double>& marks() const;
+    QString csv() const override;
+
+protected:
+    void prepare() override;
+    QRectF dataBounds() const override;
+    void restyle() override;
+    bool mouseMoved(const QPointF& at) override;
+    void mouseLeft() override;
+    void paintOverlay(QPainter& painter) override;
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+} // namespace stillhouse::widgets
