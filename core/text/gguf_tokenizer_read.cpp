@@ -38,6 +38,7 @@ void useScores(const GgufVocabulary& vocabulary, TokenizerSpec& spec, const std:
     spec.kind = TokenizerSpec::Kind::Scores;
     spec.scores = vocabulary.scores;
     spec.unkId = vocabulary.unknown.value_or(0);
+    spec.fuseUnk = true; // as SentencePiece does
     useSentencePiece(spec, vocabulary.addSpacePrefix.value_or(true));
 }
 
