@@ -55,6 +55,17 @@ SH_AVX2_INLINE __m256i codebookOf(const PackedMatrix& w, std::int64_t group) {
         _mm_loadu_si128(reinterpret_cast<const __m128i*>(w.codebook + (group * rowsPerGroup / w.codebookRows) * 16)));
 }
 
+/// Sixteen finished sums to `out`, or as many of them as the matrix has rows.
+SH_AVX2_INLINE void storeRows(const float* sums, std::int64_t rows, float* out) {
+    if (rows < rowsPerGroup) {
+        for (std::int64_t r = 0; r < rows; ++r)
+            out[r] = sums[r];
+        return;
+    }
+    _mm256_storeu_ps(out, _mm256_load_ps(sums));
+    _mm256_storeu_ps(out + 8, _mm256_load_ps(sums + 8));
+}
+
 } // namespace stillhouse::infer::avx2
 
 #endif

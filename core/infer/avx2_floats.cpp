@@ -143,6 +143,11 @@ void pass(Scratch& s, std::int64_t groups, const float* x, std::int64_t stride, 
             meets[std::min(kTile, tokens - t)](s.panels[g], x + t * stride, stride, columns, s.sums[g] + t * rowsPerGroup);
 }
 
+SH_AVX2 void finish(const float* sums, std::int64_t tokens, std::int64_t rows, std::int64_t stride, float* out) {
+    for (std::int64_t t = 0; t < tokens; ++t)
+        storeRows(sums + t * rowsPerGroup, rows, out + t * stride);
+}
+
 template <Packing P> void slabs(const PackedMatrix& w, const Activations& x, std::int64_t begin, std::int64_t end, float* out) {
     thread_local Scratch s;
     for (auto row = begin; row < end; row += kSlabGroups * rowsPerGroup)
@@ -158,9 +163,7 @@ template <Packing P> void slabs(const PackedMatrix& w, const Activations& x, std
                 pass(s, groups, x.values + token * x.cols + column, x.cols, tokens, columns);
             }
             for (std::int64_t g = 0; g < groups; ++g)
-                for (std::int64_t t = 0; t < tokens; ++t)
-                    std::copy_n(s.sums[g] + t * rowsPerGroup, std::min(rowsPerGroup, rows - g * rowsPerGroup),
-                                out + (token + t) * w.rows + row + g * rowsPerGroup);
+                finish(s.sums[g], tokens, rows - g * rowsPerGroup, w.rows, out + token * w.rows + row + g * rowsPerGroup);
         }
 }
 

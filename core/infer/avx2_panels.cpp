@@ -185,7 +185,7 @@ SH_AVX2 void finish(const PackedMatrix& w, std::int64_t group, float* sums, std:
             SH_UNROLL
         for (int h = 0; h < 2; ++h)
             _mm256_store_ps(sums + h * 8, _mm256_mul_ps(_mm256_load_ps(sums + h * 8), rowScalesOf(w, first + h * 8)));
-        std::copy_n(sums, std::min(rowsPerGroup, w.rows - first), out + first);
+        storeRows(sums, w.rows - first, out + first);
     }
 }
 

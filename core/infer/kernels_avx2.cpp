@@ -9,7 +9,7 @@ namespace stillhouse::infer {
 const Kernel& avx2Kernel() {
     static const Kernel kernel = {
         "avx2",
-        [] { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("f16c"); },
+        [] { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && hasF16c(); },
         [](const PackedMatrix& w, const Activations& x, std::int64_t begin, std::int64_t end, float* out) {
             (x.tokens == 1 ? avx2::integerSingle : avx2::integerPanels)(w, x, begin, end, out);
         },

@@ -183,7 +183,7 @@ void floating(const PackedMatrix& w, const Activations& x, std::int64_t begin, s
 
 bool here() {
     return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
-           __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vnni") && __builtin_cpu_supports("f16c") && __builtin_cpu_supports("fma");
+           __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vnni") && hasF16c() && __builtin_cpu_supports("fma");
 }
 
 } // namespace

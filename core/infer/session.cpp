@@ -15,19 +15,6 @@ namespace {
 constexpr std::int64_t kChunk = 256; ///< tokens of a prompt that pass a layer together
 constexpr std::int64_t kRows = 24;   ///< queries that attend together
 
-void rmsNorm(const float* x, const std::vector<float>& weight, double eps, std::int64_t rows, float* out) {
-    const auto width = std::int64_t(weight.size());
-    for (std::int64_t r = 0; r < rows; ++r)
-        rmsNormRow(x + r * width, weight.data(), width, eps, out + r * width);
-}
-
-void addBias(float* values, const std::vector<float>& bias, std::int64_t tokens) {
-    const auto width = std::int64_t(bias.size());
-    for (std::int64_t t = 0; t < tokens && width > 0; ++t)
-        for (std::int64_t i = 0; i < width; ++i)
-            values[t * width + i] += bias[std::size_t(i)];
-}
-
 // work(begin, end) over parts of `tokens`, on all threads where there are enough of them: one token is less work than waking the others.
 template <class Work> void inParts(WorkerPool& pool, std::int64_t tokens, Work work) {
     if (tokens < 8)
@@ -36,6 +23,22 @@ template <class Work> void inParts(WorkerPool& pool, std::int64_t tokens, Work w
         const auto [begin, end] = partOf(tokens, thread, pool.threads());
         work(begin, end);
     });
+}
+
+void rmsNorm(WorkerPool& pool, const float* x, const std::vector<float>& weight, double eps, std::int64_t tokens, std::int64_t rowsPerToken,
+             float* out) {
+    const auto width = std::int64_t(weight.size());
+    inParts(pool, tokens, [&](std::int64_t begin, std::int64_t end) {
+        for (auto r = begin * rowsPerToken; r < end * rowsPerToken; ++r)
+            rmsNormRow(x + r * width, weight.data(), width, eps, out + r * width);
+    });
+}
+
+void addBias(float* values, const std::vector<float>& bias, std::int64_t tokens) {
+    const auto width = std::int64_t(bias.size());
+    for (std::int64_t t = 0; t < tokens && width > 0; ++t)
+        for (std::int64_t i = 0; i < width; ++i)
+            values[t * width + i] += bias[std::size_t(i)];
 }
 
 } // namespace
@@ -110,7 +113,7 @@ std::vector<float> Session::allLogits(std::span<const std::int32_t> ids) {
 void Session::head(std::int64_t first, std::int64_t tokens, float* out) {
     const auto d = model_->config.hidden;
     norm_.resize(std::size_t(tokens * d));
-    rmsNorm(x_.data() + first * d, model_->finalNorm, model_->config.rmsEps, tokens, norm_.data());
+    rmsNorm(pool_, x_.data() + first * d, model_->finalNorm, model_->config.rmsEps, tokens, 1, norm_.data());
     activations_.set(norm_, tokens, d, &pool_);
     const Product product{&model_->head, out};
     multiply(pool_, std::span(&product, 1), activations_);
@@ -137,8 +140,10 @@ void Session::addBack(const PackedLinear& linear, std::span<const float> input, 
     const Product product{&linear.weight, back_.data()};
     multiply(pool_, std::span(&product, 1), activations_);
     addBias(back_.data(), linear.bias, tokens);
-    for (std::size_t i = 0; i < back_.size(); ++i)
-        x_[i] += back_[i];
+    inParts(pool_, tokens, [&](std::int64_t begin, std::int64_t end) {
+        for (auto i = begin * linear.weight.rows; i < end * linear.weight.rows; ++i)
+            x_[std::size_t(i)] += back_[std::size_t(i)];
+    });
 }
 
 // Rotate-half, as Hugging Face has it: pair i is (i, i + D/2).
@@ -155,7 +160,7 @@ void Session::rotate(float* head, std::int64_t position) const {
 void Session::attend(std::int64_t index, const PackedAttention& block, std::int64_t tokens) {
     const auto& config = model_->config;
     norm_.resize(x_.size());
-    rmsNorm(x_.data(), block.norm, config.rmsEps, tokens, norm_.data());
+    rmsNorm(pool_, x_.data(), block.norm, config.rmsEps, tokens, 1, norm_.data());
     q_.resize(std::size_t(tokens * block.q.weight.rows));
     k_.resize(std::size_t(tokens * block.k.weight.rows));
     v_.resize(std::size_t(tokens * block.v.weight.rows));
@@ -169,8 +174,8 @@ void Session::attend(std::int64_t index, const PackedAttention& block, std::int6
     addBias(v_.data(), block.v.bias, tokens);
     const auto heads = block.q.weight.rows / config.headDim, kvHeads = block.k.weight.rows / config.headDim;
     if (!block.qNorm.empty()) {
-        rmsNorm(q_.data(), block.qNorm, config.rmsEps, tokens * heads, q_.data());
-        rmsNorm(k_.data(), block.kNorm, config.rmsEps, tokens * kvHeads, k_.data());
+        rmsNorm(pool_, q_.data(), block.qNorm, config.rmsEps, tokens, heads, q_.data());
+        rmsNorm(pool_, k_.data(), block.kNorm, config.rmsEps, tokens, kvHeads, k_.data());
     }
     attendTokens(index, tokens, heads, kvHeads);
     tapped(index, MatrixInput::Output, mixed_, tokens);
@@ -217,7 +222,7 @@ void Session::attendTokens(std::int64_t index, std::int64_t tokens, std::int64_t
 
 void Session::feedForward(std::int64_t index, const PackedFeedForward& block, std::int64_t tokens) {
     norm_.resize(x_.size());
-    rmsNorm(x_.data(), block.norm, model_->config.rmsEps, tokens, norm_.data());
+    rmsNorm(pool_, x_.data(), block.norm, model_->config.rmsEps, tokens, 1, norm_.data());
     gate_.resize(std::size_t(tokens * block.gate.weight.rows));
     up_.resize(gate_.size());
     tapped(index, MatrixInput::FeedForward, norm_, tokens);
