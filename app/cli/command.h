@@ -61,6 +61,7 @@ Command logitsCommand();
 Command generateCommand();
 Command benchCommand();
 Command exportCommand();
+Command quantizeCommand();
 Command compareCommand();
 Command datasetCommand();
 Command sampleCommand();

@@ -2,9 +2,7 @@
 // `distill` and `align`: one stage alone, with the parameters that an experiment's stage has. The flags are the stage's own option
 // table, so they are read after the engine is open.
 #include "app/cli/recorded_run.h"
-
-#include <charconv>
-#include <cstdio>
+#include "app/cli/stage_flags.h"
 
 namespace stillhouse::cli {
 
@@ -18,59 +16,6 @@ struct StageRequest {
     CLI::App* app = nullptr;
 };
 
-std::optional<OptionValue> parseValue(const OptionSpec& spec, const std::string& text) {
-    const auto number = [&text]<class N>(N value) -> std::optional<OptionValue> {
-        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-        return error == std::errc() && end == text.data() + text.size() ? std::optional<OptionValue>(value) : std::nullopt;
-    };
-    switch (spec.type) {
-    case OptionType::Flag: return text == "true" || text == "1" ? std::optional<OptionValue>(true) : text == "false" || text == "0" ? std::optional<OptionValue>(false) : std::nullopt;
-    case OptionType::Integer: return number(std::int64_t{});
-    case OptionType::Number: return number(double{});
-    case OptionType::Points: {
-        Points points; // "0:5,0.5:2,1:1"
-        double x = 0, y = 0;
-        int used = 0;
-        for (const char* at = text.c_str(); std::sscanf(at, "%lf:%lf%n", &x, &y, &used) == 2; at += used + (at[used] == ','))
-            points.emplace_back(x, y);
-        return points;
-    }
-    default: return OptionValue(text);
-    }
-}
-
-int usage(const std::string& message) {
-    std::fprintf(stderr, "stillhouse-cli: %s\n", message.c_str());
-    return Usage;
-}
-
-void listOptions(const MethodSpec& method, const Shared& shared) {
-    nlohmann::json rows = nlohmann::json::array();
-    for (const auto& o : method.options) {
-        rows.push_back({{"key", o.key}, {"help", o.help.english()}, {"unit", o.unit}, {"choices", o.choices}});
-        say("  --" + o.key + "  " + o.help.english() + (o.unit.empty() ? "" : " [" + o.unit + "]"), shared);
-    }
-    print({{"stage", method.id}, {"options", rows}}, shared);
-}
-
-// The flags that CLI11 left over, as the stage's options. Returns an exit code other than Done when one is wrong.
-int readOptions(const MethodSpec& method, const std::vector<std::string>& words, OptionMap& options) {
-    for (std::size_t i = 0; i < words.size(); i += 2) {
-        if (words[i].rfind("--", 0) != 0 || i + 1 >= words.size())
-            return usage("'" + words[i] + "' is not an option with a value; --list-options shows them");
-        std::string key = words[i].substr(2);
-        std::replace(key.begin(), key.end(), '-', '_');
-        const auto spec = std::find_if(method.options.begin(), method.options.end(), [&](const auto& o) { return o.key == key; });
-        if (spec == method.options.end())
-            return usage("stage " + method.id + " has no option '" + words[i] + "'; --list-options shows them");
-        const auto value = parseValue(*spec, words[i + 1]);
-        if (!value)
-            return usage("'" + words[i + 1] + "' is not a value for " + words[i]);
-        options[key] = *value;
-    }
-    return Done;
-}
-
 int runStage(StageRequest& r, const Shared& shared) {
     Engine* e = engine(shared);
     if (!e)
@@ -82,13 +27,13 @@ int runStage(StageRequest& r, const Shared& shared) {
     if (!method)
         return usage("there is no stage '" + r.stage + "'");
     if (r.list) {
-        listOptions(*method, shared);
+        listOptions(*method, "stage", shared);
         return Done;
     }
     if (r.teacher.path.empty() || r.experiment.data.train.empty())
         return usage("--teacher and --data are needed");
     OptionMap options;
-    if (const int code = readOptions(*method, r.app->remaining(), options); code != Done)
+    if (const int code = readOptions(*method, "stage", r.app->remaining(), options); code != Done)
         return code;
     const std::string lane = method->strategies.substr(0, 1);
     r.experiment.name = r.stage;

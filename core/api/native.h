@@ -14,13 +14,14 @@ namespace stillhouse {
 
 struct NativeOptions {
     std::string quant;        ///< "f32", "f16", "bf16", "int8", "int4": packed so on opening, by rounding; empty: as the model is stored
-    std::string cache;        ///< keys and values in "f16" (default), "fp8-e4m3", "fp8-e5m2", "bfp8" or "bfp4"
+    std::string cache;        ///< keys and values in "f32", "f16", "fp8-e4m3", "fp8-e5m2", "bfp8" or "bfp4"; empty: "f32" for weights in
+                              ///< floating point, so that logits are those of the training side, else "f16"
     int threads = 0;          ///< 0: one per core
-    std::int64_t context = 0; ///< tokens that the cache holds; 0: the model's own, at most 4,096
+    std::int64_t context = 0; ///< tokens of one sequence at most; 0: the model's own. Memory is taken as a call needs it
 };
 
 /// What a compressed model gives away, on one text: how llama.cpp judges a quantization. KL(reference ‖ model) in nats per token over
-/// whole windows, each position but a window's first few scored; sameTop: share of positions where both prefer the same token.
+/// the windows and positions that perplexity scores; sameTop: share of positions where both prefer the same token.
 struct Divergence {
     double nll = 0, perplexity = 0, referenceNll = 0, referencePerplexity = 0;
     Interval kl, sameTop; ///< 95 % bootstrap over windows
@@ -61,7 +62,7 @@ struct NativeBenchRequest {
     std::string model;           ///< any model that NativeModel opens; or
     std::string synthetic;       ///< "llama-110m", "llama-1b": random weights in a known shape
     std::string quant;           ///< "f32", "f16", "bf16", "int8", "int4", "int4-nonuniform"; empty: as the model is stored (synthetic: f16)
-    std::string cache;           ///< as in NativeOptions
+    std::string cache;           ///< as in NativeOptions, but f16 when empty
     std::int64_t prompt = 512;   ///< tokens processed at once; 0: not measured
     std::int64_t generate = 64;  ///< tokens decoded one by one; 0: not measured
     std::int64_t depth = 0;      ///< tokens already in the cache

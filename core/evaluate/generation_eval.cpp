@@ -55,7 +55,7 @@ std::vector<NamedInterval> generationMetrics(const std::vector<Prediction>& pred
         exact.push_back(exactMatch(prediction.predicted, prediction.label));
         overlap.push_back(tokenF1(prediction.predicted, prediction.label));
     }
-    const native::Statistics perToken = [&](Weights weights, std::span<double> out) {
+    const native::Statistics perToken = [&](native::Weights weights, std::span<double> out) {
         double sum = 0, tokens = 0;
         for (std::size_t i = 0; i < nll.size(); ++i) {
             const double weight = weights.empty() ? 1 : weights[i];

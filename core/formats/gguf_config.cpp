@@ -70,7 +70,8 @@ private:
     }
 
     // One number for all layers, or one for each.
-    std::vector<std::int64_t> perLayer(const std::string& key, std::int64_t layers, std::optional<std::vector<std::int64_t>> fallback = {}) const {
+    std::vector<std::int64_t> perLayer(const std::string& key, std::int64_t layers,
+                                       std::optional<std::vector<std::int64_t>> fallback = {}) const {
         auto values = file_.integers(prefix_ + key);
         if (!values && fallback)
             return *fallback;
@@ -143,7 +144,8 @@ private:
         rule.kind = RopeScaling::Kind::Llama3;
         rule.factor = *std::max_element(factors.begin(), factors.end());
         rule.originalMaxPositions = file_.integer(prefix_ + "rope.scaling.original_context_length").value_or(rule.originalMaxPositions);
-        bool same = config_.ropeScaling.kind == RopeScaling::Kind::None && std::isfinite(rule.factor) && rule.factor >= 1 && rule.originalMaxPositions > 0;
+        bool same = config_.ropeScaling.kind == RopeScaling::Kind::None && std::isfinite(rule.factor) && rule.factor >= 1 &&
+                    rule.originalMaxPositions > 0;
         if (same) {
             const auto before = ropeFrequencies(plain), after = ropeFrequencies(scaled);
             for (std::size_t i = 0; i < factors.size(); ++i)
@@ -200,8 +202,12 @@ private:
 
 } // namespace
 
-bool ggufArchitectureKnown(const GgufFile& file) { return architectureOf(file).has_value(); }
+bool ggufArchitectureKnown(const GgufFile& file) {
+    return architectureOf(file).has_value();
+}
 
-ModelConfig readGgufConfig(const GgufFile& file) { return ConfigReader(file).read(); }
+ModelConfig readGgufConfig(const GgufFile& file) {
+    return ConfigReader(file).read();
+}
 
 } // namespace stillhouse::formats

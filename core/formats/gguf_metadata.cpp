@@ -5,7 +5,9 @@ namespace stillhouse::formats {
 
 namespace {
 
-template <class Number> void append(std::string& out, Number value) { out.append(reinterpret_cast<const char*>(&value), sizeof value); }
+template <class Number> void append(std::string& out, Number value) {
+    out.append(reinterpret_cast<const char*>(&value), sizeof value);
+}
 
 void appendText(std::string& out, std::string_view text) {
     append(out, std::uint64_t(text.size()));

@@ -56,7 +56,8 @@ std::string GgufModel::precision() const {
     for (const auto& tensor : file_.tensors())
         if (tensor.shape.size() == 2)
             bytes[std::string(tensor.typeName())] += tensor.bytes.size();
-    std::string most = std::max_element(bytes.begin(), bytes.end(), [](const auto& a, const auto& b) { return a.second < b.second; })->first;
+    std::string most =
+        std::max_element(bytes.begin(), bytes.end(), [](const auto& a, const auto& b) { return a.second < b.second; })->first;
     std::transform(most.begin(), most.end(), most.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
     return most;
 }

@@ -37,9 +37,11 @@ void checkPlaces(const ModelConfig& config, const std::string& where) {
         fail(where, Text(SH_TR("GGUF has no place for the biases of this %1 model"), {architectureName(config.architecture)}),
              SH_TR("Export as hf or native"), ErrorKind::Unsupported);
     if (config.qkNorm != qwen3)
-        fail(where, SH_TR("GGUF knows norms over query and key heads in qwen3 alone"), SH_TR("Export as hf or native"), ErrorKind::Unsupported);
+        fail(where, SH_TR("GGUF knows norms over query and key heads in qwen3 alone"), SH_TR("Export as hf or native"),
+             ErrorKind::Unsupported);
     if (config.slidingWindow && config.slidingWindowFrom > 0)
-        fail(where, SH_TR("GGUF has no place for a window that begins at a later layer"), SH_TR("Export as hf or native"), ErrorKind::Unsupported);
+        fail(where, SH_TR("GGUF has no place for a window that begins at a later layer"), SH_TR("Export as hf or native"),
+             ErrorKind::Unsupported);
 }
 
 class Writer {
@@ -129,8 +131,8 @@ private:
             const auto part = values.subspan(start, std::min(pieceElements, values.size() - start));
             const auto bad = std::find_if(part.begin(), part.end(), [](float value) { return !std::isfinite(value); });
             if (bad != part.end())
-                fail(where + ", element " + std::to_string(start + std::size_t(bad - part.begin())), SH_TR("The weight is not a finite number"),
-                     SH_TR("Training diverged: use an earlier checkpoint"));
+                fail(where + ", element " + std::to_string(start + std::size_t(bad - part.begin())),
+                     SH_TR("The weight is not a finite number"), SH_TR("Training diverged: use an earlier checkpoint"));
             bytes.resize(part.size() / std::size_t(info.blockElements) * std::size_t(info.blockBytes));
             if (!encodeBlocks(place.type, part, bytes))
                 fail(where, Text(SH_TR("A weight is too large for %1"), {std::string(info.name)}), SH_TR("Export as f32"));

@@ -12,11 +12,16 @@ namespace {
 // general.file_type: llama.cpp's number for what most of a file is stored in.
 std::uint32_t fileType(GgufType type) {
     switch (type) {
-    case GgufType::F32: return 0;
-    case GgufType::Q4_0: return 2;
-    case GgufType::Q8_0: return 7;
-    case GgufType::IQ4_NL: return 25;
-    default: return 1;
+    case GgufType::F32:
+        return 0;
+    case GgufType::Q4_0:
+        return 2;
+    case GgufType::Q8_0:
+        return 7;
+    case GgufType::IQ4_NL:
+        return 25;
+    default:
+        return 1;
     }
 }
 
@@ -114,7 +119,8 @@ void addVocabularyKeys(GgufMetadata& out, const ModelConfig& config, const std::
     auto vocabulary = *given;
     if (std::int64_t(vocabulary.tokens.size()) > config.vocab)
         base::fail(where,
-                   Text(SH_TR("The tokenizer has %1 tokens, the model %2"), {std::to_string(vocabulary.tokens.size()), std::to_string(config.vocab)}),
+                   Text(SH_TR("The tokenizer has %1 tokens, the model %2"),
+                        {std::to_string(vocabulary.tokens.size()), std::to_string(config.vocab)}),
                    SH_TR("Use the model's own tokenizer"));
     pad(vocabulary, std::size_t(config.vocab));
     out.add("tokenizer.ggml.model", vocabulary.model);

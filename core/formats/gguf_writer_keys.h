@@ -10,7 +10,7 @@ void addConfigKeys(GgufMetadata& out, const ModelConfig& config, const GgufWrite
 
 /// tokenizer.*, padded with unused tokens to the model's vocabulary; "no_vocab" without one. base::Failure at `where` when there are
 /// more tokens than the model has.
-void addVocabularyKeys(GgufMetadata& out, const ModelConfig& config, const std::optional<GgufVocabulary>& vocabulary, const std::string& where,
-                       std::vector<Text>& notes);
+void addVocabularyKeys(GgufMetadata& out, const ModelConfig& config, const std::optional<GgufVocabulary>& vocabulary,
+                       const std::string& where, std::vector<Text>& notes);
 
 } // namespace stillhouse::formats

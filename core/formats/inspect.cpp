@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/api/engine.h"
 #include "core/base/guard.h"
+#include "core/formats/gguf_model.h"
+#include "core/formats/gguf_vocabulary.h"
 #include "core/formats/hf_folder.h"
 #include "core/formats/llama2c.h"
 #include "core/formats/parameter_shapes.h"
@@ -12,7 +14,9 @@ namespace stillhouse {
 
 namespace {
 
-std::int64_t elements(const std::vector<std::int64_t>& shape) { return std::accumulate(shape.begin(), shape.end(), std::int64_t(1), std::multiplies<>()); }
+std::int64_t elements(const std::vector<std::int64_t>& shape) {
+    return std::accumulate(shape.begin(), shape.end(), std::int64_t(1), std::multiplies<>());
+}
 
 void describeConfig(const formats::ModelConfig& config, ModelInfo& out) {
     out.architecture = formats::architectureName(config.architecture);
@@ -50,6 +54,27 @@ void describeFolder(const std::string& path, ModelInfo& out) {
     out.tokenizer = files.empty() ? "" : files.front().filename().string();
 }
 
+// Also of files that cannot be run: a vocabulary alone, another architecture, types that are not read.
+void describeGguf(const std::string& path, ModelInfo& out) {
+    const formats::GgufFile file(path);
+    if (formats::ggufArchitectureKnown(file))
+        describeConfig(formats::readGgufConfig(file), out);
+    else
+        out.architecture = file.text("general.architecture").value_or("");
+    if (!out.vocab)
+        if (const auto tokens = file.texts("tokenizer.ggml.tokens"))
+            out.vocab = std::int64_t(tokens->size());
+    out.bytes = std::int64_t(file.fileBytes());
+    std::set<std::string> types;
+    for (const auto& tensor : file.tensors()) {
+        types.emplace(tensor.typeName());
+        out.tensors.push_back({tensor.name, std::string(tensor.typeName()), tensor.shape, std::int64_t(tensor.bytes.size())});
+    }
+    for (const auto& type : types)
+        out.precision += (out.precision.empty() ? "" : ", ") + type;
+    out.tokenizer = formats::ggufTokenizerKind(file);
+}
+
 } // namespace
 
 Result<ModelInfo> inspectModel(const std::string& path) {
@@ -63,6 +88,8 @@ Result<ModelInfo> inspectModel(const std::string& path) {
             out.precision = "F32";
             for (const auto& tensor : formats::parameterShapes(file.config()))
                 out.tensors.push_back({tensor.name, "F32", tensor.shape, elements(tensor.shape) * 4});
+        } else if (std::filesystem::is_regular_file(path) && path.ends_with(".gguf")) {
+            describeGguf(path, out);
         } else {
             describeFolder(path, out);
         }

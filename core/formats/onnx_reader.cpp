@@ -10,6 +10,8 @@ namespace stillhouse::formats {
 
 namespace {
 
+std::span<const std::byte> bytesOf(const MappedFile& file) { return {file.bytes.get(), static_cast<std::size_t>(file.size)}; }
+
 constexpr std::size_t kLongestName = 4096, kLongestText = 1 << 20;
 constexpr std::size_t kMostDims = 8;
 
@@ -32,8 +34,8 @@ void appendIntegers(const WireField& field, const std::string& where, std::vecto
 
 } // namespace
 
-OnnxFile::OnnxFile(const std::filesystem::path& path) : path_(path), where_(path.string()), file_(path) {
-    WireReader reader(file_.bytes(), 0, where_);
+OnnxFile::OnnxFile(const std::filesystem::path& path) : path_(path), where_(path.string()), file_(mapFile(path)) {
+    WireReader reader(bytesOf(file_), 0, where_);
     std::optional<Bytes> graph;
     for (WireField field; reader.next(field);) {
         switch (field.number) {
@@ -61,7 +63,7 @@ const OnnxTensor* OnnxFile::find(const std::string& initializer) const {
     return found == index_.end() ? nullptr : &graph_.initializers[found->second];
 }
 
-std::uint64_t OnnxFile::offsetOf(Bytes part) const { return std::uint64_t(part.data() - file_.bytes().data()); }
+std::uint64_t OnnxFile::offsetOf(Bytes part) const { return std::uint64_t(part.data() - file_.bytes.get()); }
 
 void OnnxFile::refuse(std::uint64_t offset, Text what) const {
     base::fail(where_ + ", offset " + std::to_string(offset), std::move(what), SH_TR("Choose an ONNX file that Stillhouse wrote, or write it again"));
@@ -257,8 +259,8 @@ void OnnxFile::external(const std::map<std::string, std::string>& entries, OnnxT
         refuse(offset, Text(SH_TR("The file does not say where the weights of '%1' lie"), {tensor.name}));
     auto found = data_.find(location);
     if (found == data_.end())
-        found = data_.emplace(location, base::MappedFile(path_.parent_path() / name)).first;
-    const auto bytes = found->second.bytes();
+        found = data_.emplace(location, mapFile(path_.parent_path() / name)).first;
+    const auto bytes = bytesOf(found->second);
     if (*begin > bytes.size() || *length > bytes.size() - *begin)
         refuse(offset, Text(SH_TR("The weights of '%1' lie beyond the end of %2"), {tensor.name, location}));
     tensor.bytes = bytes.subspan(std::size_t(*begin), std::size_t(*length));

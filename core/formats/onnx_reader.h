@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "core/api/text.h"
-#include "core/base/mapped_file.h"
+#include "core/formats/mapped_file.h"
 #include "core/formats/onnx_graph.h"
 
 #include <cstdint>
@@ -47,8 +47,8 @@ private:
 
     std::filesystem::path path_;
     std::string where_;
-    base::MappedFile file_;
-    std::map<std::string, base::MappedFile> data_; ///< files beside this one
+    MappedFile file_;
+    std::map<std::string, MappedFile> data_; ///< files beside this one
     std::int64_t irVersion_ = 0, opset_ = 0;
     std::string producer_;
     std::map<std::string, std::string> metadata_;

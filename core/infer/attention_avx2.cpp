@@ -2,14 +2,11 @@
 // Attention on AVX2: up to six queries share the widening of a key or a value, twelve sums in registers; fewer queries take more
 // keys or dimensions at once instead, because a sum waits four cycles for its predecessor.
 #include "core/infer/attention_kernels.h"
+#include "core/infer/avx2.h"
 
 #include <algorithm>
 
 #if defined(__x86_64__)
-#include <cstring>
-#include <immintrin.h>
-#define SH_AVX2 __attribute__((target("avx2,fma,f16c")))
-#define SH_AVX2_INLINE __attribute__((target("avx2,fma,f16c"), always_inline)) inline
 
 namespace stillhouse::infer {
 
@@ -25,24 +22,31 @@ SH_AVX2_INLINE __m256 widened(const std::uint16_t* at) {
 template <int R, int K>
 SH_AVX2_INLINE void scoreTiles(const AttentionKernel::Scores& task, const std::uint16_t* keys, std::int64_t row, std::int64_t tile) {
     __m256 total[R][K][2];
-    for (auto& ofRow : total)
-        for (auto& ofTile : ofRow)
-            ofTile[0] = ofTile[1] = _mm256_setzero_ps();
+    SH_UNROLL
+    for (int r = 0; r < R; ++r)
+        SH_UNROLL
+    for (int k = 0; k < K; ++k)
+        total[r][k][0] = total[r][k][1] = _mm256_setzero_ps();
     const float* queries = task.queries + row * task.width;
     for (std::int64_t d = 0; d < task.width; ++d)
-        for (int k = 0; k < K; ++k) {
-            const auto* at = keys + (k * task.width + d) * 16;
-            const __m256 upper = widened(at), lower = widened(at + 8);
-            for (int r = 0; r < R; ++r) {
-                const __m256 query = _mm256_broadcast_ss(queries + r * task.width + d);
-                total[r][k][0] = _mm256_fmadd_ps(query, upper, total[r][k][0]);
-                total[r][k][1] = _mm256_fmadd_ps(query, lower, total[r][k][1]);
-            }
+        SH_UNROLL
+    for (int k = 0; k < K; ++k) {
+        const auto* at = keys + (k * task.width + d) * 16;
+        const __m256 upper = widened(at), lower = widened(at + 8);
+        SH_UNROLL
+        for (int r = 0; r < R; ++r) {
+            const __m256 query = _mm256_broadcast_ss(queries + r * task.width + d);
+            total[r][k][0] = _mm256_fmadd_ps(query, upper, total[r][k][0]);
+            total[r][k][1] = _mm256_fmadd_ps(query, lower, total[r][k][1]);
         }
+    }
+    SH_UNROLL
     for (int r = 0; r < R; ++r)
-        for (int k = 0; k < K; ++k)
-            for (int h = 0; h < 2; ++h)
-                _mm256_storeu_ps(task.scores + (row + r) * task.scoreStride + (tile + k) * 16 + h * 8, total[r][k][h]);
+        SH_UNROLL
+    for (int k = 0; k < K; ++k)
+        SH_UNROLL
+    for (int h = 0; h < 2; ++h)
+        _mm256_storeu_ps(task.scores + (row + r) * task.scoreStride + (tile + k) * 16 + h * 8, total[r][k][h]);
 }
 
 template <int R> SH_AVX2 void scoreRows(const AttentionKernel::Scores& task, std::int64_t row, std::int64_t begin, std::int64_t end) {
@@ -66,22 +70,29 @@ void scores(const AttentionKernel::Scores& task) {
 template <int R, int N>
 SH_AVX2_INLINE void mixColumns(const AttentionKernel::Mix& task, std::int64_t row, std::int64_t d, std::int64_t begin, std::int64_t end) {
     __m256 total[R][N];
+    SH_UNROLL
     for (int r = 0; r < R; ++r)
-        for (int n = 0; n < N; ++n)
-            total[r][n] = begin == 0 ? _mm256_setzero_ps() : _mm256_loadu_ps(task.out + (row + r) * task.width + d + n * 8);
+        SH_UNROLL
+    for (int n = 0; n < N; ++n)
+        total[r][n] = begin == 0 ? _mm256_setzero_ps() : _mm256_loadu_ps(task.out + (row + r) * task.width + d + n * 8);
     for (auto t = begin; t < end; ++t) {
         __m256 value[N];
+        SH_UNROLL
         for (int n = 0; n < N; ++n)
             value[n] = widened(task.values + t * task.width + d + n * 8);
+        SH_UNROLL
         for (int r = 0; r < R; ++r) {
             const __m256 weight = _mm256_broadcast_ss(task.weights + (row + r) * task.weightStride + t);
+            SH_UNROLL
             for (int n = 0; n < N; ++n)
                 total[r][n] = _mm256_fmadd_ps(weight, value[n], total[r][n]);
         }
     }
+    SH_UNROLL
     for (int r = 0; r < R; ++r)
-        for (int n = 0; n < N; ++n)
-            _mm256_storeu_ps(task.out + (row + r) * task.width + d + n * 8, total[r][n]);
+        SH_UNROLL
+    for (int n = 0; n < N; ++n)
+        _mm256_storeu_ps(task.out + (row + r) * task.width + d + n * 8, total[r][n]);
 }
 
 template <int R> SH_AVX2 void mixRows(const AttentionKernel::Mix& task, std::int64_t row, std::int64_t begin, std::int64_t end) {
@@ -92,13 +103,14 @@ template <int R> SH_AVX2 void mixRows(const AttentionKernel::Mix& task, std::int
     for (; d + 8 <= task.width; d += 8)
         mixColumns<R, 1>(task, row, d, begin, end);
     for (; d < task.width; ++d)
-        for (int r = 0; r < R; ++r) {
-            float& out = task.out[(row + r) * task.width + d];
-            float total = begin == 0 ? 0 : out;
-            for (auto t = begin; t < end; ++t)
-                total = __builtin_fmaf(task.weights[(row + r) * task.weightStride + t], _cvtsh_ss(task.values[t * task.width + d]), total);
-            out = total;
-        }
+        SH_UNROLL
+    for (int r = 0; r < R; ++r) {
+        float& out = task.out[(row + r) * task.width + d];
+        float total = begin == 0 ? 0 : out;
+        for (auto t = begin; t < end; ++t)
+            total = __builtin_fmaf(task.weights[(row + r) * task.weightStride + t], _cvtsh_ss(task.values[t * task.width + d]), total);
+        out = total;
+    }
 }
 
 void mix(const AttentionKernel::Mix& task) {

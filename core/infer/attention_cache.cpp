@@ -7,18 +7,30 @@
 
 namespace stillhouse::infer {
 
-AttentionCache::AttentionCache(const formats::ModelConfig& config, std::int64_t context)
-    : kernel_(&attentionKernel()), context_((context + 15) / 16 * 16), width_(config.headDim) {
+AttentionCache::AttentionCache(const formats::ModelConfig& config, std::int64_t context, CacheFormat format)
+    : kernel_(&attentionKernel()), context_((context + 15) / 16 * 16), width_(config.headDim), format_(format) {
     std::int64_t heads = 0;
     for (const auto& layer : config.layers) {
         firstHead_.push_back(heads);
         heads += layer.hasAttention ? layer.kvHeads : 0;
+    }
+    if (format == CacheFormat::F32) {
+        wide_ = WideCache(heads, context_, width_);
+        return;
+    }
+    if (format != CacheFormat::F16) {
+        narrow_ = NarrowCache(format, heads, context_, width_);
+        return;
     }
     keys_.assign(std::size_t(heads * context_ * width_), 0);
     values_.assign(std::size_t(heads * context_ * width_), 0);
 }
 
 void AttentionCache::store(std::int64_t layer, std::int64_t kvHead, std::int64_t token, const float* key, const float* value) {
+    if (format_ == CacheFormat::F32)
+        return wide_.store(head(layer, kvHead), token, key, value);
+    if (format_ != CacheFormat::F16)
+        return narrow_.store(head(layer, kvHead), token, key, value);
     auto* keys = keys_.data() + at(layer, kvHead) + token / 16 * 16 * width_ + token % 16;
     auto* values = values_.data() + at(layer, kvHead) + token * width_;
     kernel_->narrow(value, width_, values);
@@ -44,7 +56,12 @@ void AttentionCache::attend(std::int64_t layer, std::int64_t kvHead, const std::
     const auto tiles = (end - begin + 15) / 16, stride = tiles * 16;
     scratch.scores.resize(std::size_t(count * stride));
     scratch.mixed.resize(std::size_t(count * width_));
-    kernel_->scores(
+    if (format_ == CacheFormat::F32)
+        wide_.scores(head(layer, kvHead), begin, tiles, scratch.queries.data(), count, scratch.scores.data(), stride);
+    else if (format_ != CacheFormat::F16)
+        narrow_.scores(head(layer, kvHead), begin, tiles, scratch.queries.data(), count, scratch.scores.data(), stride);
+    else
+        kernel_->scores(
         {keys_.data() + at(layer, kvHead) + begin * width_, tiles, width_, scratch.queries.data(), count, scratch.scores.data(), stride});
     std::vector<float>& sums = scratch.queries; // read for the last time above
     for (std::int64_t r = 0; r < count; ++r) {
@@ -54,7 +71,12 @@ void AttentionCache::attend(std::int64_t layer, std::int64_t kvHead, const std::
         std::fill(scores, scores + (row.first - begin), 0.0f);
         std::fill(scores + (row.last - begin), scores + stride, 0.0f);
     }
-    kernel_->mix({values_.data() + at(layer, kvHead) + begin * width_, end - begin, width_, scratch.scores.data(), count, stride,
+    if (format_ == CacheFormat::F32)
+        wide_.mix(head(layer, kvHead), begin, end - begin, scratch.scores.data(), count, stride, scratch.mixed.data());
+    else if (format_ != CacheFormat::F16)
+        narrow_.mix(head(layer, kvHead), begin, end - begin, scratch.scores.data(), count, stride, scratch.mixed.data());
+    else
+        kernel_->mix({values_.data() + at(layer, kvHead) + begin * width_, end - begin, width_, scratch.scores.data(), count, stride,
                   scratch.mixed.data()});
     for (std::int64_t r = 0; r < count; ++r)
         for (std::int64_t d = 0; d < width_; ++d)

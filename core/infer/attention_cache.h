@@ -2,19 +2,22 @@
 #pragma once
 #include "core/formats/model_config.h"
 #include "core/infer/attention_kernels.h"
+#include "core/infer/narrow_cache.h"
+#include "core/infer/wide_cache.h"
 
 #include <cstdint>
 #include <vector>
 
 namespace stillhouse::infer {
 
-/// Keys and values of one sequence in binary16, in the layout that attention reads without a horizontal sum:
+/// Keys and values of one sequence: in binary16, in the layout that attention reads without a horizontal sum, in a format of 8 or 4
+/// bits (narrow_cache.h), or in F32 (wide_cache.h). In binary16:
 ///   keys   [layer][key/value head][token/16][dimension][token%16]
 ///   values [layer][key/value head][token][dimension]
 /// Writes of different heads, and of different tokens, may run on different threads.
 class AttentionCache {
 public:
-    AttentionCache(const formats::ModelConfig& config, std::int64_t context);
+    AttentionCache(const formats::ModelConfig& config, std::int64_t context, CacheFormat format = CacheFormat::F16);
 
     void store(std::int64_t layer, std::int64_t kvHead, std::int64_t token, const float* key, const float* value);
 
@@ -34,15 +37,19 @@ public:
     void attend(std::int64_t layer, std::int64_t kvHead, const std::vector<Row>& rows, Scratch& scratch) const;
 
     std::int64_t context() const { return context_; }
-    std::int64_t bytes() const { return std::int64_t(keys_.size() + values_.size()) * 2; }
+    std::int64_t bytes() const { return std::int64_t(keys_.size() + values_.size()) * 2 + narrow_.bytes() + wide_.bytes(); }
 
 private:
-    std::int64_t at(std::int64_t layer, std::int64_t kvHead) const { return (firstHead_[std::size_t(layer)] + kvHead) * context_ * width_; }
+    std::int64_t head(std::int64_t layer, std::int64_t kvHead) const { return firstHead_[std::size_t(layer)] + kvHead; }
+    std::int64_t at(std::int64_t layer, std::int64_t kvHead) const { return head(layer, kvHead) * context_ * width_; }
 
     const AttentionKernel* kernel_; ///< chosen once: this is the hot path
     std::int64_t context_ = 0, width_ = 0;
     std::vector<std::int64_t> firstHead_; ///< per layer: key/value heads of the layers below
-    std::vector<std::uint16_t> keys_, values_;
+    std::vector<std::uint16_t> keys_, values_; ///< empty unless the format is F16
+    CacheFormat format_;
+    NarrowCache narrow_;
+    WideCache wide_;
 };
 
 } // namespace stillhouse::infer

@@ -10,6 +10,9 @@
 #include <immintrin.h>
 #define SH_AVX2 __attribute__((target("avx2,fma,f16c")))
 #define SH_AVX2_INLINE __attribute__((target("avx2,fma,f16c"), always_inline)) inline
+#define SH_UNROLL _Pragma("GCC unroll 16")   // sums in arrays stay in registers only where every index is a constant
+#define SH_KEEP_LOOP _Pragma("GCC unroll 1") // unrolled too, it would be scheduled beyond the registers
+#define SH_PIN(value) asm("" : "+x"(value))  // a sum keeps its register: GCC 12 would copy all of them once per turn
 
 namespace stillhouse::infer::avx2 {
 
@@ -20,6 +23,8 @@ void floatingPanels(const PackedMatrix& w, const Activations& x, std::int64_t be
 
 inline constexpr std::int64_t kSlabGroups = 4;   ///< row groups whose panels pass the tokens together
 inline constexpr std::int64_t kSlabTokens = 256; ///< tokens whose sums wait in the caches
+
+inline constexpr std::int64_t kAhead = 1024; ///< bytes: how far ahead of a token's weights memory is asked for
 
 SH_AVX2_INLINE __m256i load32(const void* at) {
     return _mm256_loadu_si256(static_cast<const __m256i*>(at));

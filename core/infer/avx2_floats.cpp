@@ -45,47 +45,48 @@ SH_AVX2_INLINE float across(__m256 value) {
     return _mm_cvtss_f32(_mm_add_ss(sum, _mm_movehdup_ps(sum)));
 }
 
-// R rows of one token, two sums a row: what is read once is the weights.
-template <Packing P, int R> SH_AVX2_INLINE void rowsTimesToken(const PackedMatrix& w, const float* x, std::int64_t row, float* out) {
-    __m256 total[R][2];
-    for (int r = 0; r < R; ++r)
-        total[r][0] = total[r][1] = _mm256_setzero_ps();
+// One row after the other: memory is fastest as one stream.
+template <Packing P> SH_AVX2_INLINE float rowTimesToken(const PackedMatrix& w, const float* x, std::int64_t row) {
+    constexpr int several = 4;
+    __m256 total[several];
+    SH_UNROLL
+    for (int i = 0; i < several; ++i)
+        total[i] = _mm256_setzero_ps();
+    const auto base = row * w.cols;
     std::int64_t c = 0;
-    for (; c + 16 <= w.cols; c += 16) {
-        const __m256 first = _mm256_loadu_ps(x + c), second = _mm256_loadu_ps(x + c + 8);
-        for (int r = 0; r < R; ++r) {
-            total[r][0] = _mm256_fmadd_ps(load8<P>(w.codes, (row + r) * w.cols + c), first, total[r][0]);
-            total[r][1] = _mm256_fmadd_ps(load8<P>(w.codes, (row + r) * w.cols + c + 8), second, total[r][1]);
-        }
+    for (; c + several * 8 <= w.cols; c += several * 8) {
+        _mm_prefetch(reinterpret_cast<const char*>(w.codes) + (base + c) * (P == Packing::F32 ? 4 : 2) + kAhead, _MM_HINT_T0);
+        SH_UNROLL
+        for (int i = 0; i < several; ++i)
+            total[i] = _mm256_fmadd_ps(load8<P>(w.codes, base + c + i * 8), _mm256_loadu_ps(x + c + i * 8), total[i]);
     }
-    for (int r = 0; r < R; ++r) {
-        float sum = across(_mm256_add_ps(total[r][0], total[r][1]));
-        for (auto tail = c; tail < w.cols; ++tail)
-            sum += loadOne<P>(w.codes, (row + r) * w.cols + tail) * x[tail];
-        out[row + r] = sum;
-    }
+    float sum = across(_mm256_add_ps(_mm256_add_ps(total[0], total[1]), _mm256_add_ps(total[2], total[3])));
+    for (; c < w.cols; ++c)
+        sum += loadOne<P>(w.codes, base + c) * x[c];
+    return sum;
 }
 
 template <Packing P> SH_AVX2 void single(const PackedMatrix& w, const Activations& x, std::int64_t begin, std::int64_t end, float* out) {
-    auto r = begin;
-    for (; r + 4 <= end; r += 4)
-        rowsTimesToken<P, 4>(w, x.values, r, out);
-    for (; r < end; ++r)
-        rowsTimesToken<P, 1>(w, x.values, r, out);
+    for (auto r = begin; r < end; ++r)
+        out[r] = rowTimesToken<P>(w, x.values, r);
 }
 
 // 8 rows × 8 columns from one row a register to one column a register.
 SH_AVX2_INLINE void transpose(const __m256 (&rows)[8], float* out) {
     __m256 pair[8], four[8];
+    SH_UNROLL
     for (int i = 0; i < 8; i += 2) {
         pair[i] = _mm256_unpacklo_ps(rows[i], rows[i + 1]);
         pair[i + 1] = _mm256_unpackhi_ps(rows[i], rows[i + 1]);
     }
+    SH_UNROLL
     for (int i = 0; i < 8; i += 4)
-        for (int k = 0; k < 2; ++k) {
-            four[i + k * 2] = _mm256_shuffle_ps(pair[i + k], pair[i + k + 2], 0x44);
-            four[i + k * 2 + 1] = _mm256_shuffle_ps(pair[i + k], pair[i + k + 2], 0xee);
-        }
+        SH_UNROLL
+    for (int k = 0; k < 2; ++k) {
+        four[i + k * 2] = _mm256_shuffle_ps(pair[i + k], pair[i + k + 2], 0x44);
+        four[i + k * 2 + 1] = _mm256_shuffle_ps(pair[i + k], pair[i + k + 2], 0xee);
+    }
+    SH_UNROLL
     for (int k = 0; k < 4; ++k) {
         _mm256_store_ps(out + k * rowsPerGroup, _mm256_permute2f128_ps(four[k], four[k + 4], 0x20));
         _mm256_store_ps(out + (k + 4) * rowsPerGroup, _mm256_permute2f128_ps(four[k], four[k + 4], 0x31));
@@ -99,6 +100,7 @@ SH_AVX2 void fill(const PackedMatrix& w, std::int64_t row, std::int64_t rows, st
         std::int64_t c = 0;
         for (; c + 8 <= columns; c += 8) {
             __m256 lines[8];
+            SH_UNROLL
             for (int r = 0; r < 8; ++r)
                 lines[r] = half + r < rows ? load8<P>(w.codes, (row + half + r) * w.cols + column + c) : _mm256_setzero_ps();
             transpose(lines, panel + c * rowsPerGroup + half);
@@ -112,20 +114,25 @@ SH_AVX2 void fill(const PackedMatrix& w, std::int64_t row, std::int64_t rows, st
 // T tokens onto sums (T, 16).
 template <int T> SH_AVX2 void meet(const float* panel, const float* x, std::int64_t stride, std::int64_t columns, float* sums) {
     __m256 total[T][2];
+    SH_UNROLL
     for (int t = 0; t < T; ++t)
-        for (int h = 0; h < 2; ++h)
-            total[t][h] = _mm256_load_ps(sums + t * rowsPerGroup + h * 8);
+        SH_UNROLL
+    for (int h = 0; h < 2; ++h)
+        total[t][h] = _mm256_load_ps(sums + t * rowsPerGroup + h * 8);
     for (std::int64_t c = 0; c < columns; ++c) {
         const __m256 upper = _mm256_load_ps(panel + c * rowsPerGroup), lower = _mm256_load_ps(panel + c * rowsPerGroup + 8);
+        SH_UNROLL
         for (int t = 0; t < T; ++t) {
             const __m256 one = _mm256_broadcast_ss(x + t * stride + c);
             total[t][0] = _mm256_fmadd_ps(upper, one, total[t][0]);
             total[t][1] = _mm256_fmadd_ps(lower, one, total[t][1]);
         }
     }
+    SH_UNROLL
     for (int t = 0; t < T; ++t)
-        for (int h = 0; h < 2; ++h)
-            _mm256_store_ps(sums + t * rowsPerGroup + h * 8, total[t][h]);
+        SH_UNROLL
+    for (int h = 0; h < 2; ++h)
+        _mm256_store_ps(sums + t * rowsPerGroup + h * 8, total[t][h]);
 }
 
 void pass(Scratch& s, std::int64_t groups, const float* x, std::int64_t stride, std::int64_t tokens, std::int64_t columns) {

@@ -39,22 +39,24 @@ SH_AVX2_INLINE void storeWords(__m256i bytes, std::int16_t* out) {
 
 template <Packing P> SH_AVX2_INLINE void unpackBlock(const std::uint8_t* tile, __m256i levels, std::int16_t* out) {
     const __m256i low = _mm256_set1_epi8(15);
+    SH_UNROLL
     for (int i = 0; i < (P == Packing::Int8 ? 8 : 4); ++i)
-        for (int h = 0; h < 2; ++h) {
-            const __m256i both = load32(tile + i * 64 + h * 32);
-            if constexpr (P == Packing::Int8) {
-                storeWords(_mm256_xor_si256(both, _mm256_set1_epi8(char(0x80))), out + i * 64 + h * 16);
-                continue;
-            }
-            const __m256i even = _mm256_and_si256(both, low), odd = _mm256_and_si256(_mm256_srli_epi16(both, 4), low);
-            if constexpr (P == Packing::Int4) {
-                _mm256_store_si256(reinterpret_cast<__m256i*>(out + i * 64 + h * 16), even);
-                _mm256_store_si256(reinterpret_cast<__m256i*>(out + i * 64 + 32 + h * 16), odd);
-            } else {
-                storeWords(_mm256_shuffle_epi8(levels, even), out + i * 128 + h * 16);
-                storeWords(_mm256_shuffle_epi8(levels, odd), out + i * 128 + 64 + h * 16);
-            }
+        SH_UNROLL
+    for (int h = 0; h < 2; ++h) {
+        const __m256i both = load32(tile + i * 64 + h * 32);
+        if constexpr (P == Packing::Int8) {
+            storeWords(_mm256_xor_si256(both, _mm256_set1_epi8(char(0x80))), out + i * 64 + h * 16);
+            continue;
         }
+        const __m256i even = _mm256_and_si256(both, low), odd = _mm256_and_si256(_mm256_srli_epi16(both, 4), low);
+        if constexpr (P == Packing::Int4) {
+            _mm256_store_si256(reinterpret_cast<__m256i*>(out + i * 64 + h * 16), even);
+            _mm256_store_si256(reinterpret_cast<__m256i*>(out + i * 64 + 32 + h * 16), odd);
+        } else {
+            storeWords(_mm256_shuffle_epi8(levels, even), out + i * 128 + h * 16);
+            storeWords(_mm256_shuffle_epi8(levels, odd), out + i * 128 + 64 + h * 16);
+        }
+    }
 }
 
 template <Packing P>
@@ -67,6 +69,7 @@ SH_AVX2 void fill(const PackedMatrix& w, std::int64_t group, std::int64_t firstB
     const auto* tile = reinterpret_cast<const std::uint8_t*>(w.codes) + (group * w.blocks() + firstBlock) * bytes;
     for (std::int64_t b = 0; b < count; ++b) {
         unpackBlock<P>(tile + b * bytes, levels, panel.codes + b * words);
+        SH_UNROLL
         for (int h = 0; h < 2; ++h) {
             const auto at = (group * w.blocks() + firstBlock + b) * rowsPerGroup + h * 8;
             _mm256_store_ps(panel.scales + b * rowsPerGroup + h * 8, w.rowScales ? scalesOf<true>(w, at) : scalesOf<false>(w, at));
@@ -77,32 +80,44 @@ SH_AVX2 void fill(const PackedMatrix& w, std::int64_t group, std::int64_t firstB
 template <int T>
 SH_AVX2_INLINE void dotBytes(const std::int16_t* panel, const std::int8_t* codes, std::int64_t stride, const std::int32_t* sums,
                              std::int64_t blocks, __m256i (&total)[T][2]) {
+    SH_UNROLL
     for (int t = 0; t < T; ++t)
         total[t][0] = total[t][1] = _mm256_setzero_si256();
+    SH_KEEP_LOOP
     for (int i = 0; i < 8; ++i) {
         const __m256i upper = load32(panel + i * 32), lower = load32(panel + i * 32 + 16);
+        SH_UNROLL
         for (int t = 0; t < T; ++t) {
             const __m256i four = spread4(codes + t * stride + i * 4);
             total[t][0] = _mm256_add_epi16(total[t][0], _mm256_maddubs_epi16(upper, four));
             total[t][1] = _mm256_add_epi16(total[t][1], _mm256_maddubs_epi16(lower, four));
+            SH_PIN(total[t][0]);
+            SH_PIN(total[t][1]);
         }
     }
+    SH_UNROLL
     for (int t = 0; t < T; ++t) { // nibbles are levels + 8
         const __m256i offset = _mm256_set1_epi32(8 * sums[t * blocks]);
+        SH_UNROLL
         for (int h = 0; h < 2; ++h)
             total[t][h] = _mm256_sub_epi32(_mm256_madd_epi16(total[t][h], _mm256_set1_epi16(1)), offset);
     }
 }
 
 template <int T> SH_AVX2_INLINE void dotWords(const std::int16_t* panel, const std::int16_t* codes, __m256i (&total)[T][2]) {
+    SH_UNROLL
     for (int t = 0; t < T; ++t)
         total[t][0] = total[t][1] = _mm256_setzero_si256();
+    SH_KEEP_LOOP
     for (int i = 0; i < 16; ++i) {
         const __m256i upper = load32(panel + i * 32), lower = load32(panel + i * 32 + 16);
+        SH_UNROLL
         for (int t = 0; t < T; ++t) {
             const __m256i two = spread4(codes + t * kBlocks * blockColumns + i * 2);
             total[t][0] = _mm256_add_epi32(total[t][0], _mm256_madd_epi16(upper, two));
             total[t][1] = _mm256_add_epi32(total[t][1], _mm256_madd_epi16(lower, two));
+            SH_PIN(total[t][0]);
+            SH_PIN(total[t][1]);
         }
     }
 }
@@ -119,8 +134,10 @@ SH_AVX2 void meet(const Panel& panel, const Activations& x, const std::int16_t* 
                         total);
         else
             dotWords<T>(panel.codes + b * 512, words + b * blockColumns, total);
+        SH_UNROLL
         for (int t = 0; t < T; ++t) {
             const __m256 factor = _mm256_set1_ps(x.scales[std::size_t(at + t * x.blocks)]);
+            SH_UNROLL
             for (int h = 0; h < 2; ++h) {
                 float* sum = sums + t * rowsPerGroup + h * 8;
                 const __m256 scale = _mm256_load_ps(panel.scales + b * rowsPerGroup + h * 8);
@@ -165,8 +182,9 @@ SH_AVX2 void finish(const PackedMatrix& w, std::int64_t group, float* sums, std:
     const auto first = group * rowsPerGroup;
     for (std::int64_t t = 0; t < tokens; ++t, sums += rowsPerGroup, out += w.rows) {
         if (w.rowScales)
-            for (int h = 0; h < 2; ++h)
-                _mm256_store_ps(sums + h * 8, _mm256_mul_ps(_mm256_load_ps(sums + h * 8), rowScalesOf(w, first + h * 8)));
+            SH_UNROLL
+        for (int h = 0; h < 2; ++h)
+            _mm256_store_ps(sums + h * 8, _mm256_mul_ps(_mm256_load_ps(sums + h * 8), rowScalesOf(w, first + h * 8)));
         std::copy_n(sums, std::min(rowsPerGroup, w.rows - first), out + first);
     }
 }

@@ -23,8 +23,10 @@ SH_AVX2_INLINE __m256i dot4(__m256i levels, __m256i codes) {
 template <Packing P> SH_AVX2_INLINE Sums dotBlock(const std::uint8_t* tile, const std::int8_t* codes, __m256i levels) {
     const __m256i low = _mm256_set1_epi8(15);
     Sums total = {{_mm256_setzero_si256(), _mm256_setzero_si256()}};
+    SH_UNROLL
     for (int i = 0; i < 4; ++i) {
         const __m256i even = spread4(codes + i * 8), odd = spread4(codes + i * 8 + 4);
+        SH_UNROLL
         for (int h = 0; h < 2; ++h) {
             if constexpr (P == Packing::Int8) {
                 const __m256i flip = _mm256_set1_epi8(char(0x80));
@@ -55,8 +57,12 @@ template <Packing P, bool TwoLevel> SH_AVX2 void group(const PackedMatrix& w, co
     const auto* tile = reinterpret_cast<const std::uint8_t*>(w.codes) + g * blocks * bytes;
     __m256 total[2] = {_mm256_setzero_ps(), _mm256_setzero_ps()};
     for (std::int64_t b = 0; b < blocks; ++b, tile += bytes) {
+        SH_UNROLL
+        for (int line = 0; line < int(bytes); line += 64)
+            _mm_prefetch(reinterpret_cast<const char*>(tile) + kAhead + line, _MM_HINT_T0);
         const auto sums = dotBlock<P>(tile, x.codes.data() + b * blockColumns, levels);
         const __m256 factor = _mm256_set1_ps(x.scales[std::size_t(b)]);
+        SH_UNROLL
         for (int h = 0; h < 2; ++h) {
             __m256i sum = sums.half[h];
             if constexpr (P == Packing::Int4) // nibbles are levels + 8
@@ -66,6 +72,7 @@ template <Packing P, bool TwoLevel> SH_AVX2 void group(const PackedMatrix& w, co
         }
     }
     alignas(32) float values[rowsPerGroup];
+    SH_UNROLL
     for (int h = 0; h < 2; ++h)
         _mm256_store_ps(values + h * 8, TwoLevel ? _mm256_mul_ps(total[h], rowScalesOf(w, g * rowsPerGroup + h * 8)) : total[h]);
     std::copy_n(values, std::min(rowsPerGroup, w.rows - g * rowsPerGroup), out + g * rowsPerGroup);

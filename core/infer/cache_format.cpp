@@ -6,7 +6,7 @@
 namespace stillhouse::infer {
 
 const std::vector<std::string>& cacheFormatNames() {
-    static const std::vector<std::string> names = {"f16", "fp8-e4m3", "fp8-e5m2", "bfp8", "bfp4"};
+    static const std::vector<std::string> names = {"f16", "fp8-e4m3", "fp8-e5m2", "bfp8", "bfp4", "f32"};
     return names;
 }
 

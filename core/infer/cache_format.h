@@ -12,10 +12,11 @@ enum class CacheFormat {
     Fp8E4M3, ///< 8 bits each, unscaled and saturating at 448
     Fp8E5M2, ///< 8 bits each, unscaled and saturating at 57,344
     Bfp8,    ///< 8-bit mantissas, one exponent byte per 32 dimensions of a head: 8.25 bits
-    Bfp4     ///< 4-bit mantissas, one exponent byte per 32 dimensions of a head: 4.25 bits
+    Bfp4,    ///< 4-bit mantissas, one exponent byte per 32 dimensions of a head: 4.25 bits
+    F32      ///< as computed: where a model shall give what the training side gives
 };
 
-/// "f16", "fp8-e4m3", "fp8-e5m2", "bfp8", "bfp4".
+/// "f16", "fp8-e4m3", "fp8-e5m2", "bfp8", "bfp4", "f32".
 std::string_view cacheFormatName(CacheFormat format);
 const std::vector<std::string>& cacheFormatNames();
 /// Empty means f16. base::Failure at `key` naming the choices for another name.

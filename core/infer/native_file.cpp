@@ -140,6 +140,9 @@ PackedModel openNative(const NativeFile& file) {
         if (name != formats::embeddingName && name != formats::headName && names.insert(packingName(matrix.packing)).second)
             precision += (precision.empty() ? "" : ", ") + std::string(packingName(matrix.packing));
     model.precision = precision.empty() ? model.precision : precision;
+    model.activations = activationFormatOf(file.report(), model.config.layerCount(), file.path() + ", report");
+    if (model.activations)
+        model.precision += ", " + describeActivations(*model.activations);
     return model;
 }
 

@@ -83,6 +83,7 @@ public:
     PackedMatrix matrix(const std::string& name) const override;
     std::vector<float> vector(const std::string& name) const override;
     std::uint64_t fileBytes() const { return file_->fileBytes(); }
+    std::string path() const { return file_->path().string(); }
 
 private:
     void readMetadata();

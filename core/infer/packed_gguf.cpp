@@ -15,12 +15,18 @@ using formats::GgufType;
 // The packing that holds a type's values exactly. Q4_1 has an offset, which no packing of ours has: F16 rounds it least.
 Packing packingOf(GgufType type) {
     switch (type) {
-    case GgufType::F32: return Packing::F32;
-    case GgufType::BF16: return Packing::BF16;
-    case GgufType::Q8_0: return Packing::Int8;
-    case GgufType::Q4_0: return Packing::Int4;
-    case GgufType::IQ4_NL: return Packing::Int4Codebook;
-    default: return Packing::F16;
+    case GgufType::F32:
+        return Packing::F32;
+    case GgufType::BF16:
+        return Packing::BF16;
+    case GgufType::Q8_0:
+        return Packing::Int8;
+    case GgufType::Q4_0:
+        return Packing::Int4;
+    case GgufType::IQ4_NL:
+        return Packing::Int4Codebook;
+    default:
+        return Packing::F16;
     }
 }
 

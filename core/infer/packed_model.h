@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "core/formats/model_config.h"
+#include "core/infer/activation_format.h"
 #include "core/infer/packed_matrix.h"
 
 #include <cstdint>
@@ -40,6 +41,7 @@ struct PackedModel {
     PackedMatrix head;      ///< (V, d); the embedding itself when tied
     std::vector<float> finalNorm;
     std::vector<PackedLayer> layers;
+    std::optional<ActivationFormat> activations; ///< that layers round their inputs to; simulated
     std::string precision; ///< the packing asked for, or the types of the file
 
     /// Bytes of all matrices, a tied head counted once.

@@ -40,9 +40,11 @@ template <class Work> void inParts(WorkerPool& pool, std::int64_t tokens, Work w
 
 } // namespace
 
-Session::Session(std::shared_ptr<const PackedModel> model, int threads, std::int64_t context)
-    : model_(std::move(model)), pool_(threads), cache_(model_->config, context), context_(context),
+Session::Session(std::shared_ptr<const PackedModel> model, int threads, std::int64_t context, CacheFormat cache)
+    : model_(std::move(model)), pool_(threads), cache_(model_->config, context, cache), context_(context),
       frequencies_(formats::ropeFrequencies(model_->config)), scratch_(std::size_t(std::max(1, threads))), rows_(scratch_.size()) {
+    if (model_->activations)
+        rounding_.emplace(*model_->activations, model_->config.layerCount());
     // In F64 and rounded once, as the training side does.
     for (std::int64_t p = 0; p < context_; ++p)
         for (const double frequency : frequencies_) {
@@ -53,6 +55,15 @@ Session::Session(std::shared_ptr<const PackedModel> model, int threads, std::int
 
 void Session::truncate(std::int64_t length) {
     length_ = std::clamp<std::int64_t>(length, 0, length_);
+    if (length_ == 0 && rounding_)
+        rounding_->reset();
+}
+
+void Session::tapped(std::int64_t layer, MatrixInput input, std::vector<float>& x, std::int64_t tokens) {
+    if (tap_)
+        tap_(layer, input, x, tokens);
+    if (rounding_)
+        rounding_->round(layer, input, x, tokens);
 }
 
 void Session::check(std::span<const std::int32_t> ids) const {
@@ -115,7 +126,7 @@ void Session::forward(std::span<const std::int32_t> ids) {
         if (layer.attention)
             attend(std::int64_t(i), *layer.attention, tokens);
         if (layer.ffn)
-            feedForward(*layer.ffn, tokens);
+            feedForward(std::int64_t(i), *layer.ffn, tokens);
     }
     length_ += tokens;
 }
@@ -149,6 +160,7 @@ void Session::attend(std::int64_t index, const PackedAttention& block, std::int6
     k_.resize(std::size_t(tokens * block.k.weight.rows));
     v_.resize(std::size_t(tokens * block.v.weight.rows));
     mixed_.resize(q_.size());
+    tapped(index, MatrixInput::Attention, norm_, tokens);
     activations_.set(norm_, tokens, config.hidden, &pool_);
     const Product products[] = {{&block.q.weight, q_.data()}, {&block.k.weight, k_.data()}, {&block.v.weight, v_.data()}};
     multiply(pool_, products, activations_);
@@ -161,6 +173,7 @@ void Session::attend(std::int64_t index, const PackedAttention& block, std::int6
         rmsNorm(k_.data(), block.kNorm, config.rmsEps, tokens * kvHeads, k_.data());
     }
     attendTokens(index, tokens, heads, kvHeads);
+    tapped(index, MatrixInput::Output, mixed_, tokens);
     addBack(block.o, mixed_, tokens);
 }
 
@@ -202,11 +215,12 @@ void Session::attendTokens(std::int64_t index, std::int64_t tokens, std::int64_t
     });
 }
 
-void Session::feedForward(const PackedFeedForward& block, std::int64_t tokens) {
+void Session::feedForward(std::int64_t index, const PackedFeedForward& block, std::int64_t tokens) {
     norm_.resize(x_.size());
     rmsNorm(x_.data(), block.norm, model_->config.rmsEps, tokens, norm_.data());
     gate_.resize(std::size_t(tokens * block.gate.weight.rows));
     up_.resize(gate_.size());
+    tapped(index, MatrixInput::FeedForward, norm_, tokens);
     activations_.set(norm_, tokens, model_->config.hidden, &pool_);
     const Product products[] = {{&block.gate.weight, gate_.data()}, {&block.up.weight, up_.data()}};
     multiply(pool_, products, activations_);
@@ -220,6 +234,7 @@ void Session::feedForward(const PackedFeedForward& block, std::int64_t tokens) {
             const auto [begin, end] = partOf(count, thread, pool_.threads());
             swiglu(gate_.data() + begin, up_.data() + begin, end - begin);
         });
+    tapped(index, MatrixInput::Down, gate_, tokens);
     addBack(block.down, gate_, tokens);
 }
 

@@ -21,22 +21,25 @@ public:
     WorkerPool& operator=(const WorkerPool&) = delete;
 
     int threads() const { return int(workers_.size()) + 1; }
-    /// Calls work(0) here and work(1 … threads−1) on the workers, and returns when all have come back.
-    void run(const std::function<void(int thread)>& work);
-
-    /// Calls work(thread, piece) once for each piece 0 … pieces−1, on whichever thread is free next: a thread that others hold up
-    /// takes fewer. Pieces are taken in order.
+    /// Calls work(thread, piece) once for each piece 0 … pieces−1, in order, each on the thread that is free next, and returns when all
+    /// are done. It does not wait for threads that hold no piece: one that other programs keep from running delays nobody.
+    /// `thread` is 0 here and 1 … threads−1 on the workers: an index for buffers.
     void share(std::int64_t pieces, const std::function<void(int thread, std::int64_t piece)>& work);
+    /// Calls work(part) once for each part 0 … threads−1.
+    void run(const std::function<void(int part)>& work);
 
 private:
+    using Work = std::function<void(int, std::int64_t)>;
     void serve(int thread);
-    bool waitForWork(std::uint64_t seen);
+    void take(int thread);
+    bool waitForWork();
+    bool hasWork() const;
 
     std::vector<std::thread> workers_;
-    const std::function<void(int)>* work_ = nullptr;
-    std::atomic<std::uint64_t> round_{0};
-    std::atomic<int> busy_{0};
-    std::atomic<std::int64_t> next_{0};
+    std::atomic<const Work*> work_{nullptr};
+    std::atomic<std::uint64_t> ticket_{
+        0};                             ///< round, pieces and the next piece in one word, so that a claim is always of the round that runs
+    std::atomic<std::int64_t> done_{0}; ///< pieces of this round
     std::atomic<int> asleep_{0};
     std::atomic<bool> ends_{false};
     std::mutex mutex_;

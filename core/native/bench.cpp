@@ -41,7 +41,7 @@ class Bench {
 public:
     Bench(const NativeBenchRequest& request, RunControl& control)
         : request_(request), control_(control), model_(modelFor(request)),
-          session_(model_, request.threads > 0 ? request.threads : base::defaultThreads(), context()), random_(request.seed) {}
+          session_(model_, request.threads > 0 ? request.threads : base::defaultThreads(), context(), infer::cacheFormatNamed(request.cache, "cache")), random_(request.seed) {}
 
     NativeBench run() {
         NativeBench out;

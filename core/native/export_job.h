@@ -60,6 +60,7 @@ struct ExportTarget {
     std::vector<float> (*logits)(const ExportJob& job, const Sequences& ids); ///< of what was written
 };
 ExportTarget hfTarget();
+ExportTarget ggufTarget();
 ExportTarget nativeTarget();
 ExportTarget onnxTarget();
 

@@ -20,7 +20,7 @@ using native::ExportTarget;
 constexpr std::int64_t kCheckTokens = 64;
 
 const std::vector<ExportTarget>& targets() {
-    static const std::vector<ExportTarget> list = {native::hfTarget(), native::nativeTarget(), native::onnxTarget()};
+    static const std::vector<ExportTarget> list = {native::hfTarget(), native::ggufTarget(), native::nativeTarget(), native::onnxTarget()};
     return list;
 }
 

@@ -13,9 +13,19 @@ namespace {
 
 constexpr std::int64_t partLogits = std::int64_t{1} << 22; // 16 MiB of F32
 
+infer::CacheFormat cacheFor(const infer::PackedModel& model, const std::string& name) {
+    if (!name.empty())
+        return infer::cacheFormatNamed(name, "cache");
+    const auto& layers = model.layers;
+    const bool integers = infer::isInteger(model.embedding.packing) || std::any_of(layers.begin(), layers.end(), [](const infer::PackedLayer& layer) {
+        return (layer.attention && infer::isInteger(layer.attention->q.weight.packing)) || (layer.ffn && infer::isInteger(layer.ffn->up.weight.packing));
+    });
+    return integers ? infer::CacheFormat::F16 : infer::CacheFormat::F32;
+}
+
 } // namespace
 
-NativeState::NativeState(const std::string& path, const NativeOptions& options) : model_(openModel(path, options.quant)), options_(options) {
+NativeState::NativeState(const std::string& path, const NativeOptions& options) : model_(openModel(path, options.quant)), options_(options), cache_(cacheFor(*model_.packed, options.cache)) {
     const auto most = config().maxPositions;
     if (options.context < 0 || options.context > most)
         base::failAt("context", Text(SH_TR("The model reads %1 tokens at most"), {std::to_string(most)}), SH_TR("Choose fewer, or 0 for what it can"));
@@ -26,7 +36,7 @@ infer::Session& NativeState::fresh(std::int64_t tokens) {
     tokens = std::min(tokens, limit_);
     if (!session_ || room_ < tokens) {
         session_.reset(); // its cache first: two would be held at once
-        session_ = std::make_unique<infer::Session>(model_.packed, options_.threads > 0 ? options_.threads : base::defaultThreads(), tokens);
+        session_ = std::make_unique<infer::Session>(model_.packed, options_.threads > 0 ? options_.threads : base::defaultThreads(), tokens, cache_);
         room_ = tokens;
     }
     session_->truncate(0);

@@ -29,6 +29,7 @@ public:
 private:
     OpenModel model_;
     NativeOptions options_;
+    infer::CacheFormat cache_;
     std::int64_t limit_ = 0, room_ = 0;
     std::unique_ptr<infer::Session> session_;
 };

@@ -89,6 +89,14 @@ void openFolder(OpenModel& model, Packing packing) {
     findTokenizer(model, [&] { return text::Tokenizer::load(text::tokenizerPlace(model.path)); });
 }
 
+void openGgufFile(OpenModel& model, Packing packing) {
+    model.packed = std::make_shared<infer::PackedModel>(infer::openGguf(model.path, packing));
+    const auto& config = model.packed->config;
+    model.generation.bos = config.bos;
+    model.generation.eos = config.eos;
+    findTokenizer(model, [&] { return text::Tokenizer::load(text::tokenizerPlace(model.path)); });
+}
+
 void openLlama2c(OpenModel& model, Packing packing) {
     model.packed = build(Llama2cSource(model.path), packing);
     const auto& config = model.packed->config;
@@ -125,6 +133,8 @@ OpenModel openModel(const std::string& path, const std::string& quant) {
     std::error_code ignored;
     if (fs::is_regular_file(place, ignored) && place.extension() == ".safetensors")
         openNativeFile(model, packing);
+    else if (fs::is_regular_file(place, ignored) && place.extension() == ".gguf")
+        openGgufFile(model, packing);
     else if (fs::is_regular_file(place, ignored) && place.extension() == ".bin")
         openLlama2c(model, packing);
     else

@@ -25,7 +25,7 @@ struct OpenModel {
     std::vector<std::int64_t> stopIds() const;
 };
 
-/// A Hugging Face folder, a native packed file, or a llama2.c `.bin` file with its tokenizer beside it. With `quant` (a packing's
+/// A Hugging Face folder, a native packed file, a GGUF file, or a llama2.c `.bin` file with its tokenizer beside it. With `quant` (a packing's
 /// name) every matrix is packed so, by rounding, which Int4Codebook is not for. base::Failure names file, tensor and remedy.
 OpenModel openModel(const std::string& path, const std::string& quant = {});
 

@@ -93,17 +93,23 @@ void LayerStream::attendHead(const infer::PackedAttention& block, std::int64_t h
     const auto d = model_.config.headDim, heads = block.q.weight.rows / d, kvHeads = block.k.weight.rows / d, group = heads / kvHeads;
     const auto window = model_.config.window(layer);
     const float scale = 1 / std::sqrt(float(d));
-    std::vector<float> scores;
     for (std::int64_t t = 0; t < count; ++t) {
         float* key = k_.data() + (t * kvHeads + head) * d;
         rotate(key, t);
         cache.store(0, head, t, key, v_.data() + (t * kvHeads + head) * d);
-        float* queries = q_.data() + (t * heads + head * group) * d;
-        for (std::int64_t h = 0; h < group; ++h)
-            rotate(queries + h * d, t);
-        for (std::int64_t i = 0; i < group * d; ++i)
-            queries[i] *= scale;
-        cache.attend(0, head, window > 0 ? std::max<std::int64_t>(0, t + 1 - window) : 0, t + 1, queries, group, out + (t * heads + head * group) * d, scores);
+    }
+    infer::AttentionCache::Scratch scratch;
+    std::vector<infer::AttentionCache::Row> rows;
+    for (std::int64_t t = 0; t < count; ++t) {
+        rows.clear();
+        for (std::int64_t h = 0; h < group; ++h) {
+            const auto at = (t * heads + head * group + h) * d;
+            rotate(q_.data() + at, t);
+            for (std::int64_t i = 0; i < d; ++i)
+                q_[std::size_t(at + i)] *= scale;
+            rows.push_back({q_.data() + at, window > 0 ? std::max<std::int64_t>(0, t + 1 - window) : 0, t + 1, out + at});
+        }
+        cache.attend(0, head, rows, scratch);
     }
 }
 

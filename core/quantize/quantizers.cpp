@@ -3,6 +3,8 @@
 
 #include "core/base/guard.h"
 #include "core/base/spelling.h"
+#include "core/quantize/fp16_quantizer.h"
+#include "core/quantize/int4_quantizer.h"
 
 #include <chrono>
 
@@ -12,7 +14,8 @@ namespace quantize {
 
 const std::vector<Quantizer>& quantizerList() {
     static const std::vector<Quantizer> list = {
-        // LIST
+        int4Quantizer(),
+        fp16Quantizer(),
     };
     return list;
 }

@@ -27,12 +27,14 @@ std::vector<PreTokenizerStep> splits(std::initializer_list<const char*> expressi
 
 } // namespace
 
+bool isLlama3Gguf(const std::string& name) { return name == "llama-bpe" || name == "llama3" || name == "llama-v3"; }
+
 std::optional<std::vector<PreTokenizerStep>> preTokenizerOfGguf(const std::string& name) {
     if (name == "gpt-2" || name == "gpt2" || name == "phi-2" || name == "olmo" || name == "jais")
         return splits({gpt2Expression});
     if (name == "qwen2" || name == "deepseek-r1-qwen" || name == "stablelm2")
         return splits({qwen2Expression});
-    if (name == "llama-bpe" || name == "llama3" || name == "llama-v3")
+    if (isLlama3Gguf(name))
         return splits({llama3Expression});
     if (name == "smollm" || name == "starcoder" || name == "refact" || name == "command-r")
         return splits({R"(\p{N})", gpt2Expression});

@@ -18,6 +18,9 @@ extern const char* const llama3Expression;
 /// "deepseek-v3", "smollm" …), or nothing when the name is unknown.
 std::optional<std::vector<PreTokenizerStep>> preTokenizerOfGguf(const std::string& name);
 
+/// Whether the name is one of Llama 3's: there a piece that is a token is that token whatever the merges say, and BOS goes in front.
+bool isLlama3Gguf(const std::string& name);
+
 /// The decoder that belongs to a byte-level vocabulary.
 void useByteLevelDecoder(TokenizerSpec& spec);
 

@@ -26,8 +26,8 @@ namespace stillhouse::text {
 /// Faults in files are base::Failure that name file and field; ErrorKind::Unsupported for what this program does not read.
 class Tokenizer {
 public:
-    /// A folder with tokenizer.json, or with vocab.json and merges.txt (GPT-2), or one file: tokenizer.json, or llama2.c's tokenizer
-    /// (tokenizer.bin, tok512.bin). tokenizer_config.json, special_tokens_map.json and generation_config.json beside it are used.
+    /// A folder with tokenizer.json, or with vocab.json and merges.txt (GPT-2), or one file: tokenizer.json, a GGUF file, or
+    /// llama2.c's tokenizer (tokenizer.bin, tok512.bin). tokenizer_config.json, special_tokens_map.json and generation_config.json beside it are used.
     static Tokenizer load(const std::filesystem::path& folderOrFile);
 
     /// From the bytes of tokenizer.json, and of tokenizer_config.json where there is one (else empty).

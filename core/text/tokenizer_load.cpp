@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/file.h"
 #include "core/base/json.h"
+#include "core/text/gguf_tokenizer.h"
 #include "core/text/json_field.h"
 #include "core/text/llama2c_tokenizer.h"
 #include "core/text/tokenizer.h"
@@ -144,6 +145,8 @@ Tokenizer Tokenizer::load(const fs::path& path) {
         return loadFolder(path, path / "tokenizer.json");
     if (!fs::exists(path, ignored))
         base::fail(path.string(), SH_TR("There is no such file or folder"), SH_TR("Check the path."), ErrorKind::NotFound);
+    if (path.extension() == ".gguf")
+        return Tokenizer(specOfGguf(formats::readGgufVocabulary(formats::GgufFile(path)), path.string()), path.string());
     if (path.extension() == ".json")
         return loadFolder(path.parent_path(), path);
     return Tokenizer(readLlama2cTokenizer(base::readFile(path, maxTokenizerBytes), path.string()), path.string());

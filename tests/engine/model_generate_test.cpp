@@ -104,45 +104,5 @@ TEST(Generate, RefusesPromptsTheModelCannotRead) {
     EXPECT_TRUE(generateBatch(decoder, {}, greedy(1)).empty());
 }
 
-std::map<std::int64_t, double> frequencies(const SamplingOptions& options, const std::vector<float>& logits) {
-    Sampler sampler(options, 0);
-    std::map<std::int64_t, double> counts;
-    for (int i = 0; i < 20'000; ++i)
-        counts[sampler.pick(logits)] += 1 / 20'000.0;
-    return counts;
-}
-
-// Probabilities 0.5, 0.25, 0.15, 0.1; the standard error of a frequency is at most 0.0036.
-TEST(Sampler, DrawsFromTheDistributionThatItsOptionsName) {
-    const std::vector<float> logits{std::log(0.25f), std::log(0.5f), std::log(0.1f), std::log(0.15f)};
-    auto counts = frequencies({}, logits);
-    EXPECT_NEAR(counts[1], 0.5, 0.02);
-    EXPECT_NEAR(counts[2], 0.1, 0.02);
-    SamplingOptions options;
-    options.topK = 2;
-    counts = frequencies(options, logits);
-    EXPECT_EQ(counts.size(), 2u);
-    EXPECT_NEAR(counts[1], 2.0 / 3, 0.02);
-    options = {};
-    options.topP = 0.8; // 0.5 + 0.25 < 0.8 ≤ 0.5 + 0.25 + 0.15
-    counts = frequencies(options, logits);
-    EXPECT_EQ(counts.size(), 3u);
-    EXPECT_NEAR(counts[3], 0.15 / 0.9, 0.02);
-    options = {};
-    options.temperature = 0.5; // squares the probabilities: 0.25, 0.0625, 0.0225, 0.01 of 0.345
-    counts = frequencies(options, logits);
-    EXPECT_NEAR(counts[1], 0.25 / 0.345, 0.02);
-    options.temperature = 0;
-    EXPECT_EQ(frequencies(options, logits).begin()->first, 1);
-}
-
-TEST(Sampler, RefusesNonsense) {
-    SamplingOptions options;
-    options.temperature = -1;
-    EXPECT_THROW(Sampler(options, 0), base::Failure);
-    Sampler sampler({}, 0);
-    EXPECT_THROW(sampler.pick(std::vector<float>{1, std::nanf("")}), base::Failure);
-}
-
 } // namespace
 } // namespace stillhouse::model

@@ -38,7 +38,7 @@ std::vector<float> randomRow(base::Random& random, std::int64_t width) {
 TEST(NarrowCache, HoldsExactlyWhatItsFormatLeaves) {
     for (const auto format : kNarrow)
         for (const std::int64_t width : {2, 7, 16, 24, 33, 48, 64, 128}) {
-            base::Random random(std::uint64_t(width));
+            base::Random random{std::uint64_t(width)};
             NarrowCache cache(format, 2, 32, width);
             std::vector<std::vector<float>> keys, values;
             for (std::int64_t t = 0; t < 29; ++t) {

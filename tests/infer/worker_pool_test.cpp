@@ -5,6 +5,7 @@
 
 #include <array>
 #include <chrono>
+#include <numeric>
 
 namespace stillhouse::infer {
 namespace {
@@ -21,6 +22,22 @@ TEST(WorkerPool, CallsEveryThreadOnceARound) {
             if (round % 100 == 0) // long enough for the workers to fall asleep
                 std::this_thread::sleep_for(std::chrono::milliseconds(20));
         }
+    }
+}
+
+TEST(WorkerPool, SharesEveryPieceOnce) {
+    for (int threads = 1; threads <= 4; ++threads) {
+        WorkerPool pool(threads);
+        for (const std::int64_t pieces : {0, 1, 2, 3, 64, 1000})
+            for (int round = 1; round <= 50; ++round) {
+                std::vector<int> calls(std::size_t(pieces), 0), byThread(4, 0); // not atomic: see above
+                pool.share(pieces, [&](int thread, std::int64_t piece) {
+                    ++calls[std::size_t(piece)];
+                    ++byThread[std::size_t(thread)];
+                });
+                ASSERT_EQ(calls, std::vector<int>(std::size_t(pieces), 1));
+                ASSERT_EQ(std::accumulate(byThread.begin(), byThread.end(), std::int64_t(0)), pieces);
+            }
     }
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/text/tokenizer.h"
 #include "tests/support/shared.h"
-#include "tests/text/gguf_vocabulary.h"
 #include "tests/text/small_tokenizers.h"
 
 #include <gtest/gtest.h>
@@ -53,9 +52,9 @@ TEST(RoundTrip, AnyBytesThroughPublishedVocabularies) {
     STILLHOUSE_SHARED_OR_SKIP(vectors, "tokenizer-vectors");
     expectRoundTrips(Tokenizer::load(gpt2));
     expectRoundTrips(Tokenizer::load(llama2c / "tok512.bin"));
-    expectRoundTrips(Tokenizer(readGgufVocabulary(vectors / "ggml-vocab-llama-spm.gguf")));
+    expectRoundTrips(Tokenizer::load(vectors / "ggml-vocab-llama-spm.gguf"));
     // This vocabulary has no tokens for the bytes that never occur in UTF-8 (C0, C1, F5 to FF).
-    expectRoundTrips(Tokenizer(readGgufVocabulary(vectors / "ggml-vocab-deepseek-coder.gguf")), true);
+    expectRoundTrips(Tokenizer::load(vectors / "ggml-vocab-deepseek-coder.gguf"), true);
 }
 
 TEST(RoundTrip, ComposedTextThroughAnNfcNormalizer) {

@@ -2,7 +2,6 @@
 // Token-for-token agreement with the reference: llama.cpp's tokenizer vectors (47 texts each, ids made with the Hugging Face library).
 #include "core/text/tokenizer.h"
 #include "tests/support/shared.h"
-#include "tests/text/gguf_vocabulary.h"
 
 #include <fstream>
 #include <gtest/gtest.h>
@@ -72,7 +71,7 @@ TEST(Vectors, Qwen2FromTokenizerJson) {
 TEST(Vectors, VocabulariesOfGgufFiles) {
     STILLHOUSE_SHARED_OR_SKIP(vectors, "tokenizer-vectors");
     for (const std::string name : {"gpt-2", "llama-spm", "phi-3", "deepseek-coder"}) {
-        const Tokenizer tokenizer(stillhouse::tests::readGgufVocabulary(vectors / ("ggml-vocab-" + name + ".gguf")), name);
+        const auto tokenizer = Tokenizer::load(vectors / ("ggml-vocab-" + name + ".gguf"));
         expectVectors(tokenizer, vectors, name);
         // What is written as tokenizer.json is the same tokenizer.
         const auto folder = std::filesystem::temp_directory_path() / ("stillhouse_vectors_" + name);
@@ -89,7 +88,7 @@ TEST(Vectors, OneVocabularyHasOneHashWhateverFileItComesFrom) {
     STILLHOUSE_SHARED_OR_SKIP(vectors, "tokenizer-vectors");
     STILLHOUSE_SHARED_OR_SKIP(model, "tokenizer-gpt2");
     STILLHOUSE_SHARED_OR_SKIP(other, "tokenizer-qwen3");
-    const Tokenizer fromGguf(stillhouse::tests::readGgufVocabulary(vectors / "ggml-vocab-gpt-2.gguf"));
+    const auto fromGguf = Tokenizer::load(vectors / "ggml-vocab-gpt-2.gguf");
     EXPECT_EQ(Tokenizer::load(model).hash(), fromGguf.hash());
     EXPECT_NE(Tokenizer::load(model).hash(), Tokenizer::load(other).hash());
 }
