@@ -101,6 +101,10 @@ QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid {lineStrong}
 QCheckBox::indicator:hover { border-color: {focus}; }
 QCheckBox::indicator:checked { background: {accent}; border-color: {accent}; image: url({check}); }
 QCheckBox::indicator:disabled { border-color: {line}; }
+QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid {lineStrong}; border-radius: 8px; background: {surface}; }
+QRadioButton::indicator:hover { border-color: {focus}; }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid {accent}; background: {onAccent}; }
+QRadioButton::indicator:disabled { border-color: {line}; }
 QScrollArea { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget { background: transparent; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }

@@ -11,6 +11,7 @@
 #include <QMimeData>
 #include <QRadioButton>
 #include <QTableView>
+#include <QUrl>
 
 using namespace stillhouse;
 using namespace stillhouse::widgets;

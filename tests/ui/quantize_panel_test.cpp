@@ -142,8 +142,12 @@ TEST_F(QuantizePanelTest, TheCodesOfFp8FillAGridAndItsLargestValueIs448) {
 
 TEST_F(QuantizePanelTest, EveryControlOfThePageHasAName) {
     openPanel();
-    for (auto* widget : panel_->findChildren<QWidget*>())
-        if (widget->isVisible() && widget->focusPolicy() != Qt::NoFocus && (qobject_cast<QAbstractButton*>(widget) || widget->inherits("QComboBox") || widget->inherits("QLineEdit")))
-            EXPECT_FALSE(widget->accessibleName().isEmpty() && (!qobject_cast<QAbstractButton*>(widget) || qobject_cast<QAbstractButton*>(widget)->text().isEmpty()))
-                << widget->metaObject()->className() << ' ' << widget->objectName().toStdString();
+    for (auto* widget : panel_->findChildren<QWidget*>()) {
+        const auto* button = qobject_cast<QAbstractButton*>(widget);
+        const bool control = button || widget->inherits("QComboBox") || widget->inherits("QLineEdit");
+        if (!control || !widget->isVisible() || widget->focusPolicy() == Qt::NoFocus)
+            continue;
+        EXPECT_TRUE(!widget->accessibleName().isEmpty() || (button && !button->text().isEmpty()))
+            << widget->metaObject()->className() << ' ' << widget->objectName().toStdString();
+    }
 }

@@ -137,15 +137,14 @@ QTableView* makeCellView(CellTable* model, QWidget* parent) {
     view->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     view->horizontalHeader()->setSortIndicatorClearable(true);
     view->setSortingEnabled(true);
-    const auto stretch = [view, model] {
+    const auto fit = [view, model] {
         if (model->columnCount() > 0) {
             view->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-            view->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
             view->horizontalHeader()->setMinimumSectionSize(64);
         }
     };
-    QObject::connect(model, &QAbstractItemModel::modelReset, view, stretch);
-    stretch();
+    QObject::connect(model, &QAbstractItemModel::modelReset, view, fit);
+    fit();
     return view;
 }
 

@@ -51,7 +51,7 @@ private:
     Qt::SortOrder sortOrder_ = Qt::AscendingOrder;
 };
 
-/// A table view in the product's manner on such a model: whole rows, no grid, sorting by the header, the first column stretched.
+/// A table view in the product's manner on such a model: whole rows, no grid, sorting by the header, columns as wide as what is in them.
 QTableView* makeCellView(CellTable* model, QWidget* parent);
 
 } // namespace stillhouse::widgets

@@ -83,7 +83,6 @@ void ExportPanel::makeLayout() {
     summary_->setWordWrap(true);
     results_->addWidget(noExport_);
     results_->addWidget(makeResult());
-    setup_->setMinimumWidth(360);
     auto* split = new QSplitter(Qt::Horizontal, this);
     split->addWidget(setup_);
     split->addWidget(results_);

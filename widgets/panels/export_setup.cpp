@@ -2,6 +2,7 @@
 #include "widgets/panels/export_setup.h"
 
 #include "widgets/job_progress.h"
+#include "widgets/panels/form_area.h"
 #include "widgets/panels/model_chooser.h"
 #include "widgets/path_field.h"
 #include "widgets/session.h"
@@ -13,7 +14,6 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QRadioButton>
-#include <QScrollArea>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
@@ -94,12 +94,7 @@ QWidget* ExportSetup::makeForm() {
     column->addLayout(type);
     column->addWidget(output_);
     column->addStretch();
-    auto* area = new QScrollArea(this);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setWidget(fields);
-    return area;
+    return new FormArea(fields, this);
 }
 
 const ExportFormat* ExportSetup::format() const {

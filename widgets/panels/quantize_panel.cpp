@@ -65,7 +65,6 @@ void QuantizePanel::makeLayout() {
     rightColumn->setSpacing(12);
     rightColumn->addLayout(head);
     rightColumn->addWidget(tabs_, 1);
-    setup_->setMinimumWidth(456); // what a form of options needs
     auto* split = new QSplitter(Qt::Horizontal, this);
     split->addWidget(setup_);
     split->addWidget(right);

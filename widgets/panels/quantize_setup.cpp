@@ -3,6 +3,7 @@
 
 #include "widgets/form/option_form.h"
 #include "widgets/job_progress.h"
+#include "widgets/panels/form_area.h"
 #include "widgets/panels/model_chooser.h"
 #include "widgets/path_field.h"
 #include "widgets/session.h"
@@ -13,7 +14,6 @@
 #include <QFileInfo>
 #include <QLabel>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
@@ -82,12 +82,7 @@ QWidget* QuantizeSetup::makeForm() {
     column->addWidget(calibration_);
     column->addWidget(output_);
     column->addStretch();
-    auto* area = new QScrollArea(this);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setWidget(fields);
-    return area;
+    return new FormArea(fields, this);
 }
 
 OptionForm* QuantizeSetup::form() const {

@@ -135,7 +135,7 @@ void QuantizeTensors::retranslate() {
     std::vector<CellColumn> columns(Protected + 1);
     columns[Name] = {tr("Matrix"), {}, false, true};
     columns[Packing] = {tr("Packing"), {}, false, false};
-    columns[Bits] = {tr("Bits/weight"), tr("With scales, codebooks and protected weights"), true, false};
+    columns[Bits] = {tr("Bits"), tr("Bits per weight, with scales, codebooks and protected weights"), true, false};
     columns[WeightError] = {tr("Weight error"), tr("‖W − Ŵ‖² / ‖W‖², no unit"), true, false};
     columns[OutputError] = {tr("Output error"), tr("‖XWᵀ − XŴᵀ‖² / ‖XWᵀ‖² on the calibration inputs, no unit"), true, false};
     columns[Protected] = {tr("Protected"), tr("Share of the weights that are kept exactly"), true, false};

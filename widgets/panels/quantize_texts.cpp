@@ -13,7 +13,8 @@ namespace stillhouse::widgets {
 QString errorText(double error) {
     if (std::isnan(error) || error < 0)
         return QStringLiteral("–");
-    return error == 0 ? QStringLiteral("0") : QLocale(QLocale::English).toString(error, 'e', 2);
+    static const QRegularExpression zeros(QStringLiteral("e([+-])0+(?=\\d)"));
+    return error == 0 ? QStringLiteral("0") : QString::number(error, 'e', 2).replace(zeros, QStringLiteral("e\\1"));
 }
 
 QString intervalText(const Interval& interval, int decimals) {

@@ -148,7 +148,7 @@ void QuantizeWeights::retranslate() {
     histogram_->setTitle(tr("Weights and codebook levels"));
     histogram_->setAxes(tr("weight, no unit"), tr("weights per bin"));
     curve_->setTitle(tr("Error against size"));
-    curve_->setAxes(tr("bits per weight"), tr("‖W − Ŵ‖² / ‖W‖²"));
+    curve_->setAxes(tr("bits per weight"), tr("relative squared error"));
     showPicture();
     showCurve();
 }

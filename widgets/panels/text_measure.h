@@ -2,6 +2,7 @@
 // One line that starts a measurement on a text file: the file, how much of it, the button, and the progress while it runs.
 #pragma once
 #include <QWidget>
+#include <cstdint>
 
 class QComboBox;
 class QLabel;

@@ -43,6 +43,9 @@ HeatGrid::HeatGrid(QWidget* parent) : PlotFrame(parent), state_(std::make_unique
     scale->setTickPen(Qt::NoPen);
     scale->setSubTicks(false);
     scale->setBasePen(Qt::NoPen);
+    auto* margins = new QCPMarginGroup(plot); // the bar is as high as the grid
+    state_->bar->setMarginGroup(QCP::msTop | QCP::msBottom, margins);
+    plot->axisRect()->setMarginGroup(QCP::msTop | QCP::msBottom, margins);
     plot->xAxis->setTicker(state_->columnNames);
     plot->yAxis->setTicker(state_->rowNames);
     plot->yAxis->setRangeReversed(true); // the first row on top
