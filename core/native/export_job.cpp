@@ -49,7 +49,7 @@ std::span<const float> ExportJob::parameter(const std::string& name, std::int64_
 
 std::vector<float> sessionLogits(const std::shared_ptr<const infer::PackedModel>& model, const Sequences& ids, int threads) {
     std::vector<float> all;
-    infer::Session session(model, threads, std::int64_t(ids.front().size()));
+    infer::Session session(model, threads, std::int64_t(ids.front().size()), infer::CacheFormat::F32); // no rounding of its own
     for (const auto& sequence : ids) {
         session.truncate(0);
         const auto logits = session.allLogits(std::vector<std::int32_t>(sequence.begin(), sequence.end()));

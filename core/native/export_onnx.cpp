@@ -48,7 +48,6 @@ void write(ExportJob& job) {
     job.note(Text(SH_TR("Opset %1, input_ids (batch, sequence) to logits (batch, sequence, vocabulary), without a cache"), {std::to_string(formats::onnxOpset)}));
     if (job.type() == "f16")
         job.note(SH_TR("Matrices are stored as F16 and computed with in F32, which every CPU runs"));
-    job.note(SH_TR("The logit difference includes that this program keeps keys and values in F16, and the file in F32"));
 }
 
 std::vector<float> logits(const ExportJob& job, const Sequences& ids) {

@@ -28,7 +28,7 @@ protected:
     RunControl control;
 };
 
-// F32 files hold the model exactly: what remains is that the session rounds keys and values and the ONNX evaluator does not.
+// F32 files hold the model exactly: what remains is the order of sums in the ONNX evaluator.
 TEST_F(Export, EveryFormatAndTypeIsReadBackAndCompared) {
     for (const auto& format : exportFormats())
         for (const auto& type : format.types) {
