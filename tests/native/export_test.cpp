@@ -97,7 +97,7 @@ TEST_F(Export, WhatCannotBeWrittenSaysWhere) {
     for (const auto& format : exportFormats()) {
         const auto report = write(format.id, "", "file/model" + extensionOf(format.id));
         ASSERT_FALSE(report.ok());
-        EXPECT_NE(report.error().english().find("file/model"), std::string::npos) << report.error().english();
+        EXPECT_NE(report.error().english().find("/file"), std::string::npos) << report.error().english();
     }
     fs::create_directory(folder / "taken.onnx");
     EXPECT_EQ(write("onnx", "f32", "taken.onnx").error().kind, ErrorKind::Refused);
