@@ -27,7 +27,7 @@ QuantizeResult parseReport(const std::string& text, const std::string& where) {
     const auto document = base::parseJson(text, where);
     try {
         // Only integers as integers: a number such as 1e300 has no value to become.
-        const auto whole = [](const json& value) { return value.is_number_integer() ? value.get<std::int64_t>() : json(nullptr).get<std::int64_t>(); };
+        const auto whole = [](const json& value) { return value.get_ref<const json::number_integer_t&>(); };
         QuantizeResult r;
         r.method = document.value("method", "");
         for (const auto& t : document.at("tensors"))
