@@ -27,7 +27,8 @@ std::string bytesOf(const fs::path& path) {
 void writeText(const fs::path& path) {
     std::ofstream text(path);
     for (int i = 0; i < 60; ++i)
-        text << "Payment of " << 10 + i * 7 << " EUR to account " << 1000 + i * 13 << ": the card was used abroad, the amount is unusual, review it.\n";
+        text << "Payment of " << 10 + i * 7 << " EUR to account " << 1000 + i * 13
+             << ": the card was used abroad, the amount is unusual, review it.\n";
 }
 
 std::set<std::string> keysOf(const nlohmann::json& object) {
@@ -65,7 +66,8 @@ protected:
 TEST_F(NativeCommands, QuantizeSaysWhatItDid) {
     ASSERT_EQ(quantized.code, 0) << quantized.error;
     const auto json = quantized.json();
-    expectKeys(json, {"out", "method", "tensors", "bits_per_weight", "bytes", "original_bytes", "activations", "calibration_tokens", "seconds", "native"});
+    expectKeys(json, {"out", "method", "tensors", "bits_per_weight", "bytes", "original_bytes", "activations", "calibration_tokens",
+                      "seconds", "native"});
     EXPECT_EQ(json.at("method"), "quantize.int4");
     EXPECT_EQ(json.at("calibration_tokens"), 4 * 32);
     EXPECT_EQ(json.at("bytes"), fs::file_size(*folder / "packed.safetensors"));
@@ -85,8 +87,10 @@ TEST_F(NativeCommands, QuantizeSaysWhatItDid) {
 TEST_F(NativeCommands, InfoDescribesThePackedFile) {
     ASSERT_EQ(quantized.code, 0) << quantized.error;
     const auto packed = answer("info packed.safetensors"), teacher = answer("info " + kTeacher);
-    expectKeys(packed, {"architecture", "parameters", "bytes", "layers", "hidden", "heads", "kv_heads", "vocab", "tensors", "bits_per_weight"});
-    for (const auto* key : {"architecture", "parameters", "layers", "hidden", "heads", "kv_heads", "vocab", "context", "tied_embeddings", "tokenizer"})
+    expectKeys(packed,
+               {"architecture", "parameters", "bytes", "layers", "hidden", "heads", "kv_heads", "vocab", "tensors", "bits_per_weight"});
+    for (const auto* key :
+         {"architecture", "parameters", "layers", "hidden", "heads", "kv_heads", "vocab", "context", "tied_embeddings", "tokenizer"})
         EXPECT_EQ(packed.at(key), teacher.at(key)) << key;
     EXPECT_EQ(teacher.at("bits_per_weight"), 16);
     EXPECT_NEAR(packed.at("bits_per_weight").get<double>(), quantized.json().at("bits_per_weight").get<double>(), 1e-9);
@@ -94,7 +98,8 @@ TEST_F(NativeCommands, InfoDescribesThePackedFile) {
     EXPECT_EQ(packed.at("calibration_tokens"), 4 * 32);
     EXPECT_EQ(packed.at("simulated"), false);
     const auto text = run("info packed.safetensors");
-    EXPECT_NE(text.out.find("bits per weight, quantize.int4, 128 tokens of calibration, native"), std::string::npos) << text.out.substr(0, 400);
+    EXPECT_NE(text.out.find("bits per weight, quantize.int4, 128 tokens of calibration, native"), std::string::npos)
+        << text.out.substr(0, 400);
     const auto foreign = run("info " + kTeacher + "/model.safetensors");
     EXPECT_EQ(foreign.code, 1);
     EXPECT_NE(foreign.error.find("no packed model"), std::string::npos) << foreign.error;
@@ -156,13 +161,15 @@ TEST_F(NativeCommands, PerplexityAloneAndAgainstTheOriginal) {
     expectKeys(alone, {"nll", "perplexity", "bits_per_byte", "tokens"});
     EXPECT_NEAR(alone.at("perplexity").get<double>(), std::exp(alone.at("nll").get<double>()), 1e-6 * alone.at("perplexity").get<double>());
     const auto both = answer("perplexity packed.safetensors --text text.txt --ctx 64 --against " + kTeacher);
-    expectKeys(both, {"nll", "perplexity", "reference_nll", "reference_perplexity", "kl", "kl_median", "kl_p99", "same_top", "tokens", "windows"});
+    expectKeys(
+        both, {"nll", "perplexity", "reference_nll", "reference_perplexity", "kl", "kl_median", "kl_p99", "same_top", "tokens", "windows"});
     expectKeys(both.at("kl"), {"value", "low", "high"});
     EXPECT_EQ(both.at("tokens"), alone.at("tokens"));
     EXPECT_NEAR(both.at("nll").get<double>(), alone.at("nll").get<double>(), 1e-6);
     EXPECT_GT(both.at("kl").at("value").get<double>(), 0);
     const auto reference = answer("perplexity " + kTeacher + " --text text.txt --ctx 64");
-    EXPECT_NEAR(both.at("reference_nll").get<double>(), reference.at("nll").get<double>(), 1e-3) << "here the reference keeps its keys and values in F32";
+    EXPECT_NEAR(both.at("reference_nll").get<double>(), reference.at("nll").get<double>(), 1e-3)
+        << "here the reference keeps its keys and values in F32";
     EXPECT_EQ(run("perplexity packed.safetensors --text nowhere.txt").code, 1);
 }
 
@@ -193,7 +200,8 @@ TEST_F(NativeCommands, BenchMeasuresAPackedFile) {
 
 TEST_F(NativeCommands, EveryFormatIsWrittenDescribedAndAsked) {
     const auto expected = answer("logits " + kTeacher + " --ids 5,6,7").at("logits");
-    const std::pair<std::string, std::string> files[] = {{"hf", "out"}, {"gguf", "out.gguf"}, {"native", "out.safetensors"}, {"onnx", "out.onnx"}};
+    const std::pair<std::string, std::string> files[] = {
+        {"hf", "out"}, {"gguf", "out.gguf"}, {"native", "out.safetensors"}, {"onnx", "out.onnx"}};
     for (const auto& [format, name] : files) {
         const auto written = answer("export " + kTeacher + " --format " + format + " --type f16 --out " + name);
         expectKeys(written, {"path", "format", "type", "bytes", "max_abs_error", "kl", "checked_tokens", "notes"});
@@ -210,7 +218,8 @@ TEST_F(NativeCommands, EveryFormatIsWrittenDescribedAndAsked) {
             for (std::size_t v = 0; v < 1024; ++v)
                 ASSERT_NEAR(logits[t][v].get<double>(), expected[t][v].get<double>(), 1e-3) << format << " " << t << " " << v;
     }
-    EXPECT_EQ(answer("generate out.gguf --prompt Payment --max 8 --greedy").at("text"), answer("generate " + kTeacher + " --prompt Payment --max 8 --greedy").at("text"));
+    EXPECT_EQ(answer("generate out.gguf --prompt Payment --max 8 --greedy").at("text"),
+              answer("generate " + kTeacher + " --prompt Payment --max 8 --greedy").at("text"));
     EXPECT_TRUE(fs::is_regular_file(*folder / "out.tokenizer.json"));
     EXPECT_EQ(run("export " + kTeacher + " --format gguf --out out.bin").code, 1);
     EXPECT_EQ(run("export " + kTeacher + " --format ggml --out out").code, 2);

@@ -49,7 +49,8 @@ TEST_P(NativeAgainstEngine, GivesTheSameLogits) {
     EXPECT_LT(difference, 1e-4 * largest);
 }
 
-INSTANTIATE_TEST_SUITE_P(Switches, NativeAgainstEngine, ::testing::ValuesIn(modelCases()), [](const auto& info) { return std::string(info.param.name); });
+INSTANTIATE_TEST_SUITE_P(Switches, NativeAgainstEngine, ::testing::ValuesIn(modelCases()),
+                         [](const auto& info) { return std::string(info.param.name); });
 
 // A random model with a tokenizer trained on the text. Windows that fill the context and windows that do not.
 TEST(NativeAgainstEnginePerplexity, IsTheSame) {

@@ -93,7 +93,8 @@ TEST(InspectNative, EveryExportedFormatIsDescribed) {
     const auto original = inspectModel((folder / "model").string());
     ASSERT_TRUE(original.ok());
     EXPECT_EQ(original->bitsPerWeight, 32);
-    const std::pair<const char*, const char*> files[] = {{"hf", "out"}, {"gguf", "m.gguf"}, {"native", "m.safetensors"}, {"onnx", "m.onnx"}};
+    const std::pair<const char*, const char*> files[] = {
+        {"hf", "out"}, {"gguf", "m.gguf"}, {"native", "m.safetensors"}, {"onnx", "m.onnx"}};
     for (const auto& [format, name] : files) {
         const auto written = exportModel({(folder / "model").string(), format, "f16", (folder / name).string(), 1}, control);
         ASSERT_TRUE(written.ok()) << written.error().english();
@@ -127,7 +128,9 @@ TEST(InspectNative, RefusesOtherFilesClearly) {
     EXPECT_EQ(words.error().kind, ErrorKind::Unsupported);
     EXPECT_FALSE(inspectModel((folder / "nowhere").string()).ok());
     auto model = tests::MixedModel(2).make();
-    infer::writeNative(folder / "odd.safetensors", model, {.report = R"({"tensors":[],"activations":[],"bits_per_weight":4,"original_bytes":1e300,"calibration_tokens":1,"native":true})"});
+    infer::writeNative(
+        folder / "odd.safetensors", model,
+        {.report = R"({"tensors":[],"activations":[],"bits_per_weight":4,"original_bytes":1e300,"calibration_tokens":1,"native":true})"});
     const auto odd = inspectModel((folder / "odd.safetensors").string());
     ASSERT_FALSE(odd.ok());
     EXPECT_NE(odd.error().english().find("report"), std::string::npos) << odd.error().english();
