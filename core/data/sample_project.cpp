@@ -58,8 +58,8 @@ Experiment sampleExperiment(const fs::path& folder) {
         spec.stage = name;
         return spec;
     };
-    experiment.strategies["A"] = {stage("distill.soft")};
-    experiment.strategies["B"] = {stage("align.sft"), stage("align.progressive")};
+    experiment.strategies["A"] = {stage("distill.soft"), stage("quantize.int4")};
+    experiment.strategies["B"] = {stage("align.sft"), stage("align.progressive"), stage("quantize.fp16")};
     experiment.budget.preset = "quick";
     return experiment;
 }

@@ -63,9 +63,31 @@ double trainingBytes(const formats::ModelConfig& c, double batch, double length)
 // Forward plus backward is three forwards.
 double trainingFlops(const formats::ModelConfig& c, double tokens, double length) { return 3 * tokens * formats::flopsPerToken(c, std::int64_t(length)); }
 
+// The native kernels and the solvers of a quantizer beside LibTorch's products, measured on the sample.
+constexpr double kQuantizerShare = 0.25;
+
+// Calibration passes every layer twice, as it was and as it became; a matrix of r × c is fitted in some passes over r·c² products.
+StageEstimate estimateQuantizer(const Sizes& sizes, const std::string& lane, const StageSpec& spec, const train::StageLoad& load) {
+    const auto& c = sizes.student;
+    const double tokens = std::min(double(load.steps) * double(load.maxTokens), double(sizes.examples) * sizes.meanTokens), d = double(c.hidden);
+    double fit = 0;
+    for (const auto& layer : c.layers) {
+        const double heads = double(layer.heads) * double(c.headDim), kv = double(layer.kvHeads) * double(c.headDim), f = double(layer.ffn);
+        fit += (heads + 2 * kv + 2 * f) * d * d + d * heads * heads + d * f * f;
+    }
+    StageEstimate out{lane, spec.stage, load.steps, 0, 0, 0};
+    out.seconds = (2 * tokens * formats::flopsPerToken(c, load.maxTokens) + 8 * fit) / (sizes.flopsPerSecond * kQuantizerShare);
+    const double weights = double(formats::parameterCount(c)) * kBytes;
+    out.peakBytes = std::int64_t(double(base::residentBytes()) + kRuntimeBytes + double(formats::parameterCount(sizes.teacher)) * kBytes + 2 * weights + 2 * tokens * d * kBytes);
+    out.diskBytes = std::int64_t(2 * weights);
+    return out;
+}
+
 StageEstimate estimate(const Sizes& sizes, const std::string& lane, const StageSpec& spec, const std::string& preset) {
     const auto& stage = stageNamed(spec.stage, lane);
     const auto load = stage.load(spec.options, preset, sizes.examples);
+    if (stage.spec.kind == MethodKind::Quantizer)
+        return estimateQuantizer(sizes, lane, spec, load);
     const double length = std::min(double(load.maxTokens), sizes.meanTokens), batch = double(load.batchSize), steps = double(load.steps);
     const bool trainsPolicy = spec.stage == "align.sft";
     const auto& trained = trainsPolicy ? sizes.teacher : sizes.student;

@@ -10,6 +10,7 @@
 #include <chrono>
 #include <cstdio>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 namespace stillhouse::engine {
 
@@ -29,6 +30,16 @@ void writeCalibration(const train::StageContext& context, const std::filesystem:
         lines += nlohmann::json{{"prompt", context.data.encoder->tokenizer().decode(encoded.ids, true)}}.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
     }
     base::writeAtomically(path, lines);
+}
+
+std::optional<std::int64_t> integerOption(const MethodSpec& spec, const OptionMap& options, const std::string& key) {
+    const auto given = options.find(key);
+    if (given != options.end() && std::holds_alternative<std::int64_t>(given->second))
+        return std::get<std::int64_t>(given->second);
+    for (const auto& option : spec.options)
+        if (option.key == key)
+            return std::get<std::int64_t>(option.standard);
+    return std::nullopt;
 }
 
 std::string fixed(double value, int digits) {
@@ -98,8 +109,10 @@ std::vector<train::Stage> quantizeStages() {
         stage.spec = quantizer.spec;
         stage.run = [&quantizer](train::StageContext& context, const OptionMap& options) { return run(quantizer, context, options); };
         stage.check = quantizer.check;
-        stage.load = [](const OptionMap&, const std::string&, std::int64_t examples) {
-            return train::StageLoad{std::min(examples, std::int64_t(kCalibrationExamples)), 1, 512};
+        stage.load = [&quantizer](const OptionMap& options, const std::string&, std::int64_t) {
+            // Windows of text, or tokens of it: what the quantizer reads is told by its own options.
+            const auto windows = integerOption(quantizer.spec, options, "sequences"), length = integerOption(quantizer.spec, options, "length");
+            return windows && length ? train::StageLoad{*windows, 1, *length} : train::StageLoad{integerOption(quantizer.spec, options, "calibration_tokens").value_or(0), 1, 1};
         };
         out.push_back(std::move(stage));
     }

@@ -5,6 +5,7 @@
 #include "core/base/seed.h"
 #include "core/evaluate/cost.h"
 #include "core/evaluate/gates.h"
+#include "core/evaluate/metrics.h"
 #include "core/native/intervals.h"
 
 #include <cmath>

@@ -3,6 +3,7 @@
 
 #include "core/base/failure.h"
 #include "core/evaluate/generation_eval.h"
+#include "core/evaluate/label_scores.h"
 #include "core/evaluate/task_eval.h"
 #include "core/model/generate.h"
 #include "tests/engine/evaluate_support.h"

@@ -71,7 +71,7 @@ TEST_F(QuantizePanelTest, AModelIsQuantizedShownMatrixByMatrixAndMeasuredOnAText
     EXPECT_EQ(grid->columnCount(), 5);
     for (const auto& cell : grid->cells())
         EXPECT_GT(cell.value, 0) << "four bits lose something of every matrix";
-    EXPECT_TRUE(visibleText(*panel_, QStringLiteral("Bits per weight")));
+    EXPECT_TRUE(QTest::qWaitFor([&] { return visibleText(*panel_, QStringLiteral("Bits per weight")); }));
 
     QTest::mouseClick(panel_->findChild<QPushButton*>(QStringLiteral("measureQuality")), Qt::LeftButton);
     EXPECT_EQ(panel_->tabs()->currentWidget(), panel_->quality());
@@ -81,7 +81,7 @@ TEST_F(QuantizePanelTest, AModelIsQuantizedShownMatrixByMatrixAndMeasuredOnAText
     EXPECT_GT(d.kl.value, 0) << "four bits change some probability";
     EXPECT_LE(d.kl.low, d.kl.value);
     EXPECT_GE(d.kl.high, d.kl.value);
-    EXPECT_TRUE(visibleText(*panel_, QStringLiteral("KL divergence, nats per token")));
+    EXPECT_TRUE(QTest::qWaitFor([&] { return visibleText(*panel_, QStringLiteral("KL divergence, nats per token")); }));
 }
 
 TEST_F(QuantizePanelTest, TheResultIsThereAgainAfterTheProgramWasClosed) {
@@ -144,8 +144,9 @@ TEST_F(QuantizePanelTest, EveryControlOfThePageHasAName) {
     openPanel();
     for (auto* widget : panel_->findChildren<QWidget*>()) {
         const auto* button = qobject_cast<QAbstractButton*>(widget);
-        const bool control = button || widget->inherits("QComboBox") || widget->inherits("QLineEdit");
-        if (!control || !widget->isVisible() || widget->focusPolicy() == Qt::NoFocus)
+        const bool control = button || widget->inherits("QComboBox") || widget->inherits("QAbstractSpinBox") || widget->inherits("QLineEdit");
+        // The line edit inside a spin box is a part of it: the spin box has the name.
+        if (!control || !widget->isVisible() || widget->focusPolicy() == Qt::NoFocus || widget->objectName() == QLatin1String("qt_spinbox_lineedit"))
             continue;
         EXPECT_TRUE(!widget->accessibleName().isEmpty() || (button && !button->text().isEmpty()))
             << widget->metaObject()->className() << ' ' << widget->objectName().toStdString();

@@ -13,6 +13,7 @@
 
 #include <QEvent>
 #include <QLocale>
+#include <QPushButton>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <cmath>

@@ -13,6 +13,7 @@
 #include <QEvent>
 #include <QFileInfo>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
@@ -77,10 +78,10 @@ QWidget* QuantizeSetup::makeForm() {
     column->setSpacing(12);
     column->addWidget(chooser_);
     column->addLayout(method);
-    for (auto* form : forms_)
-        column->addWidget(form);
     column->addWidget(calibration_);
     column->addWidget(output_);
+    for (auto* form : forms_)
+        column->addWidget(form);
     column->addStretch();
     return new FormArea(fields, this);
 }

@@ -51,6 +51,8 @@ QString shortTensorName(const std::string& tensor) {
         name.remove(0, 6);
     if (name.endsWith(QStringLiteral(".weight")))
         name.chop(7);
+    for (const auto& part : {QStringLiteral("layers."), QStringLiteral("self_attn."), QStringLiteral("mlp.")})
+        name.remove(part);
     return name;
 }
 

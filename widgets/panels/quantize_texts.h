@@ -23,7 +23,7 @@ struct MatrixPlace {
     QString kind;
 };
 std::optional<MatrixPlace> matrixPlace(const std::string& tensor);
-/// The name without what all share: "layers.3.self_attn.q_proj".
+/// The name without what all share: "3.q_proj".
 QString shortTensorName(const std::string& tensor);
 /// "A" for strategy A's INT4, "B" for the formats of B, "baseline" for the rest: colours of plots.
 std::string tokenOfChoice(const std::string& choice);
