@@ -12,6 +12,7 @@ packages_build=(build-essential cmake ninja-build ccache pkg-config libtorch-dev
     libsqlitecpp-dev libsqlite3-dev nlohmann-json3-dev libcli11-dev libpcre2-dev libutf8proc-dev)
 packages_window=(qt6-base-dev libqt6svg6-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools libqcustomplot-dev fonts-noto-cjk)
 packages_tests=(libgtest-dev libbenchmark-dev sqlite3 xvfb xauth clang libclang-rt-dev)
+packages_clients=(nodejs npm) # only where there is no node with npm yet
 
 install_packages() {
     local missing=()

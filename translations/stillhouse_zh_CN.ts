@@ -859,6 +859,152 @@ p50 %2 毫秒
     </message>
 </context>
 <context>
+    <name>ExportPanel</name>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Writes a model for other programs, reads it back and compares its outputs with the original&apos;s.</source>
+        <translation>为其他程序写出模型，再读回，并与原模型的输出比较。</translation>
+    </message>
+    <message>
+        <source>No model to export</source>
+        <translation>没有可导出的模型</translation>
+    </message>
+    <message>
+        <source>Students of finished runs, quantized models and the teacher appear here by themselves. A model folder, a packed file or a GGUF file can be dropped on this page.</source>
+        <translation>已完成运行的学生、量化后的模型和教师会自动出现在这里。也可以把模型文件夹、打包文件或 GGUF 文件拖放到此页。</translation>
+    </message>
+    <message>
+        <source>Open a model folder…</source>
+        <translation>打开模型文件夹…</translation>
+    </message>
+    <message>
+        <source>Open a model file…</source>
+        <translation>打开模型文件…</translation>
+    </message>
+    <message>
+        <source>Nothing exported yet</source>
+        <translation>尚未导出</translation>
+    </message>
+    <message>
+        <source>What was written is read back at once; the largest difference of its outputs appears here.</source>
+        <translation>写出的内容会立即读回；其输出的最大差异显示在这里。</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Exports of this session</source>
+        <translation>本次会话的导出</translation>
+    </message>
+    <message>
+        <source>Export the model</source>
+        <translation>导出模型</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Largest logit error</source>
+        <translation>最大 logit 误差</translation>
+    </message>
+    <message>
+        <source>Between the model and what was written, read back</source>
+        <translation>原模型与写出后读回的模型之间</translation>
+    </message>
+    <message>
+        <source>KL, nats per token</source>
+        <translation>KL，奈特/词元</translation>
+    </message>
+    <message>
+        <source>KL(model ‖ written), mean over the tokens of the check</source>
+        <translation>KL(模型 ‖ 写出)，检查所用词元的平均值</translation>
+    </message>
+    <message>
+        <source>The export was cancelled; nothing was written</source>
+        <translation>导出已取消；没有写出任何内容</translation>
+    </message>
+    <message>
+        <source>Written and checked: %1</source>
+        <translation>已写出并检查：%1</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1 字节</translation>
+    </message>
+    <message>
+        <source>Between the model and what was written, read back, over %1 tokens</source>
+        <translation>原模型与写出后读回的模型之间，%1 个词元</translation>
+    </message>
+    <message>
+        <source>KL(model ‖ written), mean over %1 tokens</source>
+        <translation>KL(模型 ‖ 写出)，%1 个词元的平均值</translation>
+    </message>
+</context>
+<context>
+    <name>ExportSetup</name>
+    <message>
+        <source>Opening the model</source>
+        <translation>正在打开模型</translation>
+    </message>
+    <message>
+        <source>A run is going on: its latencies would be measured beside this work.</source>
+        <translation>正在运行：同时进行此工作会影响其延迟测量。</translation>
+    </message>
+    <message>
+        <source>Choose a model first.</source>
+        <translation>请先选择模型。</translation>
+    </message>
+    <message>
+        <source>Say where the model goes.</source>
+        <translation>请指定模型的写出位置。</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>A file or a new folder</source>
+        <translation>文件或新文件夹</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Export the model</source>
+        <translation>导出模型</translation>
+    </message>
+</context>
+<context>
     <name>HelpDock</name>
     <message>
         <source>Find any action</source>
@@ -899,6 +1045,45 @@ p50 %2 毫秒
     <message>
         <source>Help on the page in front</source>
         <translation>当前页面的帮助</translation>
+    </message>
+</context>
+<context>
+    <name>HistogramPlot</name>
+    <message>
+        <source>%1 weights</source>
+        <translation>%1 个权重</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>nearest level, its value</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 到 %2</translation>
+    </message>
+</context>
+<context>
+    <name>JobProgress</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1 per second</source>
+        <translation>每秒 %1</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>剩余 %1</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -1125,6 +1310,54 @@ attention %3, feed-forward %4, other %5
     </message>
 </context>
 <context>
+    <name>ModelChooser</name>
+    <message>
+        <source>Teacher: %1</source>
+        <translation>教师：%1</translation>
+    </message>
+    <message>
+        <source>Student %1: %2</source>
+        <comment>letter of the strategy, name of the run</comment>
+        <translation>学生 %1：%2</translation>
+    </message>
+    <message>
+        <source>Choose a model folder</source>
+        <translation>选择模型文件夹</translation>
+    </message>
+    <message>
+        <source>Choose a model file</source>
+        <translation>选择模型文件</translation>
+    </message>
+    <message>
+        <source>Models (%1)</source>
+        <translation>模型（%1）</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>No model yet</source>
+        <translation>还没有模型</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>Open another model</source>
+        <translation>打开其他模型</translation>
+    </message>
+    <message>
+        <source>A model folder…</source>
+        <translation>模型文件夹…</translation>
+    </message>
+    <message>
+        <source>A packed or GGUF file…</source>
+        <translation>打包文件或 GGUF 文件…</translation>
+    </message>
+</context>
+<context>
     <name>OptionControl</name>
     <message>
         <source>Browse…</source>
@@ -1160,6 +1393,13 @@ attention %3, feed-forward %4, other %5
     </message>
 </context>
 <context>
+    <name>PathField</name>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+</context>
+<context>
     <name>PlotFrame</name>
     <message>
         <source>Show all	F</source>
@@ -1192,6 +1432,634 @@ attention %3, feed-forward %4, other %5
     <message>
         <source>Save as CSV…</source>
         <translation>另存为 CSV…</translation>
+    </message>
+</context>
+<context>
+    <name>QuantizeActivations</name>
+    <message>
+        <source>Reading the text</source>
+        <translation>正在读取文本</translation>
+    </message>
+    <message>
+        <source>median</source>
+        <translation>中位数</translation>
+    </message>
+    <message>
+        <source>99 %</source>
+        <translation>99 %</translation>
+    </message>
+    <message>
+        <source>99.9 %</source>
+        <translation>99.9 %</translation>
+    </message>
+    <message>
+        <source>largest</source>
+        <translation>最大值</translation>
+    </message>
+    <message>
+        <source>clip</source>
+        <translation>截断</translation>
+    </message>
+    <message>
+        <source>99.9 % now</source>
+        <translation>现在的 99.9 %</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Drifted</source>
+        <translation>已漂移</translation>
+    </message>
+    <message>
+        <source>Steady</source>
+        <translation>稳定</translation>
+    </message>
+    <message>
+        <source>No activation ranges</source>
+        <translation>没有激活范围</translation>
+    </message>
+    <message>
+        <source>Quantize with a calibration file: the inputs of every matrix are measured on it, and appear here.</source>
+        <translation>使用校准文件进行量化：会在其上测量每个矩阵的输入，并显示在这里。</translation>
+    </message>
+    <message>
+        <source>Drift against another text</source>
+        <translation>相对另一文本的漂移</translation>
+    </message>
+    <message>
+        <source>Measure drift</source>
+        <translation>测量漂移</translation>
+    </message>
+    <message>
+        <source>Inputs of each matrix</source>
+        <translation>各矩阵的输入</translation>
+    </message>
+    <message>
+        <source>matrix, in the order of the model</source>
+        <translation>矩阵，按模型中的顺序</translation>
+    </message>
+    <message>
+        <source>|x|, no unit</source>
+        <translation>|x|，无单位</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>中位数</translation>
+    </message>
+    <message>
+        <source>Largest</source>
+        <translation>最大值</translation>
+    </message>
+    <message>
+        <source>Clip</source>
+        <translation>截断</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>Clip now</source>
+        <translation>现在的截断</translation>
+    </message>
+    <message>
+        <source>Of |x|, the inputs of the matrix, no unit</source>
+        <translation>矩阵输入 |x| 的统计，无单位</translation>
+    </message>
+    <message>
+        <source>Matrix</source>
+        <translation>矩阵</translation>
+    </message>
+    <message>
+        <source>Inputs beyond this are clipped</source>
+        <translation>超出此值的输入会被截断</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Ranges of each matrix&apos;s input</source>
+        <translation>各矩阵输入的范围</translation>
+    </message>
+</context>
+<context>
+    <name>QuantizeCodes</name>
+    <message>
+        <source>Code %1
+value %2</source>
+        <translation>编码 %1
+值 %2</translation>
+    </message>
+    <message>
+        <source>%1 finite values · smallest %2 · largest %3 · base scale 1</source>
+        <translation>%1 个有限值 · 最小 %2 · 最大 %3 · 基准缩放因子 1</translation>
+    </message>
+    <message>
+        <source>%1: %2 bits per weight, relative squared error %3</source>
+        <translation>%1：每权重 %2 位，相对平方误差 %3</translation>
+    </message>
+    <message>
+        <source>The error of this format on a matrix appears here after the matrix was looked at under Weights.</source>
+        <translation>在“权重”中查看某个矩阵后，此格式在该矩阵上的误差会显示在这里。</translation>
+    </message>
+    <message>
+        <source>On %1: %2</source>
+        <comment>a matrix, what formats cost it</comment>
+        <translation>在 %1 上：%2</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Codes and their values</source>
+        <translation>编码及其值</translation>
+    </message>
+    <message>
+        <source>low half of the code</source>
+        <translation>编码的低半部分</translation>
+    </message>
+    <message>
+        <source>high half downwards; blue negative, red positive</source>
+        <translation>高半部分自上而下；蓝为负，红为正</translation>
+    </message>
+    <message>
+        <source>Reading the format…</source>
+        <translation>正在读取格式…</translation>
+    </message>
+</context>
+<context>
+    <name>QuantizePanel</name>
+    <message>
+        <source>Quantization</source>
+        <translation>量化</translation>
+    </message>
+    <message>
+        <source>Writes a model&apos;s matrices in fewer bits, and shows what each of them loses by it.</source>
+        <translation>用更少的位写出模型的矩阵，并显示每个矩阵因此损失多少。</translation>
+    </message>
+    <message>
+        <source>No model to quantize</source>
+        <translation>没有可量化的模型</translation>
+    </message>
+    <message>
+        <source>A teacher, or the student of a finished run, appears here by itself. Any Hugging Face folder can be opened or dropped on this page.</source>
+        <translation>教师或已完成运行的学生会自动出现在这里。也可以打开任意 Hugging Face 文件夹，或把它拖放到此页。</translation>
+    </message>
+    <message>
+        <source>Open a model folder…</source>
+        <translation>打开模型文件夹…</translation>
+    </message>
+    <message>
+        <source>Choose a teacher</source>
+        <translation>选择教师</translation>
+    </message>
+    <message>
+        <source>Nothing quantized yet</source>
+        <translation>尚未量化</translation>
+    </message>
+    <message>
+        <source>Quantize the model to see what each matrix loses. The tabs Weights and Formats show it beforehand.</source>
+        <translation>量化模型后可看到每个矩阵的损失。“权重”和“格式”标签页可事先查看。</translation>
+    </message>
+    <message>
+        <source>Measure quality</source>
+        <translation>测量质量</translation>
+    </message>
+    <message>
+        <source>Perplexity and KL divergence against the original on a text</source>
+        <translation>在文本上相对原模型的困惑度和 KL 散度</translation>
+    </message>
+    <message>
+        <source>Matrices</source>
+        <translation>矩阵</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Formats</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>质量</translation>
+    </message>
+    <message>
+        <source>Quantize the model</source>
+        <translation>量化模型</translation>
+    </message>
+    <message>
+        <source>Measure the quantized model&apos;s quality</source>
+        <translation>测量量化模型的质量</translation>
+    </message>
+    <message>
+        <source>Show weights and codebook levels</source>
+        <translation>显示权重和码本量化值</translation>
+    </message>
+    <message>
+        <source>Show the codes of a number format</source>
+        <translation>显示某种数字格式的编码</translation>
+    </message>
+    <message>
+        <source>An earlier quantization into this file was interrupted</source>
+        <translation>此前写入该文件的量化被中断</translation>
+    </message>
+    <message>
+        <source>Resume takes over the layers it had finished, where model and settings are still the same</source>
+        <translation>若模型和设置未变，“继续”会沿用已完成的层</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Quantization was cancelled</source>
+        <translation>量化已取消</translation>
+    </message>
+    <message>
+        <source>The layers that were finished are kept: resume takes them over</source>
+        <translation>已完成的层会保留：继续时沿用</translation>
+    </message>
+    <message>
+        <source>Bits per weight</source>
+        <translation>每权重位数</translation>
+    </message>
+    <message>
+        <source>Over all matrices, with scales, codebooks and protected weights</source>
+        <translation>所有矩阵的平均，含缩放因子、码本和受保护的权重</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Protected</source>
+        <translation>受保护</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <comment>share of the weights</comment>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 weights kept exactly</source>
+        <translation>%1 个权重原样保留</translation>
+    </message>
+    <message>
+        <source>Calibrated on</source>
+        <translation>校准数据</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 个词元</translation>
+    </message>
+    <message>
+        <source>no text</source>
+        <translation>无文本</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Execution</source>
+        <translation>执行方式</translation>
+    </message>
+    <message>
+        <source>Native</source>
+        <translation>原生</translation>
+    </message>
+    <message>
+        <source>Every part of the format runs as such on this machine</source>
+        <translation>该格式的所有部分都在本机上原样运行</translation>
+    </message>
+    <message>
+        <source>Simulated in part</source>
+        <translation>部分模拟</translation>
+    </message>
+    <message>
+        <source>Part of the format is computed in F32 on this machine: the numbers are right, the speed is not the format&apos;s</source>
+        <translation>该格式的一部分在本机上以 F32 计算：数值正确，速度不代表该格式</translation>
+    </message>
+    <message>
+        <source>A run is going on</source>
+        <translation>正在运行</translation>
+    </message>
+    <message>
+        <source>A model is being quantized</source>
+        <translation>正在量化模型</translation>
+    </message>
+</context>
+<context>
+    <name>QuantizeQuality</name>
+    <message>
+        <source>Opening both models</source>
+        <translation>正在打开两个模型</translation>
+    </message>
+    <message>
+        <source>Quantize the model first</source>
+        <translation>请先量化模型</translation>
+    </message>
+    <message>
+        <source>Perplexity of the original</source>
+        <translation>原模型的困惑度</translation>
+    </message>
+    <message>
+        <source>Perplexity when quantized</source>
+        <translation>量化后的困惑度</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>KL divergence, nats per token</source>
+        <translation>KL 散度，奈特/词元</translation>
+    </message>
+    <message>
+        <source>KL(original ‖ quantized), mean over tokens with its 95 % interval over windows</source>
+        <translation>KL(原模型 ‖ 量化)，词元平均值，附按窗口计算的 95 % 区间</translation>
+    </message>
+    <message>
+        <source>KL: median, 99th percentile</source>
+        <translation>KL：中位数、99 百分位数</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>In nats per token</source>
+        <translation>单位为奈特/词元</translation>
+    </message>
+    <message>
+        <source>Same first choice, % of tokens</source>
+        <translation>首选相同，占词元 %</translation>
+    </message>
+    <message>
+        <source>Share of positions where both models prefer the same token, with its 95 % interval</source>
+        <translation>两个模型偏好同一词元的位置占比，附 95 % 区间</translation>
+    </message>
+    <message>
+        <source>Measured on</source>
+        <translation>测量数据</translation>
+    </message>
+    <message>
+        <source>%1 tokens in %2 windows</source>
+        <translation>%1 个词元，%2 个窗口</translation>
+    </message>
+    <message>
+        <source>Execution</source>
+        <translation>执行方式</translation>
+    </message>
+    <message>
+        <source>Native</source>
+        <translation>原生</translation>
+    </message>
+    <message>
+        <source>Every part of the format runs as such on this machine</source>
+        <translation>该格式的所有部分都在本机上原样运行</translation>
+    </message>
+    <message>
+        <source>Simulated in part</source>
+        <translation>部分模拟</translation>
+    </message>
+    <message>
+        <source>Part of the format is computed in F32 on this machine: the numbers are right, the speed is not the format&apos;s</source>
+        <translation>该格式的一部分在本机上以 F32 计算：数值正确，速度不代表该格式</translation>
+    </message>
+    <message>
+        <source>Text to compare on</source>
+        <translation>用于比较的文本</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Not measured yet</source>
+        <translation>尚未测量</translation>
+    </message>
+    <message>
+        <source>Both models read the same text; perplexity and KL divergence say what the smaller one gives away.</source>
+        <translation>两个模型读取同一文本；困惑度和 KL 散度说明较小的模型损失了什么。</translation>
+    </message>
+</context>
+<context>
+    <name>QuantizeSetup</name>
+    <message>
+        <source>Opening the model</source>
+        <translation>正在打开模型</translation>
+    </message>
+    <message>
+        <source>A run is going on: its latencies would be measured beside this work.</source>
+        <translation>正在运行：同时进行此工作会影响其延迟测量。</translation>
+    </message>
+    <message>
+        <source>Choose a model first.</source>
+        <translation>请先选择模型。</translation>
+    </message>
+    <message>
+        <source>Say where the quantized model goes.</source>
+        <translation>请指定量化模型的写出位置。</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Calibration text</source>
+        <translation>校准文本</translation>
+    </message>
+    <message>
+        <source>None: the weights alone decide</source>
+        <translation>无：仅由权重决定</translation>
+    </message>
+    <message>
+        <source>Quantized model</source>
+        <translation>量化模型</translation>
+    </message>
+    <message>
+        <source>A .safetensors file</source>
+        <translation>.safetensors 文件</translation>
+    </message>
+    <message>
+        <source>Packed models (%1)</source>
+        <translation>打包模型（%1）</translation>
+    </message>
+    <message>
+        <source>Quantize</source>
+        <translation>量化</translation>
+    </message>
+    <message>
+        <source>Quantize the model</source>
+        <translation>量化模型</translation>
+    </message>
+    <message>
+        <source>%1 (strategy %2)</source>
+        <translation>%1（策略 %2）</translation>
+    </message>
+</context>
+<context>
+    <name>QuantizeTensors</name>
+    <message>
+        <source>%1, %2 × %3</source>
+        <translation>%1，%2 × %3</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <comment>share of the weights</comment>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 weights kept exactly</source>
+        <translation>%1 个权重原样保留</translation>
+    </message>
+    <message>
+        <source>Layer %1, %2
+Error %3
+%4 bits per weight</source>
+        <translation>第 %1 层，%2
+误差 %3
+每权重 %4 位</translation>
+    </message>
+    <message>
+        <source>Output error by layer and matrix</source>
+        <translation>按层和矩阵的输出误差</translation>
+    </message>
+    <message>
+        <source>Weight error by layer and matrix</source>
+        <translation>按层和矩阵的权重误差</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>relative squared error</source>
+        <translation>相对平方误差</translation>
+    </message>
+    <message>
+        <source>Matrix</source>
+        <translation>矩阵</translation>
+    </message>
+    <message>
+        <source>Packing</source>
+        <translation>打包方式</translation>
+    </message>
+    <message>
+        <source>Bits</source>
+        <translation>位数</translation>
+    </message>
+    <message>
+        <source>Bits per weight, with scales, codebooks and protected weights</source>
+        <translation>每权重位数，含缩放因子、码本和受保护的权重</translation>
+    </message>
+    <message>
+        <source>Weight error</source>
+        <translation>权重误差</translation>
+    </message>
+    <message>
+        <source>‖W − Ŵ‖² / ‖W‖², no unit</source>
+        <translation>‖W − Ŵ‖² / ‖W‖²，无单位</translation>
+    </message>
+    <message>
+        <source>Output error</source>
+        <translation>输出误差</translation>
+    </message>
+    <message>
+        <source>‖XWᵀ − XŴᵀ‖² / ‖XWᵀ‖² on the calibration inputs, no unit</source>
+        <translation>校准输入上的 ‖XWᵀ − XŴᵀ‖² / ‖XWᵀ‖²，无单位</translation>
+    </message>
+    <message>
+        <source>Protected</source>
+        <translation>受保护</translation>
+    </message>
+    <message>
+        <source>Share of the weights that are kept exactly</source>
+        <translation>原样保留的权重占比</translation>
+    </message>
+    <message>
+        <source>Error of each matrix</source>
+        <translation>各矩阵的误差</translation>
+    </message>
+    <message>
+        <source>Output error on calibration inputs</source>
+        <translation>校准输入上的输出误差</translation>
+    </message>
+    <message>
+        <source>Which error the map shows</source>
+        <translation>误差图显示哪种误差</translation>
+    </message>
+</context>
+<context>
+    <name>QuantizeWeights</name>
+    <message>
+        <source>Reading the matrix…</source>
+        <translation>正在读取矩阵…</translation>
+    </message>
+    <message>
+        <source>Choose a model</source>
+        <translation>选择模型</translation>
+    </message>
+    <message>
+        <source>Quantizing the matrix in every way…</source>
+        <translation>正在以各种方式量化该矩阵…</translation>
+    </message>
+    <message>
+        <source>nearest level</source>
+        <translation>最近的量化值</translation>
+    </message>
+    <message>
+        <source>largest |w| %1 · standard deviation %2 · %3 levels</source>
+        <translation>最大 |w| %1 · 标准差 %2 · %3 个量化值</translation>
+    </message>
+    <message>
+        <source>%1 bits per weight
+relative squared error %2</source>
+        <translation>每权重 %1 位
+相对平方误差 %2</translation>
+    </message>
+    <message>
+        <source>Matrix</source>
+        <translation>矩阵</translation>
+    </message>
+    <message>
+        <source>Weights and codebook levels</source>
+        <translation>权重与码本量化值</translation>
+    </message>
+    <message>
+        <source>weight, no unit</source>
+        <translation>权重，无单位</translation>
+    </message>
+    <message>
+        <source>weights per bin</source>
+        <translation>每个区间的权重数</translation>
+    </message>
+    <message>
+        <source>Error against size</source>
+        <translation>误差与大小</translation>
+    </message>
+    <message>
+        <source>bits per weight</source>
+        <translation>每权重位数</translation>
+    </message>
+    <message>
+        <source>relative squared error</source>
+        <translation>相对平方误差</translation>
     </message>
 </context>
 <context>
@@ -2221,6 +3089,33 @@ attention %3, feed-forward %4, other %5
     <message>
         <source>Size</source>
         <translation>大小</translation>
+    </message>
+</context>
+<context>
+    <name>TextMeasure</name>
+    <message>
+        <source>A text file</source>
+        <translation>文本文件</translation>
+    </message>
+    <message>
+        <source>Choose a text file first</source>
+        <translation>请先选择文本文件</translation>
+    </message>
+    <message>
+        <source>Of its text</source>
+        <translation>取用文本</translation>
+    </message>
+    <message>
+        <source>How much of the text counts</source>
+        <translation>使用多少文本</translation>
+    </message>
+    <message>
+        <source>All of it</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 个词元</translation>
     </message>
 </context>
 <context>
@@ -4557,14 +5452,6 @@ attention %3, feed-forward %4, other %5
         <translation>请使用 classification 或 generation。</translation>
     </message>
     <message>
-        <source>Use f32, f16 or bf16</source>
-        <translation>请使用 f32、f16 或 bf16</translation>
-    </message>
-    <message>
-        <source>Use hf</source>
-        <translation>请使用 hf</translation>
-    </message>
-    <message>
         <source>Use human, gpt and system, or user, assistant and system.</source>
         <translation>请使用 human、gpt 和 system，或 user、assistant 和 system。</translation>
     </message>
@@ -4932,6 +5819,1070 @@ attention %3, feed-forward %4, other %5
         <source>The protected weights of row %1 are not in the order of their columns</source>
         <translation>第 %1 行的受保护权重没有按列号排序</translation>
     </message>
+    <message>
+        <source>%1 bits per weight: %2 MB instead of %3 MB</source>
+        <translation>每权重 %1 位：%2 MB，原为 %3 MB</translation>
+    </message>
+    <message>
+        <source>%1 bytes are needed here, but the file has %2 left</source>
+        <translation>此处需要 %1 字节，但文件只剩 %2 字节</translation>
+    </message>
+    <message>
+        <source>%1 bytes at data offset %2 lie outside the %3 bytes of data</source>
+        <translation>数据偏移 %2 处的 %1 字节超出了 %3 字节的数据</translation>
+    </message>
+    <message>
+        <source>%1 is no type of a value</source>
+        <translation>%1 不是值的类型</translation>
+    </message>
+    <message>
+        <source>%1 largest magnitudes do not fit %2 layers</source>
+        <translation>%1 个最大幅值与 %2 层不符</translation>
+    </message>
+    <message>
+        <source>%1 matrices stay F16, because their rows are no multiple of 32 long; the first is %2</source>
+        <translation>%1 个矩阵保持 F16，因为其行长不是 32 的倍数；第一个是 %2</translation>
+    </message>
+    <message>
+        <source>%1 rows cannot share a codebook</source>
+        <translation>%1 行不能共用一个码本</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not a matrix</source>
+        <translation>“%1”不是矩阵</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not known here</source>
+        <translation>此处不认识“%1”</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is of a type that this program does not read</source>
+        <translation>“%1”的类型本程序不能读取</translation>
+    </message>
+    <message>
+        <source>A block&apos;s scale in one byte under one F16 per row, instead of F16 each: a quarter of a bit less per weight</source>
+        <translation>块缩放因子用一个字节存储，每行另有一个 F16，而不是各用一个 F16：每个权重省四分之一位</translation>
+    </message>
+    <message>
+        <source>A boolean is neither 0 nor 1</source>
+        <translation>布尔值既不是 0 也不是 1</translation>
+    </message>
+    <message>
+        <source>A field is longer than the bytes that are left for it</source>
+        <translation>字段比所剩的字节更长</translation>
+    </message>
+    <message>
+        <source>A file of this format ends in %1</source>
+        <translation>此格式的文件以 %1 结尾</translation>
+    </message>
+    <message>
+        <source>A finished layer is gone or damaged</source>
+        <translation>一个已完成的层丢失或损坏</translation>
+    </message>
+    <message>
+        <source>A finished layer lacks a matrix</source>
+        <translation>一个已完成的层缺少矩阵</translation>
+    </message>
+    <message>
+        <source>A folder of this name is in the way of the file</source>
+        <translation>同名文件夹占用了文件的位置</translation>
+    </message>
+    <message>
+        <source>A histogram has 1 to 65,536 bins</source>
+        <translation>直方图应有 1 到 65,536 个区间</translation>
+    </message>
+    <message>
+        <source>A merge is not two tokens</source>
+        <translation>一条合并规则不是由两个词元组成</translation>
+    </message>
+    <message>
+        <source>A model folder and a file to write are needed</source>
+        <translation>需要模型文件夹和要写入的文件</translation>
+    </message>
+    <message>
+        <source>A name of %1 bytes cannot be</source>
+        <translation>名称不可能有 %1 字节</translation>
+    </message>
+    <message>
+        <source>A node of the graph has no operator or no output</source>
+        <translation>图中的一个节点没有算子或没有输出</translation>
+    </message>
+    <message>
+        <source>A number in the file has more than 64 bits</source>
+        <translation>文件中的一个数超过 64 位</translation>
+    </message>
+    <message>
+        <source>A part has another shape than the list says</source>
+        <translation>一个部分的形状与列表所述不同</translation>
+    </message>
+    <message>
+        <source>A plain graph without a cache that ONNX Runtime and others run</source>
+        <translation>不带缓存的普通计算图，ONNX Runtime 等程序可运行</translation>
+    </message>
+    <message>
+        <source>A row of %1 elements is no whole number of blocks of %2 (%3)</source>
+        <translation>%1 个元素的行不是 %2 个元素一块的整数倍（%3）</translation>
+    </message>
+    <message>
+        <source>A tensor has more than 8 dimensions</source>
+        <translation>张量超过 8 维</translation>
+    </message>
+    <message>
+        <source>A text in the ONNX file is too long</source>
+        <translation>ONNX 文件中的一个文本过长</translation>
+    </message>
+    <message>
+        <source>A value of the graph would be impossibly large</source>
+        <translation>图中的一个值会大得不可能</translation>
+    </message>
+    <message>
+        <source>A weight is too large for %1</source>
+        <translation>有权重超出 %1 的范围</translation>
+    </message>
+    <message>
+        <source>A weight is too large for F16</source>
+        <translation>有权重超出 F16 的范围</translation>
+    </message>
+    <message>
+        <source>Activation scaling</source>
+        <translation>激活缩放</translation>
+    </message>
+    <message>
+        <source>Activations</source>
+        <translation>激活</translation>
+    </message>
+    <message>
+        <source>Aim at what the unquantized model computes, not at this layer&apos;s weights: later layers make good what earlier ones lost</source>
+        <translation>以未量化模型的计算结果为目标，而不是本层的权重：后面的层弥补前面的损失</translation>
+    </message>
+    <message>
+        <source>An ONNX field that should be a 32-bit number is not</source>
+        <translation>一个应为 32 位数的 ONNX 字段不是 32 位数</translation>
+    </message>
+    <message>
+        <source>An ONNX field that should be a whole number is not</source>
+        <translation>一个应为整数的 ONNX 字段不是整数</translation>
+    </message>
+    <message>
+        <source>An ONNX field that should hold text or a message does not</source>
+        <translation>一个应含文本或消息的 ONNX 字段不是这样</translation>
+    </message>
+    <message>
+        <source>An array of arrays is not supported</source>
+        <translation>不支持数组的数组</translation>
+    </message>
+    <message>
+        <source>An index is outside the values that are picked from</source>
+        <translation>索引超出可选取的值</translation>
+    </message>
+    <message>
+        <source>An input of the operator has a type that this program does not compute with</source>
+        <translation>算子的一个输入是本程序不计算的类型</translation>
+    </message>
+    <message>
+        <source>Applies the simulated weight format to the embedding and the output matrix as well. They are the most sensitive matrices.</source>
+        <translation>把模拟的权重格式也用于嵌入和输出矩阵。它们是最敏感的矩阵。</translation>
+    </message>
+    <message>
+        <source>At most what the model can attend to</source>
+        <translation>至多为模型能够关注的长度</translation>
+    </message>
+    <message>
+        <source>Bits per weight, over all layers, that auto may add</source>
+        <translation>auto 可增加的每权重位数，按所有层计</translation>
+    </message>
+    <message>
+        <source>Budget for INT8</source>
+        <translation>INT8 预算</translation>
+    </message>
+    <message>
+        <source>Calibrated scaling needs a calibration text</source>
+        <translation>校准缩放需要校准文本</translation>
+    </message>
+    <message>
+        <source>Calibration tokens</source>
+        <translation>校准词元数</translation>
+    </message>
+    <message>
+        <source>Calibration windows</source>
+        <translation>校准窗口数</translation>
+    </message>
+    <message>
+        <source>Cancelled before it began</source>
+        <translation>尚未开始即已取消</translation>
+    </message>
+    <message>
+        <source>Choose a file that quantize wrote</source>
+        <translation>请选择由 quantize 写出的文件</translation>
+    </message>
+    <message>
+        <source>Choose a place that may be written to</source>
+        <translation>请选择可写入的位置</translation>
+    </message>
+    <message>
+        <source>Choose an ONNX file that Stillhouse wrote, or write it again</source>
+        <translation>请选择由 Stillhouse 写出的 ONNX 文件，或重新写出</translation>
+    </message>
+    <message>
+        <source>Choose another place for the file</source>
+        <translation>请为文件选择其他位置</translation>
+    </message>
+    <message>
+        <source>Choose fewer, or 0 for what it can</source>
+        <translation>请选择更少，或用 0 表示尽其所能</translation>
+    </message>
+    <message>
+        <source>Choose one of the model&apos;s matrices</source>
+        <translation>请选择模型的某个矩阵</translation>
+    </message>
+    <message>
+        <source>Choose the model&apos;s own file</source>
+        <translation>请选择模型自己的文件</translation>
+    </message>
+    <message>
+        <source>Compare models that share one tokenizer</source>
+        <translation>请比较使用同一分词器的模型</translation>
+    </message>
+    <message>
+        <source>Comparing two models</source>
+        <translation>正在比较两个模型</translation>
+    </message>
+    <message>
+        <source>Compensate errors</source>
+        <translation>误差补偿</translation>
+    </message>
+    <message>
+        <source>Convert the model again with a current llama.cpp, or use its Hugging Face folder</source>
+        <translation>请用当前的 llama.cpp 重新转换模型，或使用其 Hugging Face 文件夹</translation>
+    </message>
+    <message>
+        <source>Correct drift</source>
+        <translation>修正漂移</translation>
+    </message>
+    <message>
+        <source>Damping</source>
+        <translation>阻尼</translation>
+    </message>
+    <message>
+        <source>Delayed scaling takes the largest magnitude of so many calls. A longer history saturates less and follows changes more slowly.</source>
+        <translation>延迟缩放取最近若干次调用的最大幅值。历史越长，饱和越少，跟随变化越慢。</translation>
+    </message>
+    <message>
+        <source>Embedding</source>
+        <translation>嵌入</translation>
+    </message>
+    <message>
+        <source>Export as f32</source>
+        <translation>请导出为 f32</translation>
+    </message>
+    <message>
+        <source>Export as hf or native</source>
+        <translation>请导出为 hf 或 native</translation>
+    </message>
+    <message>
+        <source>FP16 weights, FP8 activations, block floating point</source>
+        <translation>FP16 权重、FP8 激活、块浮点</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>GGUF has no Unicode normalizer: other programs may cut texts that are not in normal form differently</source>
+        <translation>GGUF 没有 Unicode 规范化：其他程序对非规范形式的文本可能切分不同</translation>
+    </message>
+    <message>
+        <source>GGUF has no name for the way this tokenizer cuts texts</source>
+        <translation>GGUF 没有此分词器切分方式的名称</translation>
+    </message>
+    <message>
+        <source>GGUF has no name for this tensor</source>
+        <translation>GGUF 没有此张量的名称</translation>
+    </message>
+    <message>
+        <source>GGUF has no place for a window that begins at a later layer</source>
+        <translation>GGUF 无法表示从较后的层才开始的窗口</translation>
+    </message>
+    <message>
+        <source>GGUF has no place for the biases of this %1 model</source>
+        <translation>GGUF 无法保存此 %1 模型的偏置</translation>
+    </message>
+    <message>
+        <source>GGUF has one shape for all layers; pruning left layers of this model with different heads, widths or parts</source>
+        <translation>GGUF 的所有层只有一种形状；剪枝使此模型各层的头数、宽度或组成不同</translation>
+    </message>
+    <message>
+        <source>GGUF keeps scores instead of merges for this kind of tokenizer: other programs may cut some words differently</source>
+        <translation>GGUF 对此类分词器保存得分而不是合并规则：其他程序对某些词的切分可能不同</translation>
+    </message>
+    <message>
+        <source>GGUF knows norms over query and key heads in qwen3 alone</source>
+        <translation>GGUF 只在 qwen3 中支持查询头和键头上的归一化</translation>
+    </message>
+    <message>
+        <source>GGUF version %1 is not supported</source>
+        <translation>不支持 GGUF 版本 %1</translation>
+    </message>
+    <message>
+        <source>GGUF</source>
+        <translation>GGUF</translation>
+    </message>
+    <message>
+        <source>Get the little-endian one</source>
+        <translation>请获取小端序的文件</translation>
+    </message>
+    <message>
+        <source>Get the whole file</source>
+        <translation>请获取完整的文件</translation>
+    </message>
+    <message>
+        <source>Give a text, or choose another activation scaling</source>
+        <translation>请提供文本，或选择其他激活缩放</translation>
+    </message>
+    <message>
+        <source>Give both</source>
+        <translation>请两者都给出</translation>
+    </message>
+    <message>
+        <source>Give some pages of text like what the model will read</source>
+        <translation>请提供几页与模型将要读取的内容相似的文本</translation>
+    </message>
+    <message>
+        <source>Give token ids, or put the tokenizer&apos;s files beside the model</source>
+        <translation>请给出词元编号，或将分词器的文件放在模型旁边</translation>
+    </message>
+    <message>
+        <source>Give token ids, or quantize again from a folder with a tokenizer</source>
+        <translation>请给出词元编号，或从带分词器的文件夹重新量化</translation>
+    </message>
+    <message>
+        <source>Halves the weights in memory; shows what FP8 activations and block floating point would cost in quality.</source>
+        <translation>内存中的权重减半；显示 FP8 激活和块浮点会损失多少质量。</translation>
+    </message>
+    <message>
+        <source>Head width or rotary base are absurd</source>
+        <translation>头宽或旋转基数不合理</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>输出头</translation>
+    </message>
+    <message>
+        <source>History of delayed scaling</source>
+        <translation>延迟缩放的历史长度</translation>
+    </message>
+    <message>
+        <source>How much of the calibration text is read. Used where a calibration file is given.</source>
+        <translation>读取多少校准文本。仅在给出校准文件时使用。</translation>
+    </message>
+    <message>
+        <source>How the embedding is stored; where the head is tied to it, this holds for both</source>
+        <translation>嵌入的存储方式；若输出头与其共享，则对两者都有效</translation>
+    </message>
+    <message>
+        <source>How the matrices of the layers are stored: 16 levels learned from the weights, 16 or 255 evenly spaced ones</source>
+        <translation>各层矩阵的存储方式：从权重学习的 16 个量化值，或 16 个、255 个等距量化值</translation>
+    </message>
+    <message>
+        <source>How the output matrix is stored</source>
+        <translation>输出矩阵的存储方式</translation>
+    </message>
+    <message>
+        <source>Hugging Face folder</source>
+        <translation>Hugging Face 文件夹</translation>
+    </message>
+    <message>
+        <source>It is %1, but the heads are %2 wide</source>
+        <translation>其值为 %1，但头宽为 %2</translation>
+    </message>
+    <message>
+        <source>It lists %1 layers, but the model has %2</source>
+        <translation>其中列出 %1 层，但模型有 %2 层</translation>
+    </message>
+    <message>
+        <source>Its tokens are not those of the reference</source>
+        <translation>其词元与参照模型不同</translation>
+    </message>
+    <message>
+        <source>Keep this model in BF16 or F32, or use INT4</source>
+        <translation>请将此模型保持为 BF16 或 F32，或使用 INT4</translation>
+    </message>
+    <message>
+        <source>Largest magnitudes are numbers of 0 or more</source>
+        <translation>最大幅值必须是不小于 0 的数</translation>
+    </message>
+    <message>
+        <source>Leaves so many factors of two free for larger values. Useful with calibrated and delayed scaling.</source>
+        <translation>为更大的值留出若干个 2 的因子。适用于校准缩放和延迟缩放。</translation>
+    </message>
+    <message>
+        <source>Let the weights that follow make good the rounding of those before (GPTQ). Needs calibration</source>
+        <translation>让后面的权重弥补前面权重的舍入误差（GPTQ）。需要校准</translation>
+    </message>
+    <message>
+        <source>Margin above the largest magnitude</source>
+        <translation>最大幅值以上的余量</translation>
+    </message>
+    <message>
+        <source>Matrices are stored as F16 and computed with in F32, which every CPU runs</source>
+        <translation>矩阵以 F16 存储，以 F32 计算，任何 CPU 都能运行</translation>
+    </message>
+    <message>
+        <source>Measuring activations</source>
+        <translation>正在测量激活</translation>
+    </message>
+    <message>
+        <source>Measuring perplexity</source>
+        <translation>正在测量困惑度</translation>
+    </message>
+    <message>
+        <source>Mixtures of experts are not supported</source>
+        <translation>不支持混合专家模型</translation>
+    </message>
+    <message>
+        <source>Move it to the end</source>
+        <translation>请将其移到末尾</translation>
+    </message>
+    <message>
+        <source>Name a file or folder</source>
+        <translation>请指定文件或文件夹</translation>
+    </message>
+    <message>
+        <source>Non-uniform INT4</source>
+        <translation>非均匀 INT4</translation>
+    </message>
+    <message>
+        <source>Nothing can follow the stage %1: its weights are packed</source>
+        <translation>阶段 %1 之后不能再有阶段：其权重已打包</translation>
+    </message>
+    <message>
+        <source>ONNX holds no tokenizer: encode text with %1, which the Hugging Face library tokenizers reads</source>
+        <translation>ONNX 不保存分词器：请用 %1 编码文本，Hugging Face 的 tokenizers 库可以读取它</translation>
+    </message>
+    <message>
+        <source>ONNX</source>
+        <translation>ONNX</translation>
+    </message>
+    <message>
+        <source>One file with tokenizer that llama.cpp and what builds on it run</source>
+        <translation>单个文件，含分词器，llama.cpp 及基于它的程序可运行</translation>
+    </message>
+    <message>
+        <source>One file with weights as the kernels read them, configuration and tokenizer: mapped, never copied</source>
+        <translation>单个文件，含内核直接读取的权重、配置和分词器：映射使用，从不复制</translation>
+    </message>
+    <message>
+        <source>Only integer matrices have scales and protected weights</source>
+        <translation>只有整数矩阵才有缩放因子和受保护的权重</translation>
+    </message>
+    <message>
+        <source>Open the folder that holds the file and its config.json</source>
+        <translation>请打开包含该文件及其 config.json 的文件夹</translation>
+    </message>
+    <message>
+        <source>Opset %1, input_ids (batch, sequence) to logits (batch, sequence, vocabulary), without a cache</source>
+        <translation>Opset %1，从 input_ids（批，序列）到 logits（批，序列，词表），不带缓存</translation>
+    </message>
+    <message>
+        <source>Partial rotation and values of another width are not supported</source>
+        <translation>不支持部分旋转以及宽度不同的值</translation>
+    </message>
+    <message>
+        <source>Programs that know no attention window in GGUF compute other results beyond %1 tokens</source>
+        <translation>不支持 GGUF 注意力窗口的程序在超过 %1 个词元后结果会不同</translation>
+    </message>
+    <message>
+        <source>Protected weights</source>
+        <translation>受保护的权重</translation>
+    </message>
+    <message>
+        <source>Prune in the uniform mode, which takes the same from every layer, or export as hf or native</source>
+        <translation>请用均匀模式剪枝（每层剪去相同的量），或导出为 hf 或 native</translation>
+    </message>
+    <message>
+        <source>Quantization was cancelled</source>
+        <translation>量化已取消</translation>
+    </message>
+    <message>
+        <source>Quantize from a folder that has tokenizer.json</source>
+        <translation>请从含 tokenizer.json 的文件夹进行量化</translation>
+    </message>
+    <message>
+        <source>Quantize the model again</source>
+        <translation>请重新量化模型</translation>
+    </message>
+    <message>
+        <source>Quantize the model with a calibration file</source>
+        <translation>请用校准文件量化模型</translation>
+    </message>
+    <message>
+        <source>Quantizing %1</source>
+        <translation>正在量化 %1</translation>
+    </message>
+    <message>
+        <source>Quantizing was cancelled</source>
+        <translation>量化已取消</translation>
+    </message>
+    <message>
+        <source>Quantizing weights</source>
+        <translation>正在量化权重</translation>
+    </message>
+    <message>
+        <source>Refining passes</source>
+        <translation>优化轮数</translation>
+    </message>
+    <message>
+        <source>Round embeddings and head too</source>
+        <translation>嵌入和输出头也舍入</translation>
+    </message>
+    <message>
+        <source>Rounds of coordinate descent over codes and scales behind GPTQ</source>
+        <translation>GPTQ 之后，对编码和缩放因子做坐标下降的轮数</translation>
+    </message>
+    <message>
+        <source>Rounds the inputs of all matrices but the head to FP8 while the model runs. Processors do not multiply FP8, so this is simulated and saves no time. E4M3 is more precise, E5M2 has the wider range.</source>
+        <translation>模型运行时，将除输出头以外所有矩阵的输入舍入到 FP8。处理器不能做 FP8 乘法，因此这是模拟，不节省时间。E4M3 更精确，E5M2 范围更大。</translation>
+    </message>
+    <message>
+        <source>Rows per codebook</source>
+        <translation>每个码本的行数</translation>
+    </message>
+    <message>
+        <source>Rows that share their learned levels, a multiple of 16. Fewer fit better and cost 128 bits each time</source>
+        <translation>共用所学量化值的行数，为 16 的倍数。行数越少拟合越好，每个码本多占 128 位</translation>
+    </message>
+    <message>
+        <source>Share of the mean square of the inputs that is added to each: more trusts the calibration text less</source>
+        <translation>加到每个输入上的、输入均方值的比例：越大，越不依赖校准文本</translation>
+    </message>
+    <message>
+        <source>Share of the weights that stay in F16 beside the codes, chosen by what that saves. Each costs 48 bits</source>
+        <translation>在编码之外以 F16 保留的权重占比，按保留所减少的误差选取。每个占 48 位</translation>
+    </message>
+    <message>
+        <source>Sixteen levels learned per row group, error compensation on calibration text, and protected weights</source>
+        <translation>每个行组学习 16 个量化值，按校准文本补偿误差，并保护部分权重</translation>
+    </message>
+    <message>
+        <source>Start again without resuming</source>
+        <translation>请从头开始，不要续做</translation>
+    </message>
+    <message>
+        <source>Stillhouse file</source>
+        <translation>Stillhouse 文件</translation>
+    </message>
+    <message>
+        <source>Supported are gpt2 and llama</source>
+        <translation>支持 gpt2 和 llama</translation>
+    </message>
+    <message>
+        <source>Tensor type %1 is not known</source>
+        <translation>未知的张量类型 %1</translation>
+    </message>
+    <message>
+        <source>Tensors in INT8</source>
+        <translation>INT8 张量</translation>
+    </message>
+    <message>
+        <source>Tensors of type %1 cannot be read</source>
+        <translation>无法读取 %1 类型的张量</translation>
+    </message>
+    <message>
+        <source>The alignment is not a power of two of at most a megabyte</source>
+        <translation>对齐值不是不超过 1 MiB 的 2 的幂</translation>
+    </message>
+    <message>
+        <source>The attribute &apos;%1&apos; is of a type that this program does not read</source>
+        <translation>属性“%1”的类型本程序不能读取</translation>
+    </message>
+    <message>
+        <source>The calibration file holds less than two tokens</source>
+        <translation>校准文件的词元少于两个</translation>
+    </message>
+    <message>
+        <source>The comparison of formats was cancelled</source>
+        <translation>格式比较已取消</translation>
+    </message>
+    <message>
+        <source>The correlation of a matrix&apos;s inputs is not positive definite</source>
+        <translation>某个矩阵输入的相关矩阵不是正定的</translation>
+    </message>
+    <message>
+        <source>The count of protected weights does not fit their list</source>
+        <translation>受保护权重的数目与其列表不符</translation>
+    </message>
+    <message>
+        <source>The data offset %1 is no multiple of %2</source>
+        <translation>数据偏移 %1 不是 %2 的倍数</translation>
+    </message>
+    <message>
+        <source>The entry is missing or too long</source>
+        <translation>该条目缺失或过长</translation>
+    </message>
+    <message>
+        <source>The export was cancelled</source>
+        <translation>导出已取消</translation>
+    </message>
+    <message>
+        <source>The file belongs to other work</source>
+        <translation>该文件属于其他工作</translation>
+    </message>
+    <message>
+        <source>The file claims %1 entries but has %2 bytes left</source>
+        <translation>文件声称有 %1 个条目，但只剩 %2 字节</translation>
+    </message>
+    <message>
+        <source>The file does not say how texts are cut before merging</source>
+        <translation>文件没有说明合并之前如何切分文本</translation>
+    </message>
+    <message>
+        <source>The file does not say where the weights of &apos;%1&apos; lie</source>
+        <translation>文件没有说明“%1”的权重位于何处</translation>
+    </message>
+    <message>
+        <source>The file does not say which version of ONNX it is written in</source>
+        <translation>文件没有说明所用的 ONNX 版本</translation>
+    </message>
+    <message>
+        <source>The file ends within a number</source>
+        <translation>文件在一个数的中间结束</translation>
+    </message>
+    <message>
+        <source>The file has no tokenizer: it takes and gives token ids</source>
+        <translation>文件没有分词器：输入和输出都是词元编号</translation>
+    </message>
+    <message>
+        <source>The file has version %1; this program reads version 1</source>
+        <translation>文件版本为 %1；本程序读取版本 1</translation>
+    </message>
+    <message>
+        <source>The file holds a field of an unknown wire type</source>
+        <translation>文件含有未知线路类型的字段</translation>
+    </message>
+    <message>
+        <source>The file holds a field without a valid number</source>
+        <translation>文件含有编号无效的字段</translation>
+    </message>
+    <message>
+        <source>The file holds a vocabulary but no weights</source>
+        <translation>文件只有词表，没有权重</translation>
+    </message>
+    <message>
+        <source>The file holds more than one graph</source>
+        <translation>文件含有多个图</translation>
+    </message>
+    <message>
+        <source>The file holds no ONNX graph</source>
+        <translation>文件不含 ONNX 图</translation>
+    </message>
+    <message>
+        <source>The file holds no tokenizer</source>
+        <translation>文件不含分词器</translation>
+    </message>
+    <message>
+        <source>The file holds no tokenizer: %1</source>
+        <translation>文件不含分词器：%1</translation>
+    </message>
+    <message>
+        <source>The file holds no vocabulary</source>
+        <translation>文件不含词表</translation>
+    </message>
+    <message>
+        <source>The file is damaged or newer than this program: quantize the model again</source>
+        <translation>文件已损坏，或比本程序更新：请重新量化模型</translation>
+    </message>
+    <message>
+        <source>The file is no complete model</source>
+        <translation>文件不是完整的模型</translation>
+    </message>
+    <message>
+        <source>The file lists matrices that the model does not have</source>
+        <translation>文件列出了模型没有的矩阵</translation>
+    </message>
+    <message>
+        <source>The file says nothing about how it was quantized</source>
+        <translation>文件没有说明量化方式</translation>
+    </message>
+    <message>
+        <source>The file says nothing about its calibration</source>
+        <translation>文件没有说明其校准</translation>
+    </message>
+    <message>
+        <source>The folder for unfinished work cannot be made: %1</source>
+        <translation>无法创建未完成工作的文件夹：%1</translation>
+    </message>
+    <message>
+        <source>The graph has no output &apos;logits&apos; of 32-bit floating-point numbers</source>
+        <translation>图中没有 32 位浮点数的输出“logits”</translation>
+    </message>
+    <message>
+        <source>The graph holds sparse initializers, which this program does not read</source>
+        <translation>图含有稀疏初始值，本程序不能读取</translation>
+    </message>
+    <message>
+        <source>The graph is written in opset %1; this program computes opset %2</source>
+        <translation>图以 opset %1 写成；本程序计算 opset %2</translation>
+    </message>
+    <message>
+        <source>The graph uses operators of the domain &apos;%1&apos;</source>
+        <translation>图使用了域“%1”的算子</translation>
+    </message>
+    <message>
+        <source>The initializer &apos;%1&apos; is there twice</source>
+        <translation>初始值“%1”出现两次</translation>
+    </message>
+    <message>
+        <source>The input &apos;%1&apos; is made by no node before this one</source>
+        <translation>输入“%1”不是由此前的任何节点产生的</translation>
+    </message>
+    <message>
+        <source>The key is listed twice</source>
+        <translation>该键列出了两次</translation>
+    </message>
+    <message>
+        <source>The key is missing, and the heads do not divide the width</source>
+        <translation>缺少该键，且头数不能整除宽度</translation>
+    </message>
+    <message>
+        <source>The layers differ in shape, as pruning leaves them: Stillhouse reads this folder, other programs refuse it</source>
+        <translation>剪枝后各层形状不同：Stillhouse 可读取此文件夹，其他程序会拒绝</translation>
+    </message>
+    <message>
+        <source>The layers that are done are kept: start again with --resume</source>
+        <translation>已完成的层会保留：用 --resume 重新启动</translation>
+    </message>
+    <message>
+        <source>The learned codebooks have no GGUF type: re-quantized from the dequantized weights as %1</source>
+        <translation>所学的码本没有对应的 GGUF 类型：已从反量化的权重重新量化为 %1</translation>
+    </message>
+    <message>
+        <source>The list of matrices is too long</source>
+        <translation>矩阵列表过长</translation>
+    </message>
+    <message>
+        <source>The matrix is listed twice</source>
+        <translation>该矩阵列出了两次</translation>
+    </message>
+    <message>
+        <source>The metadata do not explain this tensor, so the model would be computed wrongly</source>
+        <translation>元数据没有说明此张量，模型会计算错误</translation>
+    </message>
+    <message>
+        <source>The model has no layers</source>
+        <translation>模型没有层</translation>
+    </message>
+    <message>
+        <source>The model has no matrix &apos;%1&apos;</source>
+        <translation>模型没有矩阵“%1”</translation>
+    </message>
+    <message>
+        <source>The model has no parameter of this name and shape</source>
+        <translation>模型没有此名称和形状的参数</translation>
+    </message>
+    <message>
+        <source>The model has no tensor &apos;%1&apos;</source>
+        <translation>模型没有张量“%1”</translation>
+    </message>
+    <message>
+        <source>The model has no tokenizer that can be read: %1</source>
+        <translation>模型没有可读取的分词器：%1</translation>
+    </message>
+    <message>
+        <source>The model has no tokenizer: the file takes and gives token ids alone</source>
+        <translation>模型没有分词器：文件的输入和输出只能是词元编号</translation>
+    </message>
+    <message>
+        <source>The model has no tokenizer: the folder takes and gives token ids alone</source>
+        <translation>模型没有分词器：文件夹的输入和输出只能是词元编号</translation>
+    </message>
+    <message>
+        <source>The model is packed as %1: its weights were dequantized before they were written</source>
+        <translation>模型已打包为 %1：写出前已将其权重反量化</translation>
+    </message>
+    <message>
+        <source>The model reads %1 tokens at most</source>
+        <translation>模型最多读取 %1 个词元</translation>
+    </message>
+    <message>
+        <source>The model was quantized without calibration, so there is nothing to compare with</source>
+        <translation>模型量化时没有校准，因此无从比较</translation>
+    </message>
+    <message>
+        <source>The model&apos;s configuration does not know this tensor</source>
+        <translation>模型的配置中没有此张量</translation>
+    </message>
+    <message>
+        <source>The operator &apos;%1&apos; is not one of those that Stillhouse writes</source>
+        <translation>算子“%1”不是 Stillhouse 所写的算子</translation>
+    </message>
+    <message>
+        <source>The operator has another number of outputs</source>
+        <translation>算子的输出数目不符</translation>
+    </message>
+    <message>
+        <source>The operator lacks an input</source>
+        <translation>算子缺少输入</translation>
+    </message>
+    <message>
+        <source>The operator names an axis that its input does not have</source>
+        <translation>算子指定的轴在其输入中不存在</translation>
+    </message>
+    <message>
+        <source>The packed file holds no tokenizer</source>
+        <translation>打包文件不含分词器</translation>
+    </message>
+    <message>
+        <source>The pre-tokenizer “%1” is not supported</source>
+        <translation>不支持预分词器“%1”</translation>
+    </message>
+    <message>
+        <source>The quantizer&apos;s report is not readable</source>
+        <translation>无法读取量化器的报告</translation>
+    </message>
+    <message>
+        <source>The rotary frequencies are stretched by another rule than Llama 3.1&apos;s (low 1, high 4)</source>
+        <translation>旋转频率的拉伸规则不是 Llama 3.1 的规则（low 1，high 4）</translation>
+    </message>
+    <message>
+        <source>The scores are missing</source>
+        <translation>缺少得分</translation>
+    </message>
+    <message>
+        <source>The shape asked for does not fit the values</source>
+        <translation>要求的形状与值不符</translation>
+    </message>
+    <message>
+        <source>The shape of the tensor &apos;%1&apos; is impossible</source>
+        <translation>张量“%1”的形状不可能</translation>
+    </message>
+    <message>
+        <source>The shapes of the inputs do not fit each other</source>
+        <translation>各输入的形状互不相符</translation>
+    </message>
+    <message>
+        <source>The tensor &apos;%1&apos; is not stored as raw bytes</source>
+        <translation>张量“%1”不是以原始字节存储的</translation>
+    </message>
+    <message>
+        <source>The tensor &apos;%1&apos; needs %2 bytes and has %3</source>
+        <translation>张量“%1”需要 %2 字节，但有 %3 字节</translation>
+    </message>
+    <message>
+        <source>The tensor does not begin at a multiple of its element&apos;s size</source>
+        <translation>张量的起始位置不是其元素大小的倍数</translation>
+    </message>
+    <message>
+        <source>The tensor has %1 dimensions; at most %2 are possible</source>
+        <translation>张量有 %1 维；最多允许 %2 维</translation>
+    </message>
+    <message>
+        <source>The tensor is written twice</source>
+        <translation>该张量写了两次</translation>
+    </message>
+    <message>
+        <source>The tensor&apos;s data overlap another tensor&apos;s</source>
+        <translation>张量的数据与另一个张量重叠</translation>
+    </message>
+    <message>
+        <source>The tensor&apos;s shape does not fit the metadata</source>
+        <translation>张量的形状与元数据不符</translation>
+    </message>
+    <message>
+        <source>The tokenizer gives id %1, but the model knows %2 tokens</source>
+        <translation>分词器给出编号 %1，但模型只有 %2 个词元</translation>
+    </message>
+    <message>
+        <source>The tokenizer has %1 tokens, the model %2</source>
+        <translation>分词器有 %1 个词元，模型有 %2 个</translation>
+    </message>
+    <message>
+        <source>The value has another type than expected (%1), or is out of range</source>
+        <translation>值的类型与预期（%1）不同，或超出范围</translation>
+    </message>
+    <message>
+        <source>The vocabulary has %1 tokens, that of the reference %2</source>
+        <translation>词表有 %1 个词元，参照模型的词表有 %2 个</translation>
+    </message>
+    <message>
+        <source>The weight %1 does not fit 16 bits</source>
+        <translation>权重 %1 超出 16 位的范围</translation>
+    </message>
+    <message>
+        <source>The weight is not a finite number</source>
+        <translation>权重不是有限的数</translation>
+    </message>
+    <message>
+        <source>The weights lie in %1 and must stay beside the file</source>
+        <translation>权重位于 %1，必须与该文件放在一起</translation>
+    </message>
+    <message>
+        <source>The weights of &apos;%1&apos; are said to lie outside the model&apos;s folder</source>
+        <translation>“%1”的权重被指向模型文件夹之外</translation>
+    </message>
+    <message>
+        <source>The weights of &apos;%1&apos; lie beyond the end of %2</source>
+        <translation>“%1”的权重超出了 %2 的末尾</translation>
+    </message>
+    <message>
+        <source>There are %1 entries for %2 tokens</source>
+        <translation>%2 个词元却有 %1 个条目</translation>
+    </message>
+    <message>
+        <source>There is no block format &apos;%1&apos;</source>
+        <translation>没有块格式“%1”</translation>
+    </message>
+    <message>
+        <source>There is no cache format &apos;%1&apos;</source>
+        <translation>没有缓存格式“%1”</translation>
+    </message>
+    <message>
+        <source>There is no place to write to</source>
+        <translation>没有可写入的位置</translation>
+    </message>
+    <message>
+        <source>There is no quantizer &apos;%1&apos;</source>
+        <translation>没有量化器“%1”</translation>
+    </message>
+    <message>
+        <source>There is not one factor for each rotary pair</source>
+        <translation>旋转因子与旋转对不一一对应</translation>
+    </message>
+    <message>
+        <source>This is a big-endian GGUF file</source>
+        <translation>这是大端序的 GGUF 文件</translation>
+    </message>
+    <message>
+        <source>This is no GGUF file: it does not begin with “GGUF”</source>
+        <translation>这不是 GGUF 文件：开头不是“GGUF”</translation>
+    </message>
+    <message>
+        <source>This is no packed model of Stillhouse</source>
+        <translation>这不是 Stillhouse 的打包模型</translation>
+    </message>
+    <message>
+        <source>This program computes over the last axis only</source>
+        <translation>本程序只沿最后一个轴计算</translation>
+    </message>
+    <message>
+        <source>This program computes the product with a transposed second matrix only</source>
+        <translation>本程序只计算第二个矩阵转置的乘积</translation>
+    </message>
+    <message>
+        <source>This program counts from 0 in steps of 1 only</source>
+        <translation>本程序只从 0 开始以 1 为步长计数</translation>
+    </message>
+    <message>
+        <source>This program does not convert to the type that the operator asks for</source>
+        <translation>本程序不能转换为算子要求的类型</translation>
+    </message>
+    <message>
+        <source>This program picks along the first axis only</source>
+        <translation>本程序只沿第一个轴选取</translation>
+    </message>
+    <message>
+        <source>Tokenizers of the kind “%1” are not supported</source>
+        <translation>不支持“%1”类型的分词器</translation>
+    </message>
+    <message>
+        <source>Tokens per window</source>
+        <translation>每个窗口的词元数</translation>
+    </message>
+    <message>
+        <source>Training diverged: use an earlier checkpoint</source>
+        <translation>训练已发散：请使用更早的检查点</translation>
+    </message>
+    <message>
+        <source>Two-level scales</source>
+        <translation>两级缩放因子</translation>
+    </message>
+    <message>
+        <source>Type or shape do not fit the model&apos;s configuration</source>
+        <translation>类型或形状与模型的配置不符</translation>
+    </message>
+    <message>
+        <source>Use a file with F32, F16, BF16, Q8_0, Q4_0, Q4_1 or IQ4_NL weights</source>
+        <translation>请使用权重为 F32、F16、BF16、Q8_0、Q4_0、Q4_1 或 IQ4_NL 的文件</translation>
+    </message>
+    <message>
+        <source>Use a file with a tokenizer, or give token ids</source>
+        <translation>请使用带分词器的文件，或给出词元编号</translation>
+    </message>
+    <message>
+        <source>Use a multiple of 16</source>
+        <translation>请使用 16 的倍数</translation>
+    </message>
+    <message>
+        <source>Use a newer program, or quantize again</source>
+        <translation>请使用更新的程序，或重新量化</translation>
+    </message>
+    <message>
+        <source>Use a number in that range</source>
+        <translation>请使用该范围内的数</translation>
+    </message>
+    <message>
+        <source>Use more damping or more calibration text</source>
+        <translation>请使用更大的阻尼或更多校准文本</translation>
+    </message>
+    <message>
+        <source>Use none, auto, or names such as model.layers.0.mlp.down_proj.weight</source>
+        <translation>请使用 none、auto，或 model.layers.0.mlp.down_proj.weight 这样的名称</translation>
+    </message>
+    <message>
+        <source>Use one of: %1</source>
+        <translation>请使用以下之一：%1</translation>
+    </message>
+    <message>
+        <source>Use the tokenizer of GPT-2, Llama, Qwen 2, SmolLM or DeepSeek, or export as hf or native</source>
+        <translation>请使用 GPT-2、Llama、Qwen 2、SmolLM 或 DeepSeek 的分词器，或导出为 hf 或 native</translation>
+    </message>
+    <message>
+        <source>Versions 2 and 3 are read</source>
+        <translation>可读取版本 2 和 3</translation>
+    </message>
+    <message>
+        <source>Watching the inputs was cancelled</source>
+        <translation>观察输入已取消</translation>
+    </message>
+    <message>
+        <source>Weights were rounded to the nearest level without calibration; quantize loses less</source>
+        <translation>权重未经校准，直接舍入到最近的量化值；用 quantize 损失更小</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>What was written gives another number of logits than the model</source>
+        <translation>写出的模型给出的 logits 数目与原模型不同</translation>
+    </message>
+    <message>
+        <source>Where the scale comes from: each token&apos;s largest magnitude, that of all tokens processed together, calibration, or the calls before (delayed).</source>
+        <translation>缩放因子的来源：各词元的最大幅值、一起处理的所有词元的最大幅值、校准，或之前的调用（延迟）。</translation>
+    </message>
+    <message>
+        <source>Windows of text that the model reads to learn which weights matter</source>
+        <translation>模型读取的文本窗口数，用于了解哪些权重重要</translation>
+    </message>
+    <message>
+        <source>Writing the model</source>
+        <translation>正在写出模型</translation>
+    </message>
+    <message>
+        <source>config.json and safetensors weights, as transformers and most other programs read them</source>
+        <translation>config.json 和 safetensors 权重，transformers 及多数其他程序可读取</translation>
+    </message>
+    <message>
+        <source>f16 is what the file holds and the processor reads. Any other format is simulated: weights are rounded to it and stored in 16 bits, which shows its loss of quality, not its size.</source>
+        <translation>f16 是文件所存、处理器所读的格式。其他格式均为模拟：权重舍入到该格式后以 16 位存储，显示的是质量损失，而不是其大小。</translation>
+    </message>
+    <message>
+        <source>info lists the names</source>
+        <translation>info 会列出名称</translation>
+    </message>
+    <message>
+        <source>none; auto: those whose error at 4 bits stands out, within the budget; or names, separated by commas</source>
+        <translation>none：无；auto：4 位误差突出的张量，不超过预算；或以逗号分隔的名称</translation>
+    </message>
 </context>
 <context>
     <name>panels</name>
@@ -4998,6 +6949,30 @@ attention %3, feed-forward %4, other %5
     <message>
         <source>Draw the temperature schedule, set the controller, replay it over a recorded loss, steer a run</source>
         <translation>绘制温度日程、设置控制器、在记录的损失上回放、在运行中调节</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Write a model as a Hugging Face folder, GGUF, packed file or ONNX, and check what was written</source>
+        <translation>将模型写为 Hugging Face 文件夹、GGUF、打包文件或 ONNX，并检查写出的内容</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;The written model is read back and given the same tokens as the original. The &lt;b&gt;largest logit error&lt;/b&gt; is the greatest difference of any output; &lt;b&gt;KL&lt;/b&gt; is the mean KL(model ‖ written) in nats per token. Both are 0 where the format holds the same numbers.&lt;/p&gt;&lt;p&gt;A file appears whole or not at all: cancelling leaves nothing behind.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;写出的模型会被读回，并处理与原模型相同的词元。&lt;b&gt;最大 logit 误差&lt;/b&gt;是所有输出中最大的差异；&lt;b&gt;KL&lt;/b&gt; 是 KL(模型 ‖ 写出) 的平均值，单位为奈特/词元。若格式保存的数值相同，两者均为 0。&lt;/p&gt;&lt;p&gt;文件要么完整出现，要么不出现：取消后不留下任何内容。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Quantization</source>
+        <translation>量化</translation>
+    </message>
+    <message>
+        <source>Write a model in fewer bits, and see what each matrix loses by it</source>
+        <translation>用更少的位写出模型，并查看每个矩阵因此损失多少</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Strategy A packs matrices in 4 bits with levels that follow the weights (a codebook per group of rows) and corrects each column&apos;s rounding in those after it (GPTQ, Frantar et al. 2022); the weights that matter most stay exact. Strategy B uses FP16, FP8 or block floating point.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Weight error&lt;/b&gt; is ‖W − Ŵ‖² / ‖W‖². &lt;b&gt;Output error&lt;/b&gt; is ‖XWᵀ − XŴᵀ‖² / ‖XWᵀ‖² with the calibration text&apos;s inputs X: what the next layer notices.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Inputs.&lt;/b&gt; Percentiles of |x| as calibration saw them, and the threshold beyond which inputs are clipped. Drift compares the 99.9th percentile on another text.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Quality.&lt;/b&gt; Both models read the same windows of 512 tokens, or of their whole context where that is shorter; the file is read as it stands. KL(original ‖ quantized) is the mean in nats per token, with a 95 % interval from a bootstrap over windows.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Simulated in part&lt;/b&gt; means that this machine computes some of the format in F32: its numbers are right, its speed is not.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;策略 A 将矩阵打包为 4 位，量化值随权重而定（每组行一个码本），并在后面的列中修正每一列的舍入误差（GPTQ，Frantar 等，2022）；最重要的权重保持精确。策略 B 使用 FP16、FP8 或块浮点。&lt;/p&gt;&lt;p&gt;&lt;b&gt;权重误差&lt;/b&gt;为 ‖W − Ŵ‖² / ‖W‖²。&lt;b&gt;输出误差&lt;/b&gt;为 ‖XWᵀ − XŴᵀ‖² / ‖XWᵀ‖²，其中 X 是校准文本的输入：即下一层所感受到的误差。&lt;/p&gt;&lt;p&gt;&lt;b&gt;输入。&lt;/b&gt;校准时所见 |x| 的百分位数，以及截断输入的阈值。漂移比较另一文本上的 99.9 百分位数。&lt;/p&gt;&lt;p&gt;&lt;b&gt;质量。&lt;/b&gt;两个模型读取相同的窗口，每窗 512 个词元，若整个上下文更短则取整个上下文；文件按原样读取。KL(原模型 ‖ 量化) 为平均值，单位为奈特/词元，并附按窗口自助法得出的 95 % 区间。&lt;/p&gt;&lt;p&gt;&lt;b&gt;部分模拟&lt;/b&gt;表示本机以 F32 计算该格式的一部分：数值正确，速度不代表该格式。&lt;/p&gt;</translation>
     </message>
 </context>
 <context>

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstring>
 #include <map>
+#include <numbers>
 #include <set>
 #include <utility>
 
@@ -110,7 +111,9 @@ private:
         const auto frequencies = ropeFrequencies(config_);
         const auto angles =
             add("Mul", {column, constant("frequencies", OnnxType::F64, {1, std::int64_t(frequencies.size())}, contentOf(frequencies))});
-        cos_ = add("Unsqueeze", {cast(add("Cos", {angles}), OnnxType::F32), ints("axes12", {1, 2})}); // (T,1,1,D/2)
+        // cos x = sin(x + π/2): ONNX Runtime computes Sin in 64 bits, but not Cos. 32 bits would blur the angles of late positions.
+        const auto ahead = add("Add", {angles, constant("quarterTurn", OnnxType::F64, {}, contentOf(std::vector{std::numbers::pi / 2}))});
+        cos_ = add("Unsqueeze", {cast(add("Sin", {ahead}), OnnxType::F32), ints("axes12", {1, 2})}); // (T,1,1,D/2)
         sin_ = add("Unsqueeze", {cast(add("Sin", {angles}), OnnxType::F32), ints("axes12", {1, 2})});
         scope_ = saved;
     }

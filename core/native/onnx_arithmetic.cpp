@@ -148,7 +148,6 @@ OnnxOperator onnxArithmetic(const std::string& name) {
         {"Less", [](const OnnxCall& c) { return std::vector{pairwise<Whole, Bits>(c, std::less<>())}; }},
         {"And", [](const OnnxCall& c) { return std::vector{pairwise<Bits, Bits>(c, std::logical_and<>())}; }},
         {"Sqrt", [](const OnnxCall& c) { return single(c, [](auto x) { return std::sqrt(x); }); }},
-        {"Cos", [](const OnnxCall& c) { return single(c, [](auto x) { return std::cos(x); }); }},
         {"Sin", [](const OnnxCall& c) { return single(c, [](auto x) { return std::sin(x); }); }},
         {"Sigmoid", [](const OnnxCall& c) { return single(c, [](auto x) { return 1 / (1 + std::exp(-x)); }); }},
         {"Cast", cast},
