@@ -15,7 +15,7 @@ namespace {
 double largestDifference(const std::vector<float>& a, const std::vector<float>& b) {
     double largest = 0;
     for (std::size_t i = 0; i < a.size(); ++i)
-        largest = std::max(largest, std::fabs(double(a[i]) - b[i]));
+        largest = std::isnan(a[i] - b[i]) ? INFINITY : std::max(largest, std::fabs(double(a[i]) - b[i]));
     return largest;
 }
 

@@ -42,7 +42,7 @@ double largestError(const std::vector<float>& keys, const std::vector<float>& va
             out[std::size_t(d)] += std::exp(score) * value[d];
     }
     for (std::int64_t d = 0; d < width; ++d)
-        largest = std::max(largest, std::fabs(out[std::size_t(d)] / sum - row.out[d]));
+        largest = std::isnan(row.out[d]) ? INFINITY : std::max(largest, std::fabs(out[std::size_t(d)] / sum - row.out[d]));
     return largest;
 }
 
