@@ -209,7 +209,7 @@ TEST_F(NativeCommands, EveryFormatIsWrittenDescribedAndAsked) {
         EXPECT_EQ(written.at("type"), "f16");
         EXPECT_LT(written.at("max_abs_error").get<double>(), 1e-2) << format << ": the teacher is F16 already";
         const auto info = answer("info " + name);
-        EXPECT_EQ(info.at("architecture"), "LlamaForCausalLM") << format;
+        EXPECT_EQ(info.at("architecture"), "llama") << format;
         EXPECT_EQ(info.at("vocab"), 1024) << format;
         if (format == "onnx")
             continue; // a graph for other programs

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/api/engine.h"
 #include "core/api/export.h"
 #include "core/api/quantize.h"
 #include "core/base/json.h"
@@ -26,7 +27,7 @@ TEST(InspectNative, SaysPackingAndBitsOfEveryMatrix) {
     infer::writeNative(folder / "m.safetensors", tests::MixedModel(1).make(), {.tokenizerJson = "{}"});
     const auto info = inspectModel((folder / "m.safetensors").string());
     ASSERT_TRUE(info.ok()) << info.error().english();
-    EXPECT_EQ(info->architecture, "Qwen3ForCausalLM");
+    EXPECT_EQ(info->architecture, "qwen3");
     EXPECT_EQ(info->layers, 3);
     EXPECT_EQ(info->hidden, 48);
     EXPECT_EQ(info->heads, 4);
