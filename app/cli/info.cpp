@@ -55,7 +55,7 @@ int showSystem(const Shared& shared) {
 json describe(const ModelInfo& m) {
     json tensors = json::array();
     for (const auto& t : m.tensors)
-        tensors.push_back({{"name", t.name}, {"dtype", t.dtype}, {"shape", t.shape}, {"bytes", t.bytes}});
+        tensors.push_back({{"name", t.name}, {"dtype", t.dtype}, {"shape", t.shape}, {"bytes", t.bytes}, {"bits_per_weight", t.bitsPerWeight}});
     json layers = json::array();
     for (const auto& l : m.layerInfo)
         layers.push_back({{"heads", l.heads}, {"kv_heads", l.kvHeads}, {"ffn", l.ffn}, {"parameters", l.parameters}, {"attention", l.hasAttention}, {"feed_forward", l.hasFfn}});
@@ -63,7 +63,21 @@ json describe(const ModelInfo& m) {
             {"bytes", m.bytes},       {"layers", m.layers},             {"hidden", m.hidden},       {"heads", m.heads},
             {"kv_heads", m.kvHeads},  {"vocab", m.vocab},               {"context", m.context},     {"tied_embeddings", m.tied},
             {"flops_per_token", m.flopsPerToken}, {"tokenizer", m.tokenizer}, {"hash", m.hash},     {"layer_shapes", layers},
+            {"bits_per_weight", m.bitsPerWeight}, {"method", m.method},     {"calibration_tokens", m.calibrationTokens}, {"simulated", m.simulated},
             {"tensors", tensors}};
+}
+
+// How large a weight is, and what a packed file's quantizer says.
+void sayQuantization(const ModelInfo& m, const Shared& shared) {
+    char bits[48];
+    std::snprintf(bits, sizeof bits, "%.2f bits per weight", m.bitsPerWeight);
+    std::string text = bits;
+    if (!m.method.empty())
+        text += ", " + m.method + ", " + (m.calibrationTokens > 0 ? std::to_string(m.calibrationTokens) + " tokens of calibration" : "without calibration") +
+                (m.simulated ? ", partly simulated in F32" : ", native");
+    say(text, shared);
+    if (!m.tokenizer.empty())
+        say("tokenizer " + m.tokenizer, shared);
 }
 
 int showModel(const std::string& path, const Shared& shared) {
@@ -75,11 +89,14 @@ int showModel(const std::string& path, const Shared& shared) {
     say(m.architecture + ", " + std::to_string(m.parameters) + " parameters, " + sized(double(m.bytes)) + ", " + m.precision, shared);
     say("layers " + std::to_string(m.layers) + ", hidden " + std::to_string(m.hidden) + ", heads " + std::to_string(m.heads) + "/" + std::to_string(m.kvHeads) +
             ", vocabulary " + std::to_string(m.vocab) + ", context " + std::to_string(m.context) + (m.tied ? ", tied embeddings" : ""), shared);
+    sayQuantization(m, shared);
     for (const auto& t : m.tensors) {
         std::string shape;
         for (const auto n : t.shape)
             shape += (shape.empty() ? "" : "×") + std::to_string(n);
-        say("  " + t.name + "  " + t.dtype + "  " + shape + "  " + sized(double(t.bytes)), shared);
+        char bits[24];
+        std::snprintf(bits, sizeof bits, "  %.2f bits", t.bitsPerWeight);
+        say("  " + t.name + "  " + t.dtype + "  " + shape + "  " + sized(double(t.bytes)) + bits, shared);
     }
     return Done;
 }

@@ -20,7 +20,7 @@ nlohmann::json toJson(const QuantizeResult& r) {
                            {"weight_error", t.weightError}, {"output_error", t.outputError}});
     for (const auto& a : r.activations)
         activations.push_back({{"name", a.name}, {"p50", a.p50}, {"p99", a.p99}, {"p999", a.p999}, {"largest", a.largest}, {"clip", a.clip}});
-    return {{"out", r.out}, {"bytes", r.bytes}, {"original_bytes", r.originalBytes}, {"calibration_tokens", r.calibrationTokens}, {"bits_per_weight", r.bitsPerWeight},
+    return {{"out", r.out}, {"method", r.method}, {"bytes", r.bytes}, {"original_bytes", r.originalBytes}, {"calibration_tokens", r.calibrationTokens}, {"bits_per_weight", r.bitsPerWeight},
             {"tensors", tensors}, {"activations", activations}, {"seconds", r.seconds}, {"native", r.native}};
 }
 

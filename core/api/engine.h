@@ -25,7 +25,8 @@ struct EngineInfo {
 struct TensorInfo {
     std::string name, dtype;
     std::vector<std::int64_t> shape;
-    std::int64_t bytes = 0;
+    std::int64_t bytes = 0;   ///< with scales, codebooks and protected weights
+    double bitsPerWeight = 0; ///< bytes · 8 / weights
 };
 
 struct LayerInfo {
@@ -37,11 +38,17 @@ struct ModelInfo {
     std::string path, architecture, precision, tokenizer, hash;
     std::int64_t parameters = 0, bytes = 0, layers = 0, hidden = 0, heads = 0, kvHeads = 0, vocab = 0, context = 0;
     double flopsPerToken = 0;
+    double bitsPerWeight = 0; ///< over all matrices: their bytes · 8 / their weights
     bool tied = false;
     std::vector<LayerInfo> layerInfo;
     std::vector<TensorInfo> tensors;
+    /// What a native packed file's quantizer says about its work. Empty method: nothing is said, or weights were rounded alone.
+    std::string method;                 ///< "quantize.int4"
+    std::int64_t calibrationTokens = 0;
+    bool simulated = false;             ///< part of the format is computed with in F32 (FP8 activations on a CPU)
 };
-/// Reads a model folder's headers. Needs no engine.
+/// What a model's files say: a Hugging Face folder, a native packed file, a GGUF file, an ONNX file or a llama2.c file (.bin). Headers
+/// alone are read, but for a native file's lists of protected weights. Needs no engine.
 Result<ModelInfo> inspectModel(const std::string& path);
 
 struct StageEstimate {

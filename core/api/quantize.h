@@ -43,7 +43,7 @@ struct ActivationRange {
 };
 
 struct QuantizeResult {
-    std::string out;
+    std::string out, method; ///< method: its id; empty in files of older programs
     std::int64_t bytes = 0, originalBytes = 0, calibrationTokens = 0;
     double bitsPerWeight = 0; ///< over all matrices
     std::vector<QuantizedTensor> tensors;

@@ -61,4 +61,10 @@ std::string readFile(const std::filesystem::path& path, std::size_t maxBytes) {
     return content;
 }
 
+void removeFile(const std::filesystem::path& path) {
+    std::error_code error;
+    if (std::filesystem::is_regular_file(path, error) && !std::filesystem::remove(path, error) && error)
+        fail(path.string(), Text(SH_TR("The file cannot be removed: %1"), {error.message()}), SH_TR("Remove it by hand"), ErrorKind::Io);
+}
+
 } // namespace stillhouse::base

@@ -31,7 +31,7 @@ double logSumExp(std::span<const float> logits) {
 class PackedRuntime : public Runtime {
 public:
     PackedRuntime(std::shared_ptr<const infer::PackedModel> model, int threads, std::int64_t context, bool native)
-        : model_(std::move(model)), session_(model_, threads, std::min(context, model_->config.maxPositions)), native_(native) {}
+        : model_(std::move(model)), session_(model_, threads, std::min(context, model_->config.maxPositions), model_->hasIntegers() ? infer::CacheFormat::F16 : infer::CacheFormat::F32), native_(native) {}
 
     const formats::ModelConfig& config() const override { return model_->config; }
 

@@ -3,6 +3,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/failure.h"
+#include "core/base/file.h"
 #include "core/formats/half.h"
 #include "core/formats/onnx_graph.h"
 #include "core/formats/protobuf.h"
@@ -88,6 +89,8 @@ public:
                 std::filesystem::remove(onnxDataFile(path_));
             throw;
         }
+        if (!external_)
+            base::removeFile(onnxDataFile(path_)); // an older model's
     }
 
 private:

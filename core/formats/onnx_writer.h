@@ -27,7 +27,7 @@ std::filesystem::path onnxDataFile(const std::filesystem::path& path);
 
 /// Writes decoderGraph(config, options.matrices), row after row from `rows`: never more than a small buffer of the model is held. The
 /// file appears whole or not at all; the weights' own file is put in place just before it, and for that moment an older model under
-/// the same name is gone. base::Failure as base::AtomicFile, for a value that F16 cannot hold, and whatever `rows` or `progress` throw.
+/// the same name is gone; a weights' file that the new model has no use for is removed. base::Failure as base::AtomicFile, for a value that F16 cannot hold, and whatever `rows` or `progress` throw.
 void writeOnnx(const std::filesystem::path& path, const ModelConfig& config, const OnnxWriteOptions& options, const ParameterRows& rows);
 
 } // namespace stillhouse::formats

@@ -4,6 +4,7 @@
 #include "core/infer/vector_ops.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace stillhouse::infer {
 
@@ -61,8 +62,8 @@ void AttentionCache::attend(std::int64_t layer, std::int64_t kvHead, const std::
     else if (format_ != CacheFormat::F16)
         narrow_.scores(head(layer, kvHead), begin, tiles, scratch.queries.data(), count, scratch.scores.data(), stride);
     else
-        kernel_->scores(
-        {keys_.data() + at(layer, kvHead) + begin * width_, tiles, width_, scratch.queries.data(), count, scratch.scores.data(), stride});
+        kernel_->scores({keys_.data() + at(layer, kvHead) + begin * width_, tiles, width_, scratch.queries.data(), count,
+                         scratch.scores.data(), stride});
     std::vector<float>& sums = scratch.queries; // read for the last time above
     for (std::int64_t r = 0; r < count; ++r) {
         const auto& row = rows[std::size_t(r)];
@@ -71,16 +72,26 @@ void AttentionCache::attend(std::int64_t layer, std::int64_t kvHead, const std::
         std::fill(scores, scores + (row.first - begin), 0.0f);
         std::fill(scores + (row.last - begin), scores + stride, 0.0f);
     }
-    if (format_ == CacheFormat::F32)
-        wide_.mix(head(layer, kvHead), begin, end - begin, scratch.scores.data(), count, stride, scratch.mixed.data());
-    else if (format_ != CacheFormat::F16)
-        narrow_.mix(head(layer, kvHead), begin, end - begin, scratch.scores.data(), count, stride, scratch.mixed.data());
-    else
-        kernel_->mix({values_.data() + at(layer, kvHead) + begin * width_, end - begin, width_, scratch.scores.data(), count, stride,
-                  scratch.mixed.data()});
-    for (std::int64_t r = 0; r < count; ++r)
+    mix(head(layer, kvHead), begin, end - begin, scratch.scores.data(), count, stride, scratch.mixed.data());
+    for (std::int64_t r = 0; r < count; ++r) {
+        const auto& row = rows[std::size_t(r)];
+        float* mixed = scratch.mixed.data() + r * width_;
+        // A value beyond binary16 is infinite, and 0 times it NaN: its neighbours' tokens are not this row's.
+        const auto first = format_ == CacheFormat::F16 || format_ == CacheFormat::F32 ? row.first : row.first / 16 * 16;
+        if (!std::all_of(mixed, mixed + width_, [](float value) { return std::isfinite(value); }))
+            mix(head(layer, kvHead), first, row.last - first, scratch.scores.data() + r * stride + (first - begin), 1, stride, mixed);
         for (std::int64_t d = 0; d < width_; ++d)
-            rows[std::size_t(r)].out[d] = scratch.mixed[std::size_t(r * width_ + d)] / sums[std::size_t(r)];
+            row.out[d] = mixed[d] / sums[std::size_t(r)];
+    }
+}
+
+void AttentionCache::mix(std::int64_t head, std::int64_t first, std::int64_t tokens, const float* weights, std::int64_t rows,
+                         std::int64_t stride, float* out) const {
+    if (format_ == CacheFormat::F32)
+        return wide_.mix(head, first, tokens, weights, rows, stride, out);
+    if (format_ != CacheFormat::F16)
+        return narrow_.mix(head, first, tokens, weights, rows, stride, out);
+    kernel_->mix({values_.data() + (head * context_ + first) * width_, tokens, width_, weights, rows, stride, out});
 }
 
 } // namespace stillhouse::infer

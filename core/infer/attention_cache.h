@@ -40,12 +40,15 @@ public:
     std::int64_t bytes() const { return std::int64_t(keys_.size() + values_.size()) * 2 + narrow_.bytes() + wide_.bytes(); }
 
 private:
+    /// As NarrowCache has it; from any `first` on in F16 and F32.
+    void mix(std::int64_t head, std::int64_t first, std::int64_t tokens, const float* weights, std::int64_t rows, std::int64_t stride,
+             float* out) const;
     std::int64_t head(std::int64_t layer, std::int64_t kvHead) const { return firstHead_[std::size_t(layer)] + kvHead; }
     std::int64_t at(std::int64_t layer, std::int64_t kvHead) const { return head(layer, kvHead) * context_ * width_; }
 
     const AttentionKernel* kernel_; ///< chosen once: this is the hot path
     std::int64_t context_ = 0, width_ = 0;
-    std::vector<std::int64_t> firstHead_; ///< per layer: key/value heads of the layers below
+    std::vector<std::int64_t> firstHead_;      ///< per layer: key/value heads of the layers below
     std::vector<std::uint16_t> keys_, values_; ///< empty unless the format is F16
     CacheFormat format_;
     NarrowCache narrow_;

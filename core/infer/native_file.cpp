@@ -62,7 +62,7 @@ NativeFile::NativeFile(const std::filesystem::path& path) : file_(std::make_shar
 
 void NativeFile::readMetadata() {
     const auto where = file_->path().string();
-    if (metadataOf(*file_, "format") != nativeFormat)
+    if (const auto format = file_->metadata().find("format"); format == file_->metadata().end() || format->second != nativeFormat)
         base::fail(where, SH_TR("This is no packed model of Stillhouse"), SH_TR("Open the folder that holds the file and its config.json"),
                    ErrorKind::Unsupported);
     if (const auto version = metadataOf(*file_, "version"); version != "1")

@@ -76,6 +76,12 @@ std::int64_t PackedModel::bytesPerToken() const {
     return total;
 }
 
+bool PackedModel::hasIntegers() const {
+    bool found = isInteger(embedding.packing) || isInteger(head.packing);
+    visitMatrices(*this, [&](const PackedMatrix& m) { found = found || isInteger(m.packing); });
+    return found;
+}
+
 PackedModel openPacked(const std::filesystem::path& folder, std::optional<Packing> packing) {
     checkPackable(packing);
     return buildModel(FolderSource(folder, packing));

@@ -48,6 +48,8 @@ struct PackedModel {
     std::int64_t bytes() const;
     /// Bytes of weights that one decoded token reads: all matrices but the embedding's other rows.
     std::int64_t bytesPerToken() const;
+    /// Some matrix is packed as integers: what rounds its inputs anyway loses nothing by a cache in binary16.
+    bool hasIntegers() const;
 };
 
 /// From a Hugging Face folder. Without `packing` F32, F16 and BF16 matrices stay in the mapped file and nothing is copied; with

@@ -63,8 +63,13 @@ void WorkerPool::share(std::int64_t pieces, const Work& work) {
     }
     take(0);
     // More threads than cores would starve the worker that is waited for: give the core away after a while.
-    for (int spins = 0; done_.load() < pieces; ++spins)
-        spins < kSpins ? pause() : std::this_thread::yield();
+    for (int spins = 0; done_.load() < pieces;)
+        if (spins < kSpins) { // counts no further: a quantizer's part may take an hour
+            ++spins;
+            pause();
+        } else {
+            std::this_thread::yield();
+        }
 }
 
 void WorkerPool::run(const std::function<void(int)>& work) {

@@ -42,7 +42,7 @@ void write(ExportJob& job) {
 }
 
 std::vector<float> logits(const ExportJob& job, const Sequences& ids) {
-    return sessionLogits(std::make_shared<infer::PackedModel>(infer::openGguf(job.out())), ids, job.threads());
+    return sessionLogits(std::make_shared<infer::PackedModel>(infer::openGguf(job.out())), ids, job);
 }
 
 } // namespace

@@ -31,8 +31,7 @@ TokenizerTexts ExportJob::tokenizer() const {
 }
 
 void ExportJob::advance(std::int64_t bytes) {
-    if (control_.stopRequested())
-        base::fail({}, SH_TR("The export was cancelled"), {}, ErrorKind::Cancelled);
+    checkStop();
     done_ += bytes;
     Progress progress;
     progress.activity = SH_TR("Writing the model");
@@ -41,15 +40,34 @@ void ExportJob::advance(std::int64_t bytes) {
     control_.report(progress);
 }
 
+void ExportJob::startComparing() {
+    comparing_ = true;
+    Progress progress;
+    progress.activity = SH_TR("Comparing what was written with the model");
+    progress.done = progress.total = weights_.parameters() * std::int64_t(sizeof(float));
+    control_.report(progress);
+    checkStop();
+}
+
+void ExportJob::checkStop() const {
+    if (!control_.stopRequested())
+        return;
+    if (comparing_)
+        base::fail(out_.string(), SH_TR("The export was stopped before what it wrote had been compared with the model"),
+                   SH_TR("What was written is whole; export again to have it compared"), ErrorKind::Cancelled);
+    base::fail({}, SH_TR("The export was cancelled"), {}, ErrorKind::Cancelled);
+}
+
 std::span<const float> ExportJob::parameter(const std::string& name, std::int64_t elements) {
     buffer_.resize(std::size_t(elements));
     weights_.all(name, buffer_, [this](std::int64_t bytes) { advance(bytes); });
     return buffer_;
 }
 
-std::vector<float> sessionLogits(const std::shared_ptr<const infer::PackedModel>& model, const Sequences& ids, int threads) {
+std::vector<float> sessionLogits(const std::shared_ptr<const infer::PackedModel>& model, const Sequences& ids, const ExportJob& job) {
     std::vector<float> all;
-    infer::Session session(model, threads, std::int64_t(ids.front().size()), infer::CacheFormat::F32); // no rounding of its own
+    infer::Session session(model, job.threads(), std::int64_t(ids.front().size()), infer::CacheFormat::F32); // no rounding of its own
+    session.setInputTap([&job](std::int64_t, infer::MatrixInput, std::span<float>, std::int64_t) { job.checkStop(); });
     for (const auto& sequence : ids) {
         session.truncate(0);
         const auto logits = session.allLogits(std::vector<std::int32_t>(sequence.begin(), sequence.end()));

@@ -34,6 +34,10 @@ public:
     const std::vector<Text>& notes() const { return notes_; }
     /// Tells how much is done, in bytes of F32 weights; base::Failure (Cancelled) when a stop was asked for.
     void advance(std::int64_t bytes);
+    /// What is written is whole from here on: a stop no longer takes it away, and says so.
+    void startComparing();
+    /// base::Failure (Cancelled) when a stop was asked for.
+    void checkStop() const;
     /// A whole parameter as F32, advancing on the way; valid until the next call.
     std::span<const float> parameter(const std::string& name, std::int64_t elements);
 
@@ -47,11 +51,12 @@ private:
     std::vector<Text> notes_;
     std::vector<float> buffer_;
     std::int64_t done_ = 0;
+    bool comparing_ = false;
 };
 
-/// Token sequences of one length, and the logits of all their tokens, one sequence after another: (tokens, V).
+/// Token sequences of one length, and the logits of all their tokens, one sequence after another: (tokens, V). Stops as `job` is asked.
 using Sequences = std::vector<std::vector<std::int64_t>>;
-std::vector<float> sessionLogits(const std::shared_ptr<const infer::PackedModel>& model, const Sequences& ids, int threads);
+std::vector<float> sessionLogits(const std::shared_ptr<const infer::PackedModel>& model, const Sequences& ids, const ExportJob& job);
 
 struct ExportTarget {
     ExportFormat format;

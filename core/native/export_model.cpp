@@ -103,7 +103,7 @@ void compare(ExportReport& report, std::span<const float> model, std::span<const
 
 std::int64_t bytesOf(const fs::path& path) {
     if (!fs::is_directory(path))
-        return std::int64_t(fs::file_size(path)) + (path.extension() == ".onnx" && fs::exists(formats::onnxDataFile(path)) ? std::int64_t(fs::file_size(formats::onnxDataFile(path))) : 0);
+        return std::int64_t(fs::file_size(path)) + (path.extension() == ".onnx" && fs::is_regular_file(formats::onnxDataFile(path)) ? std::int64_t(fs::file_size(formats::onnxDataFile(path))) : 0);
     std::int64_t bytes = 0;
     for (const auto& entry : fs::directory_iterator(path))
         if (entry.path().extension() == ".safetensors")
@@ -128,9 +128,10 @@ ExportReport run(const ExportRequest& request, RunControl& control) {
     ExportJob job(request, report.type, control);
     noteSource(job);
     const auto ids = checkIds(job.config());
-    const auto expected = native::sessionLogits(job.model().packed, ids, job.threads());
+    const auto expected = native::sessionLogits(job.model().packed, ids, job);
     job.advance(0);
     target.write(job);
+    job.startComparing();
     compare(report, expected, target.logits(job, ids), job.config().vocab);
     report.bytes = bytesOf(request.out);
     report.notes = job.notes();

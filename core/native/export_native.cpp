@@ -38,7 +38,7 @@ void write(ExportJob& job) {
 }
 
 std::vector<float> logits(const ExportJob& job, const Sequences& ids) {
-    return sessionLogits(openModel(job.out().string()).packed, ids, job.threads());
+    return sessionLogits(openModel(job.out().string()).packed, ids, job);
 }
 
 } // namespace

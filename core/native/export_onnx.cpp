@@ -2,6 +2,7 @@
 #include "core/native/export_job.h"
 
 #include "core/base/atomic_file.h"
+#include "core/base/file.h"
 #include "core/formats/onnx_graph.h"
 #include "core/formats/onnx_writer.h"
 #include "core/native/onnx_evaluate.h"
@@ -37,13 +38,14 @@ void write(ExportJob& job) {
     const auto tokenizer = job.tokenizer();
     formats::writeOnnx(job.out(), job.config(), options, [&](const std::string& name, std::int64_t row, std::span<float> out) { job.weights().row(name, row, out); });
     if (tokenizer.json.empty()) {
+        base::removeFile(tokenizerFile(job.out())); // an older model's would encode text to other ids
         job.note(SH_TR("The model has no tokenizer: the file takes and gives token ids alone"));
     } else {
         const auto path = tokenizerFile(job.out());
         base::writeAtomically(path, tokenizer.json);
         job.note(Text(SH_TR("ONNX holds no tokenizer: encode text with %1, which the Hugging Face library tokenizers reads"), {path.filename().string()}));
     }
-    if (std::filesystem::exists(formats::onnxDataFile(job.out())))
+    if (std::filesystem::is_regular_file(formats::onnxDataFile(job.out())))
         job.note(Text(SH_TR("The weights lie in %1 and must stay beside the file"), {formats::onnxDataFile(job.out()).filename().string()}));
     job.note(Text(SH_TR("Opset %1, input_ids (batch, sequence) to logits (batch, sequence, vocabulary), without a cache"), {std::to_string(formats::onnxOpset)}));
     if (job.type() == "f16")
@@ -54,7 +56,7 @@ std::vector<float> logits(const ExportJob& job, const Sequences& ids) {
     std::vector<std::int64_t> flat;
     for (const auto& sequence : ids)
         flat.insert(flat.end(), sequence.begin(), sequence.end());
-    return evaluateOnnx(formats::OnnxFile(job.out()), flat, std::int64_t(ids.size()), job.threads());
+    return evaluateOnnx(formats::OnnxFile(job.out()), flat, std::int64_t(ids.size()), job.threads(), [&job] { job.checkStop(); });
 }
 
 } // namespace

@@ -16,11 +16,7 @@ constexpr std::int64_t partLogits = std::int64_t{1} << 22; // 16 MiB of F32
 infer::CacheFormat cacheFor(const infer::PackedModel& model, const std::string& name) {
     if (!name.empty())
         return infer::cacheFormatNamed(name, "cache");
-    const auto& layers = model.layers;
-    const bool integers = infer::isInteger(model.embedding.packing) || std::any_of(layers.begin(), layers.end(), [](const infer::PackedLayer& layer) {
-        return (layer.attention && infer::isInteger(layer.attention->q.weight.packing)) || (layer.ffn && infer::isInteger(layer.ffn->up.weight.packing));
-    });
-    return integers ? infer::CacheFormat::F16 : infer::CacheFormat::F32;
+    return model.hasIntegers() ? infer::CacheFormat::F16 : infer::CacheFormat::F32;
 }
 
 } // namespace

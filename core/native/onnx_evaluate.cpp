@@ -44,11 +44,14 @@ public:
                 ++uses_[name];
     }
 
-    std::vector<float> run(OnnxArray ids) {
+    std::vector<float> run(OnnxArray ids, const std::function<void()>& check) {
         values_["input_ids"] = std::move(ids);
         ++uses_["logits"];
-        for (const auto& node : file_.graph().nodes)
+        for (const auto& node : file_.graph().nodes) {
+            if (check)
+                check();
             compute(node);
+        }
         const auto found = values_.find("logits");
         auto* logits = found == values_.end() ? nullptr : std::get_if<std::vector<float>>(&found->second.values);
         if (!logits)
@@ -137,10 +140,11 @@ OnnxOperator onnxOperator(const std::string& name) {
     return nullptr;
 }
 
-std::vector<float> evaluateOnnx(const formats::OnnxFile& file, std::span<const std::int64_t> ids, std::int64_t batch, int threads) {
+std::vector<float> evaluateOnnx(const formats::OnnxFile& file, std::span<const std::int64_t> ids, std::int64_t batch, int threads,
+                                const std::function<void()>& check) {
     if (ids.empty() || batch < 1 || std::int64_t(ids.size()) % batch != 0)
         base::fail(file.where(), SH_TR("There are no token ids"), SH_TR("Give at least one"));
-    return Evaluator(file, threads).run({{batch, std::int64_t(ids.size()) / batch}, std::vector<std::int64_t>(ids.begin(), ids.end())});
+    return Evaluator(file, threads).run({{batch, std::int64_t(ids.size()) / batch}, std::vector<std::int64_t>(ids.begin(), ids.end())}, check);
 }
 
 } // namespace stillhouse::native

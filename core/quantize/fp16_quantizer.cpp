@@ -91,6 +91,7 @@ public:
             parameter(shapes[i]);
         }
         result_.out = request_.out;
+        result_.method = request_.method;
         result_.originalBytes = std::int64_t(folder_.fileBytes());
         result_.bitsPerWeight = 16;
         result_.native = options_.weights == "f16" && !format_;

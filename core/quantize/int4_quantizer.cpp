@@ -169,6 +169,7 @@ private:
     }
 
     void assemble() {
+        result_.method = request_.method;
         result_.bitsPerWeight = packedBits_ / double(total_);
         infer::NativeWriter writer(request_.out, source_.config, writeOptions());
         std::vector<std::string> parts = {"ends"};

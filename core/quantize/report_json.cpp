@@ -20,20 +20,23 @@ std::string reportJson(const QuantizeResult& r) {
         tensors.push_back({{"name", t.name}, {"packing", t.packing}, {"rows", t.rows}, {"cols", t.cols}, {"protected", t.protectedWeights}, {"bits_per_weight", t.bitsPerWeight}, {"weight_error", t.weightError}, {"output_error", t.outputError}});
     for (const auto& a : r.activations)
         activations.push_back({{"name", a.name}, {"p50", a.p50}, {"p99", a.p99}, {"p999", a.p999}, {"largest", a.largest}, {"clip", a.clip}});
-    return json{{"tensors", tensors}, {"activations", activations}, {"bits_per_weight", r.bitsPerWeight}, {"original_bytes", r.originalBytes}, {"calibration_tokens", r.calibrationTokens}, {"native", r.native}}.dump();
+    return json{{"method", r.method}, {"tensors", tensors}, {"activations", activations}, {"bits_per_weight", r.bitsPerWeight}, {"original_bytes", r.originalBytes}, {"calibration_tokens", r.calibrationTokens}, {"native", r.native}}.dump();
 }
 
 QuantizeResult parseReport(const std::string& text, const std::string& where) {
     const auto document = base::parseJson(text, where);
     try {
+        // Only integers as integers: a number such as 1e300 has no value to become.
+        const auto whole = [](const json& value) { return value.get_ref<const json::number_integer_t&>(); };
         QuantizeResult r;
+        r.method = document.value("method", "");
         for (const auto& t : document.at("tensors"))
-            r.tensors.push_back({t.at("name"), t.at("packing"), t.at("rows"), t.at("cols"), t.at("protected"), t.at("bits_per_weight"), t.at("weight_error"), t.at("output_error")});
+            r.tensors.push_back({t.at("name"), t.at("packing"), whole(t.at("rows")), whole(t.at("cols")), whole(t.at("protected")), t.at("bits_per_weight"), t.at("weight_error"), t.at("output_error")});
         for (const auto& a : document.at("activations"))
             r.activations.push_back({a.at("name"), a.at("p50"), a.at("p99"), a.at("p999"), a.at("largest"), a.at("clip")});
         r.bitsPerWeight = document.at("bits_per_weight");
-        r.originalBytes = document.at("original_bytes");
-        r.calibrationTokens = document.at("calibration_tokens");
+        r.originalBytes = whole(document.at("original_bytes"));
+        r.calibrationTokens = whole(document.at("calibration_tokens"));
         r.native = document.at("native");
         return r;
     } catch (const json::exception&) {

@@ -73,6 +73,14 @@ void shrinkExperiment(const std::string& folder) {
     auto document = nlohmann::json::parse(contents(path));
     for (auto& [lane, stages] : document["strategies"].items())
         for (auto& stage : stages) {
+            if (stage["stage"] == "quantize.int4") {
+                stage["sequences"] = 4;
+                continue;
+            }
+            if (stage["stage"] == "quantize.fp16") {
+                stage["calibration_tokens"] = 512;
+                continue;
+            }
             stage["steps"] = 40;
             stage["batch_size"] = 8;
             stage["checkpoint_every"] = 5;

@@ -42,14 +42,18 @@ TEST(Methods, RunTwoStepsStopAndResume) {
     for (const auto& method : engine->methods()) {
         auto request = project.request(method.id);
         request.lane = method.strategies.substr(0, 1);
-        OptionMap options{{"steps", std::int64_t(2)}, {"batch_size", std::int64_t(8)}, {"max_tokens", std::int64_t(96)}};
+        const OptionMap small{{"steps", std::int64_t(2)},   {"batch_size", std::int64_t(8)}, {"max_tokens", std::int64_t(96)},        {"samples", std::int64_t(8)},
+                              {"sequences", std::int64_t(4)}, {"length", std::int64_t(64)},    {"calibration_tokens", std::int64_t(256)}};
+        OptionMap options;
         for (const auto& option : method.options)
-            if (option.key == "samples")
-                options["samples"] = std::int64_t(8);
+            if (const auto found = small.find(option.key); found != small.end())
+                options.insert(*found);
         request.experiment.strategies = {{request.lane, {{method.id, options, false}}}};
         RunControl control;
         control.addObserver([&](const Report& r) {
-            if (const auto* m = std::get_if<Metric>(&r); m && m->name == "loss" && m->step == 1)
+            const auto* m = std::get_if<Metric>(&r);
+            const bool quantizes = method.kind == MethodKind::Quantizer && std::holds_alternative<Progress>(r);
+            if (quantizes || (m && m->name == "loss" && m->step == 1))
                 control.requestStop();
         });
         const auto stopped = engine->run(request, control);

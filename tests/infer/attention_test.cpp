@@ -15,7 +15,7 @@ namespace {
 double largestDifference(const std::vector<float>& a, const std::vector<float>& b) {
     double largest = 0;
     for (std::size_t i = 0; i < a.size(); ++i)
-        largest = std::max(largest, std::fabs(double(a[i]) - b[i]));
+        largest = std::isnan(a[i] - b[i]) ? INFINITY : std::max(largest, std::fabs(double(a[i]) - b[i]));
     return largest;
 }
 
@@ -100,6 +100,31 @@ TEST(AttentionCache, EveryRowSeesItsOwnTokensAndNoOthers) {
             cache.attend(0, 1, {rows[r]}, scratch);
             EXPECT_EQ(std::vector<float>(rows[r].out, rows[r].out + width), together) << "alone, row " << r;
         }
+    }
+}
+
+// 1e6 is infinite in binary16. Rows that see its token are infinite, those that do not must not turn into 0 · ∞.
+TEST(AttentionCache, AnOverflowReachesOnlyTheRowsThatSeeIt) {
+    base::Random random(13);
+    constexpr std::int64_t width = 24, tokens = 40, loud = 20;
+    AttentionCache cache(oneLayer(width, 1), tokens);
+    const auto keys = noise(random, tokens * width), queries = noise(random, 4 * width);
+    auto values = noise(random, tokens * width);
+    values[loud * width + 5] = 1e6f;
+    for (std::int64_t t = 0; t < tokens; ++t)
+        cache.store(0, 0, t, keys.data() + t * width, values.data() + t * width);
+    std::vector<float> out(4 * width);
+    std::vector<AttentionCache::Row> rows;
+    for (const auto& [first, last] : {std::pair{0, 20}, {0, 21}, {21, 40}, {3, 7}})
+        rows.push_back({queries.data() + std::int64_t(rows.size()) * width, first, last, out.data() + std::int64_t(rows.size()) * width});
+    AttentionCache::Scratch scratch;
+    cache.attend(0, 0, rows, scratch);
+    for (const auto& row : rows) {
+        const bool sees = row.first <= loud && loud < row.last;
+        EXPECT_EQ(std::isinf(row.out[5]), sees) << row.first;
+        if (!sees)
+            EXPECT_LT(largestDifference(std::vector<float>(row.out, row.out + width), expected(keys, values, width, row)), 2e-5)
+                << row.first;
     }
 }
 

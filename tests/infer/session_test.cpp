@@ -21,7 +21,7 @@ std::int32_t argmax(std::span<const float> logits) {
 double largestDifference(std::span<const float> a, std::span<const float> b) {
     double largest = 0;
     for (std::size_t i = 0; i < a.size(); ++i)
-        largest = std::max(largest, std::fabs(double(a[i]) - b[i]));
+        largest = std::isnan(a[i] - b[i]) ? INFINITY : std::max(largest, std::fabs(double(a[i]) - b[i]));
     return largest;
 }
 

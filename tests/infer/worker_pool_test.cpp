@@ -4,8 +4,10 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <atomic>
 #include <chrono>
 #include <numeric>
+#include <thread>
 
 namespace stillhouse::infer {
 namespace {
@@ -39,6 +41,35 @@ TEST(WorkerPool, SharesEveryPieceOnce) {
                 ASSERT_EQ(std::accumulate(byThread.begin(), byThread.end(), std::int64_t(0)), pieces);
             }
     }
+}
+
+// A piece of one round must never meet the work of another. More rounds than the ticket can count (65,536) come back to the same numbers.
+TEST(WorkerPool, EveryRoundRunsItsOwnWork) {
+    WorkerPool pool(3);
+    for (int round = 0; round < 70000; ++round) {
+        const auto pieces = 2 + round % 3;
+        std::array<int, 4> seen{}; // gone with its round: a late piece would write into the next one's
+        pool.share(pieces, [&seen, round](int, std::int64_t piece) { seen[std::size_t(piece)] += round + 1; });
+        for (int piece = 0; piece < 4; ++piece)
+            ASSERT_EQ(seen[std::size_t(piece)], piece < pieces ? round + 1 : 0) << round;
+    }
+}
+
+// Buffers are indexed by the thread in share() and by the part in run(): neither may be in use twice at a time.
+TEST(WorkerPool, NoIndexIsInUseTwiceAtATime) {
+    WorkerPool pool(4);
+    std::array<std::atomic<int>, 4> users{};
+    std::atomic<int> clashes{0};
+    const auto hold = [&](int index) {
+        clashes += users[std::size_t(index)].fetch_add(1);
+        std::this_thread::yield();
+        users[std::size_t(index)].fetch_sub(1);
+    };
+    for (int round = 0; round < 50; ++round) {
+        pool.share(37, [&](int thread, std::int64_t) { hold(thread); });
+        pool.run(hold);
+    }
+    EXPECT_EQ(clashes, 0);
 }
 
 TEST(WorkerPool, PartsCoverEverythingOnce) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/api/engine.h"
 #include "core/api/export.h"
 #include "tests/native/random_model.h"
 #include "tests/support/shared.h"
@@ -90,6 +91,37 @@ TEST_F(Export, AStopLeavesNothing) {
         EXPECT_EQ(report.error().kind, ErrorKind::Cancelled) << report.error().english();
         EXPECT_TRUE(fs::is_empty(folder / "out")) << format.id;
     }
+}
+
+TEST_F(Export, AStopDuringTheComparisonLeavesTheWholeFile) {
+    for (const auto& format : exportFormats()) {
+        const auto out = "whole" + extensionOf(format.id);
+        RunControl stopped;
+        stopped.addObserver([&](const Report& report) {
+            if (const auto* progress = std::get_if<Progress>(&report); progress && progress->activity.english().find("Comparing") == 0)
+                stopped.requestStop();
+        });
+        const auto report = exportModel({(folder / "model").string(), format.id, "", (folder / out).string(), 1}, stopped);
+        ASSERT_FALSE(report.ok()) << format.id;
+        EXPECT_EQ(report.error().kind, ErrorKind::Cancelled) << report.error().english();
+        EXPECT_NE(report.error().english().find("is whole"), std::string::npos) << report.error().english();
+        const auto info = inspectModel((folder / out).string());
+        ASSERT_TRUE(info.ok()) << info.error().english();
+        EXPECT_EQ(info->vocab, tests::smallConfig().vocab);
+    }
+}
+
+// The model has no tokenizer and fits into one file: what an older export left under the name would be read with it.
+TEST_F(Export, NothingOfAnOlderOnnxModelStays) {
+    for (const std::string name : {"model.onnx", "model.onnx.data", "model.tokenizer.json"})
+        std::ofstream(folder / name) << "old";
+    const auto report = write("onnx", "f32", "model.onnx");
+    ASSERT_TRUE(report.ok()) << report.error().english();
+    EXPECT_FALSE(fs::exists(folder / "model.onnx.data"));
+    EXPECT_FALSE(fs::exists(folder / "model.tokenizer.json"));
+    EXPECT_EQ(report->bytes, std::int64_t(fs::file_size(folder / "model.onnx")));
+    for (const auto& note : report->notes)
+        EXPECT_EQ(note.english().find(".data"), std::string::npos) << note.english();
 }
 
 TEST_F(Export, WhatCannotBeWrittenSaysWhere) {

@@ -102,6 +102,16 @@ TEST_F(OnnxFiles, WeightsBesideTheFileAreTheSameModel) {
     EXPECT_NE(refusal(folder / "outside.onnx").find("lie beyond the end of outside.onnx.data"), std::string::npos);
 }
 
+TEST_F(OnnxFiles, OldWeightsDoNotStayBesideAFileThatHoldsItsOwn) {
+    formats::OnnxWriteOptions options;
+    options.externalBeyond = 1000;
+    write(folder / "model.onnx", model, options);
+    ASSERT_TRUE(std::filesystem::exists(folder / "model.onnx.data"));
+    write(folder / "model.onnx", model);
+    EXPECT_FALSE(std::filesystem::exists(folder / "model.onnx.data"));
+    EXPECT_EQ(refusal(folder / "model.onnx"), "");
+}
+
 TEST_F(OnnxFiles, StoppingLeavesNothing) {
     for (const std::int64_t beyond : {std::int64_t(1000), std::int64_t(1) << 40}) {
         formats::OnnxWriteOptions options;
