@@ -6883,6 +6883,34 @@ relative squared error %2</source>
         <source>none; auto: those whose error at 4 bits stands out, within the budget; or names, separated by commas</source>
         <translation>none：无；auto：4 位误差突出的张量，不超过预算；或以逗号分隔的名称</translation>
     </message>
+    <message>
+        <source>A file of this name is no model that can be read</source>
+        <translation>此名称的文件不是可读取的模型</translation>
+    </message>
+    <message>
+        <source>Comparing what was written with the model</source>
+        <translation>正在比较写出的内容与模型</translation>
+    </message>
+    <message>
+        <source>Name a model folder, or a file that ends in .safetensors, .gguf, .onnx or .bin</source>
+        <translation>请指定模型文件夹，或以 .safetensors、.gguf、.onnx 或 .bin 结尾的文件</translation>
+    </message>
+    <message>
+        <source>Remove it by hand</source>
+        <translation>请手动删除</translation>
+    </message>
+    <message>
+        <source>The export was stopped before what it wrote had been compared with the model</source>
+        <translation>导出在比较写出的内容与模型之前被停止</translation>
+    </message>
+    <message>
+        <source>The file cannot be removed: %1</source>
+        <translation>无法删除文件：%1</translation>
+    </message>
+    <message>
+        <source>What was written is whole; export again to have it compared</source>
+        <translation>写出的内容是完整的；再次导出即可比较</translation>
+    </message>
 </context>
 <context>
     <name>panels</name>
