@@ -18,7 +18,7 @@ struct NativeArguments {
 
 std::shared_ptr<NativeArguments> nativeArguments(CLI::App& app) {
     auto arguments = std::make_shared<NativeArguments>();
-    app.add_option("model", arguments->path, "Model folder, native file or llama2.c file")->required();
+    app.add_option("model", arguments->path, "Model folder, native file, GGUF file or llama2.c file")->required();
     app.add_option("--quant", arguments->options.quant, "Pack the weights so while opening; without it as they are stored")
         ->check(CLI::IsMember({"f32", "f16", "bf16", "int8", "int4"}));
     app.add_option("--cache", arguments->options.cache, "Keys and values in f32, f16, …; without it f32 for weights in floating point, else f16");
