@@ -163,7 +163,7 @@ void HeatGrid::prepare() {
     for (const auto& column : s.columns)
         widest = std::max(widest, metrics.horizontalAdvance(column) + 10);
     name(*s.columnNames, s.columns, widest / std::max(rect.width(), 40));
-    name(*s.rowNames, s.rows, (metrics.height() + 2) / std::max(rect.height(), 40));
+    name(*s.rowNames, s.rows, (metrics.ascent() + 2) / std::max(rect.height(), 40));
     parts().plot->axisRect()->setMinimumMargins({0, 4, s.unit.isEmpty() ? 12 : 4, 0});
 }
 
