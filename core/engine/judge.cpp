@@ -3,6 +3,7 @@
 
 #include "core/engine/judge.h"
 
+#include "core/api/quantize.h"
 #include "core/base/failure.h"
 #include "core/evaluate/latency.h"
 #include "core/evaluate/task_eval.h"
@@ -76,7 +77,8 @@ Subject decoderSubject(std::string name, std::string path, std::shared_ptr<const
 
 Subject packedSubject(std::string name, const std::string& path, std::int64_t context) {
     auto model = std::make_shared<const infer::PackedModel>(infer::openNative(path));
-    return {std::move(name), path, evaluate::packedRuntime(std::move(model), at::get_num_threads(), context)};
+    const auto said = readQuantization(path);
+    return {std::move(name), path, evaluate::packedRuntime(std::move(model), at::get_num_threads(), context, !said || said->native)};
 }
 
 void judge(const RunRequest& request, const train::RunData& data, const std::vector<Subject>& subjects, RunControl& control, RunSummary& summary) {
