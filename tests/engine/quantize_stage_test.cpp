@@ -46,7 +46,7 @@ TEST(QuantizeStage, TheComparisonIsOfThePackedFiles) {
     const auto summary = engine->run(request, control);
     ASSERT_TRUE(summary.ok()) << summary.error().english();
     ASSERT_EQ(packed.size(), 2u);
-    EXPECT_EQ(errors.size(), 7u) << "the seven matrices of the one layer";
+    EXPECT_EQ(errors.size(), 8u) << "the seven matrices of the one layer, and the embedding as the head";
     ASSERT_EQ(summary->evaluations.size(), 3u);
     EXPECT_EQ(summary->evaluations[1].modelPath, packed[0]);
     EXPECT_EQ(summary->evaluations[2].modelPath, packed[1]);
