@@ -44,7 +44,8 @@ Command trainCommand() {
                     if (!r)
                         return report(r.error(), shared);
                     print({{"steps", r->steps}, {"loss", r->loss}, {"tokens_per_second", r->tokensPerSecond}, {"parameters", r->parameters}, {"out", r->out}}, shared);
-                    say("Trained " + std::to_string(r->steps) + " steps to loss " + fixed(r->loss, 4) + "; wrote " + r->out, shared);
+                    say((r->out.empty() ? "Stopped after " : "Trained ") + std::to_string(r->steps) + " steps at loss " + fixed(r->loss, 4) +
+                            (r->out.empty() ? "; --resume goes on from there" : "; wrote " + r->out), shared);
                     return control().stopRequested() ? Cancelled : Done;
                 };
             }};

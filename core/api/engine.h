@@ -123,7 +123,7 @@ struct TrainRequest {
 struct TrainResult {
     std::int64_t steps = 0, parameters = 0;
     double loss = 0, tokensPerSecond = 0;
-    std::string out;
+    std::string out; ///< empty when it was stopped: then there is a checkpoint to resume from, and no model yet
 };
 
 struct TrainingBench {

@@ -138,7 +138,6 @@ TrainResult trainModel(const TrainRequest& request, RunControl& control) {
     out.tokensPerSecond = double(tokens) / std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     out.steps = outcome.steps;
     out.parameters = formats::parameterCount(decoder.config());
-    out.out = request.out;
     if (outcome.status == RunStatus::Finished) {
         model::SaveOptions save;
         save.dtype = decoder.config().dtype;
@@ -146,6 +145,7 @@ TrainResult trainModel(const TrainRequest& request, RunControl& control) {
         save.metadata = {{"made_by", "stillhouse train"}};
         model::saveModel(decoder, request.out, save);
         fs::remove_all(request.out + ".checkpoints");
+        out.out = request.out;
     }
     return out;
 }
