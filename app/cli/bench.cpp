@@ -54,7 +54,7 @@ Command benchCommand() {
                 auto* synthetic = app.add_option("--synthetic", o->native.synthetic, "Random weights in a known shape instead")->check(CLI::IsMember({"llama-110m", "llama-1b"}))->excludes(model);
                 app.add_option("--quant", o->native.quant, "Pack the weights so; default: as stored")
                     ->check(CLI::IsMember({"f32", "f16", "bf16", "int8", "int4", "int4-nonuniform"}));
-                app.add_option("--cache", o->native.cache, "Keys and values in f16 or f32; default: f16");
+                app.add_option("--cache", o->native.cache, "Keys and values in f16, f32, fp8-e4m3, fp8-e5m2, bfp8 or bfp4; default: f16");
                 app.add_option("--prompt", o->native.prompt, "Tokens processed at once")->capture_default_str();
                 app.add_option("--gen", o->native.generate, "Tokens decoded one by one")->capture_default_str();
                 app.add_option("--depth", o->native.depth, "Tokens already in the cache")->capture_default_str();

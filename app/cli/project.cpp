@@ -50,7 +50,7 @@ int compareRuns(const std::string& storePath, const std::vector<std::string>& ru
         for (const auto& m : row.metrics)
             if (m.name == "accuracy" || m.name == "f1" || m.name == "perplexity")
                 line += "  " + m.name + " " + fixed(m.interval.value, 3) + " [" + fixed(m.interval.low, 3) + ", " + fixed(m.interval.high, 3) + "]";
-        say(line + "  p50 " + fixed(row.p50Ms, 2) + " ms", shared);
+        say(line + "  p50 " + fixed(row.p50Ms, 2) + " ms" + (row.native ? "" : " (simulated)"), shared);
     }
     for (const auto& [run, pair] : comparison->pairs) {
         auto object = toJson(pair);
