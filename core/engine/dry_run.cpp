@@ -63,7 +63,8 @@ double trainingBytes(const formats::ModelConfig& c, double batch, double length)
 // Forward plus backward is three forwards.
 double trainingFlops(const formats::ModelConfig& c, double tokens, double length) { return 3 * tokens * formats::flopsPerToken(c, std::int64_t(length)); }
 
-// The native kernels and the solvers of a quantizer beside LibTorch's products, measured on the sample.
+// The native kernels and the solvers of a quantizer beside LibTorch's products: a guess, with which the estimates of the sample's
+// quantizers were off by no more than those of the training stages beside them.
 constexpr double kQuantizerShare = 0.25;
 
 // Calibration passes every layer twice, as it was and as it became; a matrix of r × c is fitted in some passes over r·c² products.

@@ -4,10 +4,10 @@
 #include "core/evaluate/label_branches.h"
 #include "core/evaluate/runtime.h"
 #include "core/infer/products.h"
+#include "core/native/native_state.h"
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 
 namespace stillhouse::evaluate {
 namespace {
@@ -18,15 +18,6 @@ using Clock = std::chrono::steady_clock;
 constexpr std::size_t kBlock = 64; ///< positions whose logits are in memory together
 
 double secondsSince(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
-
-/// ln Σ e^z over one row of logits.
-double logSumExp(std::span<const float> logits) {
-    const float most = *std::max_element(logits.begin(), logits.end());
-    double total = 0;
-    for (const float logit : logits)
-        total += std::exp(double(logit - most));
-    return double(most) + std::log(total);
-}
 
 class PackedRuntime : public Runtime {
 public:
@@ -86,7 +77,7 @@ private:
         const auto read = [&](const LabelBranch& branch, std::int64_t step, std::span<const float> logits) {
             if (std::none_of(branch.asks.begin(), branch.asks.end(), [&](const LabelAsk& ask) { return ask.step == step; }))
                 return;
-            const double total = logSumExp(logits);
+            const double total = native::logSumExp(logits);
             for (const auto& ask : branch.asks)
                 if (ask.step == step)
                     sums[ask.label] += double(logits[std::size_t(ask.token)]) - total;
@@ -117,7 +108,7 @@ private:
             const auto logits = session_.allLogits(std::span(example.ids).subspan(at, count)); // (count,V)
             for (std::size_t i = 0; i < count; ++i) {
                 const auto row = std::span(logits).subspan(i * vocab, vocab);
-                nll.sum += logSumExp(row) - double(row[std::size_t(example.ids[at + i + 1])]);
+                nll.sum += native::nllOf(row, example.ids[at + i + 1]);
                 ++nll.tokens;
             }
         }
