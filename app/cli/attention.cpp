@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `attention`: what each head looks at, over one text.
+#include "core/api/attention.h"
 #include "app/cli/command.h"
 #include "app/cli/format.h"
-#include "core/api/attention.h"
 
 #include <cstdio>
 
@@ -29,22 +29,30 @@ nlohmann::json toJson(const Picture& picture, const Arguments& arguments) {
         for (std::int64_t h = 0; h < picture.shape[1]; ++h)
             if (const float* map = attentionMap(picture, l, h)) {
                 const auto facts = attentionFacts(map, tokens);
-                heads.push_back({{"layer", std::max<std::int64_t>(arguments.request.layer, 0) + l}, {"head", std::max<std::int64_t>(arguments.request.head, 0) + h},
-                                 {"entropy", facts.entropy}, {"distance", facts.distance}, {"first_share", facts.firstShare}, {"map", mapJson(map, tokens)}});
+                heads.push_back({{"layer", std::max<std::int64_t>(arguments.request.layer, 0) + l},
+                                 {"head", std::max<std::int64_t>(arguments.request.head, 0) + h},
+                                 {"entropy", facts.entropy},
+                                 {"distance", facts.distance},
+                                 {"first_share", facts.firstShare},
+                                 {"map", mapJson(map, tokens)}});
             }
     return {{"tokens", picture.labels}, {"shape", picture.shape}, {"omitted", picture.omitted}, {"heads", heads}};
 }
 
 void sayTable(const Picture& picture, const Arguments& arguments, const Shared& shared) {
-    say(std::to_string(picture.shape[2]) + " tokens" + (picture.omitted > 0 ? ", " + std::to_string(picture.omitted) + " left out at the start" : ""), shared);
+    say(std::to_string(picture.shape[2]) + " tokens" +
+            (picture.omitted > 0 ? ", " + std::to_string(picture.omitted) + " left out at the start" : ""),
+        shared);
     say("layer  head  entropy (nats)  mean distance (tokens)  share on the first token", shared);
     for (std::int64_t l = 0; l < picture.shape[0]; ++l)
         for (std::int64_t h = 0; h < picture.shape[1]; ++h)
             if (const float* map = attentionMap(picture, l, h)) {
                 const auto facts = attentionFacts(map, picture.shape[2]);
                 char line[128];
-                std::snprintf(line, sizeof line, "%5lld  %4lld  %14.3f  %22.2f  %22.1f %%", (long long)(std::max<std::int64_t>(arguments.request.layer, 0) + l),
-                              (long long)(std::max<std::int64_t>(arguments.request.head, 0) + h), facts.entropy, facts.distance, 100 * facts.firstShare);
+                std::snprintf(line, sizeof line, "%5lld  %4lld  %14.3f  %22.2f  %22.1f %%",
+                              (long long)(std::max<std::int64_t>(arguments.request.layer, 0) + l),
+                              (long long)(std::max<std::int64_t>(arguments.request.head, 0) + h), facts.entropy, facts.distance,
+                              100 * facts.firstShare);
                 say(line, shared);
             }
 }

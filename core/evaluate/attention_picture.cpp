@@ -26,22 +26,28 @@ void setLabels(PictureInput& input, const text::Tokenizer& tokenizer) {
 
 void checkTokens(std::int64_t maxTokens) {
     if (maxTokens < 1 || maxTokens > kMaxPictureTokens)
-        base::fail("max-tokens", Text(SH_TR("A picture shows 1 to %1 tokens, not %2"), {std::to_string(kMaxPictureTokens), std::to_string(maxTokens)}),
+        base::fail("max-tokens",
+                   Text(SH_TR("A picture shows 1 to %1 tokens, not %2"), {std::to_string(kMaxPictureTokens), std::to_string(maxTokens)}),
                    SH_TR("Choose a number in between"));
 }
 
 void checkInput(const formats::ModelConfig& config, const PictureInput& input) {
     const auto size = std::int64_t(input.ids.size());
     if (size > config.maxPositions)
-        base::fail("prompt", Text(SH_TR("%1 tokens do not fit the context of %2"), {std::to_string(size), std::to_string(config.maxPositions)}), SH_TR("Shorten the text"));
+        base::fail("prompt",
+                   Text(SH_TR("%1 tokens do not fit the context of %2"), {std::to_string(size), std::to_string(config.maxPositions)}),
+                   SH_TR("Shorten the text"));
     for (const auto id : input.ids)
         if (id < 0 || id >= config.vocab)
-            base::fail("prompt", Text(SH_TR("Token id %1 is outside the vocabulary of %2"), {std::to_string(id), std::to_string(config.vocab)}), SH_TR("Use the model's own tokenizer"));
+            base::fail("prompt",
+                       Text(SH_TR("Token id %1 is outside the vocabulary of %2"), {std::to_string(id), std::to_string(config.vocab)}),
+                       SH_TR("Use the model's own tokenizer"));
 }
 
 void checkPlace(const char* what, std::int64_t asked, std::int64_t count) {
     if (asked >= count)
-        base::fail(what, Text(SH_TR("The model has %1 of these, so there is no number %2"), {std::to_string(count), std::to_string(asked)}), SH_TR("Count from 0"));
+        base::fail(what, Text(SH_TR("The model has %1 of these, so there is no number %2"), {std::to_string(count), std::to_string(asked)}),
+                   SH_TR("Count from 0"));
 }
 
 } // namespace

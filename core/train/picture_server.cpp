@@ -65,14 +65,16 @@ Picture PictureServer::make(const PictureRequest& request) {
     if (!context_.data.encoder)
         base::fail(request.tag, SH_TR("This training has no task to format an example with"));
     const auto draw = [&](const model::Decoder& decoder) {
-        return evaluate::attentionPicture(decoder, evaluate::pictureInput(*context_.data.encoder, request.prompt, request.maxTokens), request.layer, request.head);
+        return evaluate::attentionPicture(decoder, evaluate::pictureInput(*context_.data.encoder, request.prompt, request.maxTokens),
+                                          request.layer, request.head);
     };
     if (request.subject != "teacher")
         return draw(context_.student);
     if (context_.teachers.empty())
         base::fail(request.tag, SH_TR("This stage has no teacher"));
     const auto& asked = teacherAsked_;
-    if (!teacher_ || asked.prompt != request.prompt || asked.maxTokens != request.maxTokens || asked.layer != request.layer || asked.head != request.head) {
+    if (!teacher_ || asked.prompt != request.prompt || asked.maxTokens != request.maxTokens || asked.layer != request.layer ||
+        asked.head != request.head) {
         teacher_ = draw(*context_.teachers.front().decoder);
         teacherAsked_ = request;
     }

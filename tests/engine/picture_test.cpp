@@ -17,7 +17,9 @@ using namespace stillhouse::tests;
 
 namespace {
 
-evaluate::PictureInput someInput() { return {{3, 1, 4, 1, 5, 9}, {"a", "b", "c", "d", "e", "f"}, 0}; }
+evaluate::PictureInput someInput() {
+    return {{3, 1, 4, 1, 5, 9}, {"a", "b", "c", "d", "e", "f"}, 0};
+}
 
 // The first layer has three heads, the second none, the third four.
 model::Decoder unevenModel() {
