@@ -39,8 +39,9 @@ TEST(Attention, TellsTokensAndMapsThatSumToOne) {
         for (std::size_t j = 0; j < tokens; ++j)
             sum += head.at("map").at(i).at(j).get<double>();
         EXPECT_NEAR(sum, 1, 1e-4);
-        if (i + 1 < tokens)
+        if (i + 1 < tokens) {
             EXPECT_EQ(head.at("map").at(i).at(i + 1), 0) << "nothing is seen ahead";
+        }
         first += head.at("map").at(i).at(0).get<double>() / double(tokens);
     }
     EXPECT_NEAR(head.at("first_share").get<double>(), first, 1e-5);

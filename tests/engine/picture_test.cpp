@@ -33,8 +33,9 @@ void expectCausalRows(const float* map, std::int64_t tokens) {
         double sum = 0;
         for (std::int64_t j = 0; j < tokens; ++j) {
             sum += map[i * tokens + j];
-            if (j > i)
+            if (j > i) {
                 EXPECT_EQ(map[i * tokens + j], 0) << i << " " << j;
+            }
         }
         EXPECT_NEAR(sum, 1, 1e-5);
     }

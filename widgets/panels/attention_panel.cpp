@@ -179,8 +179,9 @@ void AttentionPanel::connectAll() {
         update();
     });
     connect(next_, &QTimer::timeout, this, &AttentionPanel::follow);
-    connect(teacherModel_, &ModelChooser::chosen, this, [this] { ask("teacher"); });
-    connect(studentModel_, &ModelChooser::chosen, this, [this] { ask("student"); });
+    // A list without models wipes nothing: what a stopped run showed stays.
+    connect(teacherModel_, &ModelChooser::chosen, this, [this](const QString& path) { path.isEmpty() ? void() : ask("teacher"); });
+    connect(studentModel_, &ModelChooser::chosen, this, [this](const QString& path) { path.isEmpty() ? void() : ask("student"); });
     for (auto* chooser : {teacherModel_, studentModel_})
         connect(chooser, &ModelChooser::failed, errors_, &ErrorBar::showError);
     connect(&session_, &Session::pictureArrived, this, &AttentionPanel::take);

@@ -88,6 +88,7 @@ void HeatGrid::setCells(QStringList rows, QStringList columns, std::vector<HeatC
     setYRange(-0.5, std::max(high, 1) - 0.5);
     rescale();
     restyle();
+    s.turns = renamed ? 0 : s.turns;
     if (renamed) // otherwise the same place stays in view, and the cell under the mouse is told anew
         fit();
     refresh();
@@ -172,6 +173,7 @@ void HeatGrid::setUnit(const QString& unit) {
         layout->take(s.bar);
     layout->simplify();
     s.bar->setVisible(shown);
+    s.turns = 0;
     s.bar->axis()->setLabel(unit);
     refresh();
 }
@@ -238,7 +240,8 @@ void HeatGrid::prepare() {
     keepSquare();
 }
 
-// The room beside the names is that of the last layout; a change of it asks for one more redraw.
+// The room beside the names is that of the last layout, so a change asks for one more redraw; a few at most, since fewer names may fit
+// the smaller square, and make it larger again.
 void HeatGrid::keepSquare() {
     auto& s = *state_;
     auto* rect = parts().plot->axisRect();
@@ -252,7 +255,12 @@ void HeatGrid::keepSquare() {
         if (cell > 0)
             most = QSize(std::max(1, int(cell * columnCount())), std::max(1, int(cell * rowCount())));
     }
-    if (most != rect->maximumSize()) {
+    const QSize room = parts().plot->plotLayout()->outerRect().size();
+    if (room != s.room)
+        s.turns = 0;
+    s.room = room;
+    if (most != rect->maximumSize() && s.turns < 4) {
+        ++s.turns;
         rect->setSizeConstraintRect(QCPLayoutElement::scrInnerRect);
         rect->setMaximumSize(most);
         refresh();

@@ -20,6 +20,8 @@ struct HeatGrid::State {
     QCPColorScale* bar = nullptr;
     std::vector<QCPItemText*> texts;
     QSharedPointer<QCPAxisTickerText> rowNames{new QCPAxisTickerText}, columnNames{new QCPAxisTickerText};
+    QSize room;    ///< that squares were last fitted into
+    int turns = 0; ///< how often since
     int hovered = -1, current = -1, pressed = -1;
 };
 
