@@ -45,6 +45,8 @@ void Wiring::join() {
     });
     connect(&session_, &Session::dryRunRequested, this, &Wiring::dryRun);
     connect(&session_, &Session::probeRequested, this, &Wiring::probe);
+    connect(&session_, &Session::attentionRequested, this, &Wiring::attention);
+    connect(&session_, &Session::pictureRequested, this, [this](const PictureRequest& request) { if (run_) run_->requestPicture(request); });
     connect(&session_, &Session::inspectRequested, this, &Wiring::inspect);
     connect(&session_, &Session::importRequested, this,
             [this](const QString& path, const ReadOptions& options) { import(path, options, false); });

@@ -43,6 +43,7 @@ private:
     void ended();
     void dryRun();
     void probe(const QString& tag, const QString& model, const QString& prompt, const QString& task);
+    void attention(const QString& model, const QString& task, const PictureRequest& request);
     void inspect(const QString& tag, const QString& path);
     void import(const QString& path, const ReadOptions& options, bool adopt);
     void imported(const ImportRequest& request, const std::string& train, const std::string& task);

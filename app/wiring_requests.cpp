@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The short requests of the panels: dry run, probe, inspect, import.
+// The short requests of the panels: dry run, probe, attention, inspect, import.
 #include "app/import_job.h"
 #include "app/wiring.h"
 
@@ -39,6 +39,21 @@ void Wiring::probe(const QString& tag, const QString& model, const QString& prom
         QMetaObject::invokeMethod(this, [this, tag, result = std::move(result)] {
             if (result)
                 Q_EMIT session_.probed(tag, *result);
+            else
+                Q_EMIT session_.requestFailed(tag, result.error());
+        }, Qt::QueuedConnection);
+    });
+}
+
+void Wiring::attention(const QString& model, const QString& task, const PictureRequest& request) {
+    const QString tag = QString::fromStdString(request.tag);
+    if (refuseWhileRunning(tag))
+        return;
+    engine_.post(tag, [=, this](Engine& engine) {
+        auto result = engine.attention(model.toStdString(), task.toStdString(), request);
+        QMetaObject::invokeMethod(this, [this, tag, result = std::move(result)] {
+            if (result)
+                Q_EMIT session_.pictureArrived(*result);
             else
                 Q_EMIT session_.requestFailed(tag, result.error());
         }, Qt::QueuedConnection);

@@ -59,6 +59,7 @@ Command evalCommand();
 Command perplexityCommand();
 Command logitsCommand();
 Command generateCommand();
+Command attentionCommand();
 Command benchCommand();
 Command exportCommand();
 Command quantizeCommand();

@@ -6,7 +6,7 @@ namespace stillhouse::cli {
 const std::vector<Command>& commands() {
     static const std::vector<Command> list = {
         infoCommand(),    tokenizeCommand(), trainTokenizerCommand(), trainCommand(),      runCommand(),   distillCommand(),
-        alignCommand(),   evalCommand(),     perplexityCommand(),     logitsCommand(),     generateCommand(), benchCommand(),
+        alignCommand(),   evalCommand(),     perplexityCommand(),     logitsCommand(),     generateCommand(), attentionCommand(), benchCommand(),
         exportCommand(), quantizeCommand(),  compareCommand(),  datasetCommand(),        sampleCommand(),     schemaCommand(),
     };
     return list;

@@ -155,6 +155,9 @@ public:
     virtual Result<GenerateResult> generate(const GenerateRequest& request, const std::function<bool(const std::string&)>& onText) = 0;
     /// The model's answer to one prompt: label distribution with a task, next-token logits without.
     virtual Result<ProbeResult> probe(const std::string& model, const std::string& prompt, const std::string& task) = 0;
+    /// The attention of a model folder over `request.prompt`, in the task's template with a task and as it stands without. Shape and
+    /// values as Picture says; tag and subject are the request's.
+    virtual Result<Picture> attention(const std::string& model, const std::string& task, const PictureRequest& request) = 0;
     virtual Result<TrainingBench> trainingBench(const std::string& mode, int steps) = 0;
 };
 

@@ -66,6 +66,9 @@ public:
     Result<ProbeResult> probe(const std::string& model, const std::string& prompt, const std::string& task) override {
         return base::guard([&] { return probeModel(model, prompt, task); });
     }
+    Result<Picture> attention(const std::string& model, const std::string& task, const PictureRequest& request) override {
+        return base::guard([&] { return attentionOf(model, task, request); });
+    }
     Result<TrainingBench> trainingBench(const std::string& mode, int steps) override {
         return base::guard([&] { return runTrainingBench(mode, steps); });
     }

@@ -14,5 +14,6 @@ PerplexityResult perplexityOf(const std::string& model, const std::string& textF
 std::vector<std::vector<float>> logitsOf(const std::string& model, const std::vector<std::int64_t>& ids);
 GenerateResult generateText(const GenerateRequest& request, const std::function<bool(const std::string&)>& onText);
 ProbeResult probeModel(const std::string& model, const std::string& prompt, const std::string& task);
+Picture attentionOf(const std::string& model, const std::string& task, const PictureRequest& request);
 
 } // namespace stillhouse::engine

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One question to one model: logits, text, probe.
+// One question to one model: logits, text, probe, attention.
 #include "core/model/torch.h"
 
 #include "core/base/failure.h"
 #include "core/base/guard.h"
 #include "core/engine/engine_impl.h"
+#include "core/evaluate/attention_picture.h"
 #include "core/evaluate/label_scores.h"
 #include "core/model/generate.h"
 #include "core/model/model_io.h"
@@ -101,6 +102,26 @@ ProbeResult probeModel(const std::string& model, const std::string& prompt, cons
     }
     out.predicted = out.labels.at(std::size_t(std::max_element(out.logits.begin(), out.logits.end()) - out.logits.begin()));
     out.milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+    return out;
+}
+
+Picture attentionOf(const std::string& model, const std::string& taskPath, const PictureRequest& request) {
+    const auto tokenizer = text::Tokenizer::load(text::tokenizerPlace(model));
+    const auto decoder = model::loadModel(model);
+    const std::int64_t most = std::min(request.maxTokens, decoder.config().maxPositions);
+    evaluate::PictureInput input;
+    if (taskPath.empty()) {
+        input = evaluate::pictureInput(tokenizer, request.prompt, most);
+    } else {
+        auto task = readTask(taskPath);
+        if (!task)
+            throw base::Failure(task.error());
+        const evaluate::TaskEncoder encoder(*task, tokenizer, std::int32_t(std::min<std::int64_t>(decoder.config().maxPositions, 1 << 20)));
+        input = evaluate::pictureInput(encoder, request.prompt, most);
+    }
+    auto out = evaluate::attentionPicture(decoder, input, request.layer, request.head);
+    out.tag = request.tag;
+    out.subject = request.subject;
     return out;
 }
 

@@ -4,6 +4,7 @@
 #include "core/base/failure.h"
 #include "core/base/memory.h"
 #include "core/train/learning_rate.h"
+#include "core/train/picture_server.h"
 
 #include <chrono>
 #include <cmath>
@@ -27,9 +28,12 @@ public:
         start_ = lastReport_ = Clock::now();
         first_ = step;
         StageOutcome outcome;
+        PictureServer pictures(context_, [this] { return secondsSince(start_); });
         while (step < steps_) {
-            if (context_.control.waitWhilePaused())
+            if (context_.control.waitWhilePaused([&] { pictures.whilePaused(step); })) {
                 lastReport_ = Clock::now();
+                pictures.skipTime();
+            }
             if (context_.control.stopRequested()) {
                 checkpoint(step);
                 outcome.status = RunStatus::Cancelled;
@@ -37,6 +41,7 @@ public:
             }
             take(step);
             ++step;
+            pictures.betweenSteps(step);
             const bool goOn = !parts_.afterStep || parts_.afterStep(step);
             if (due(step))
                 checkpoint(step);
