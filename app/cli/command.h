@@ -62,6 +62,7 @@ Command generateCommand();
 Command benchCommand();
 Command exportCommand();
 Command quantizeCommand();
+Command pruneCommand();
 Command compareCommand();
 Command datasetCommand();
 Command sampleCommand();

@@ -66,6 +66,12 @@ public:
     Result<ProbeResult> probe(const std::string& model, const std::string& prompt, const std::string& task) override {
         return base::guard([&] { return probeModel(model, prompt, task); });
     }
+    Result<HeadImportance> headImportance(const PruneModelRequest& request, RunControl& control) override {
+        return base::guard([&] { return headImportanceOf(request, control); });
+    }
+    Result<PruneResult> prune(const PruneModelRequest& request, RunControl& control) override {
+        return base::guard([&] { return pruneModel(request, control); });
+    }
     Result<TrainingBench> trainingBench(const std::string& mode, int steps) override {
         return base::guard([&] { return runTrainingBench(mode, steps); });
     }

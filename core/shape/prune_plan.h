@@ -21,6 +21,12 @@ formats::ModelConfig prunedConfig(const formats::ModelConfig& config, const Prun
 /// A table in which all heads and channels are worth the same: for the shapes that a budget leads to, before anything is measured.
 HeadImportance evenImportance(const formats::ModelConfig& config);
 
+/// Weights in the matrices of all attentions and of all FFNs: what LatencyModel is linear in.
+struct BlockWeights {
+    double attention = 0, ffn = 0;
+};
+BlockWeights blockWeights(const formats::ModelConfig& config);
+
 /// The shapes alone.
 std::vector<LayerImportance> shapesOf(const formats::ModelConfig& config);
 

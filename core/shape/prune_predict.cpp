@@ -9,20 +9,7 @@ namespace stillhouse::shape {
 
 namespace {
 
-struct Weights {
-    double attention = 0, ffn = 0;
-};
-
-Weights weightsOf(const formats::ModelConfig& config) {
-    Weights out;
-    for (const auto& layer : config.layers) {
-        out.attention += double(2 * layer.heads + 2 * layer.kvHeads) * double(config.headDim) * double(config.hidden);
-        out.ffn += 3.0 * double(layer.ffn) * double(config.hidden);
-    }
-    return out;
-}
-
-double timeAfter(const TokenTime& time, const Weights& before, const Weights& after) {
+double timeAfter(const TokenTime& time, const BlockWeights& before, const BlockWeights& after) {
     return std::max(0.0, time.ms - time.perAttentionWeight * (before.attention - after.attention) - time.perFfnWeight * (before.ffn - after.ffn));
 }
 
@@ -42,6 +29,15 @@ bool interpolate(const std::vector<PruneCurvePoint>& curve, std::int64_t heads, 
 }
 
 } // namespace
+
+BlockWeights blockWeights(const formats::ModelConfig& config) {
+    BlockWeights out;
+    for (const auto& layer : config.layers) {
+        out.attention += double(2 * layer.heads + 2 * layer.kvHeads) * double(config.headDim) * double(config.hidden);
+        out.ffn += 3.0 * double(layer.ffn) * double(config.hidden);
+    }
+    return out;
+}
 
 formats::ModelConfig prunedConfig(const formats::ModelConfig& config, const PrunePlan& plan) {
     auto out = config;
@@ -102,7 +98,7 @@ PrunePrediction predict(const HeadImportance& importance, const PrunePlan& plan)
     out.layers = shapesOf(after);
     out.lossIncrease = importance.measure == "first_order" ? plan.importance : 0;
     if (!importance.latency.kernel.empty()) {
-        const auto whole = weightsOf(config), left = weightsOf(after);
+        const auto whole = blockWeights(config), left = blockWeights(after);
         out.decodeMsBefore = importance.latency.decode.ms;
         out.promptMsBefore = importance.latency.prompt.ms;
         out.decodeMsAfter = timeAfter(importance.latency.decode, whole, left);
