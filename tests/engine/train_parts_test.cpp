@@ -4,7 +4,7 @@
 
 #include "core/align/unfreeze.h"
 #include "core/base/failure.h"
-#include "core/distill/soft_targets.h"
+#include "core/train/objective.h"
 #include "core/train/batch.h"
 #include "core/train/checkpoint.h"
 #include "core/train/learning_rate.h"
@@ -146,7 +146,7 @@ TEST(Unfreeze, FrozenGroupsGetNoGradient) {
 
 // The factor's fixed point: norms that answer to it, so that distill/ce = alpha/(1−alpha) in the end.
 TEST(LossBalance, SettlesAtTheWantedShare) {
-    distill::LossBalance balance;
+    train::LossBalance balance;
     for (int i = 0; i < 400; ++i)
         balance.observe(2.0, 0.01 * balance.factor, 0.7);
     EXPECT_NEAR(0.01 * balance.factor / (2.0 + 0.01 * balance.factor), 0.7, 1e-3);
