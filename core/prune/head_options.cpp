@@ -24,12 +24,10 @@ base::Fields<HeadOptions> makeFields() {
     f.string("remove", &O::forced, SH_TR("Heads to remove first"), SH_TR("layer.head, counted from 0, with commas: these go whatever they are worth"));
     f.integer("rounds", &O::rounds, 1, 64, "rounds", SH_TR("Rounds"), SH_TR("Remove, recover and measure importance again, so many times"));
     f.flag("recover", &O::recover, SH_TR("Recover by distillation"), SH_TR("Train after each removal; the steps below are those of one round"));
-    f.number("alpha", &O::alpha, 0, 1, "", SH_TR("α"), SH_TR("Share of the soft targets in the loss; the rest is cross-entropy on the labels"));
-    f.number("temperature", &O::temperature, 0.1, 10, "", SH_TR("Temperature"), SH_TR("τ of the soft targets, in importance and recovery"));
     f.integer("calibration_examples", &O::calibration, 1, 1 << 20, "examples", SH_TR("Calibration examples"), SH_TR("Importance is the mean over these, spread over the training split"));
     f.flag("normalise", &O::normalise, SH_TR("Normalise layers"), SH_TR("Global: compare importances divided by their layer's norm (Michel 2019)")).advanced();
     f.string("importance_file", &O::importanceFile, SH_TR("Importance file"), SH_TR("The table of importances: taken from here when it belongs to the same model and data, else written here")).advanced();
-    train::addLoopFields(f);
+    train::addSoftTargetFields(f);
     return f;
 }
 

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "core/model/torch.h"
+
 #include "core/api/prune.h"
 #include "core/base/fields.h"
 #include "core/formats/model_config.h"
-#include "core/train/loop_options.h"
+#include "core/train/objective.h"
 
 #include <string>
 
 namespace stillhouse::prune {
 
-/// The options of prune.heads: what goes, how it is chosen, and how the student recovers. Steps are those of one round.
-struct HeadOptions : train::LoopOptions {
+/// The options of prune.heads: what goes, how it is chosen, and how the student recovers (A1's loss).
+/// Steps are those of one round.
+struct HeadOptions : train::SoftTargetOptions {
     double amount = 0.25;
     std::string mode = "uniform";
     std::string importance = "first_order";
@@ -20,8 +23,6 @@ struct HeadOptions : train::LoopOptions {
     double ffn = 0;
     std::int64_t rounds = 1;
     bool recover = true;
-    double alpha = 0.7;
-    double temperature = 2;
     std::int64_t calibration = 256;
     std::string importanceFile;
 };

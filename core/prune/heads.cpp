@@ -40,7 +40,7 @@ public:
                 return {RunStatus::Cancelled, 0};
             steps_ = recovery->stepsPerRound();
         }
-        const auto saved = context_.resume ? restore() : std::nullopt;
+        const auto saved = context_.resume ? restore(recovery.get()) : std::nullopt;
         for (std::int64_t r = saved ? saved->round : 0; r < options_.rounds; ++r) {
             const bool continues = saved && saved->round == r;
             if (!continues)
@@ -128,7 +128,7 @@ private:
     }
 
     // The student in the shape, and with the weights, of the newest checkpoint.
-    std::optional<Saved> restore() {
+    std::optional<Saved> restore(Recovery* recovery) {
         const auto file = train::newestCheckpoint(context_.folder);
         if (!file)
             return std::nullopt;
@@ -143,6 +143,8 @@ private:
         if (before->removed.size() != report_.before.size())
             base::fail(file->string(), SH_TR("This checkpoint is not one of a pruning stage"), SH_TR("Resume from an earlier checkpoint"));
         numbering_ = Numbering(report_.before, before->removed);
+        if (recovery)
+            recovery->load(c);
         report_.nllPruned = before->nllPruned;
         report_.accuracyPruned = before->accuracyPruned;
         return Saved{std::int64_t(c.scalars.at(kRound)), c.step};

@@ -98,7 +98,7 @@ std::vector<evaluate::EncodedExample> calibrationExamples(train::StageContext& c
 
 TableSettings tableSettings(const HeadOptions& options, const train::StageContext& context) {
     TableSettings s;
-    s.importance = {options.importance, options.ffn > 0, options.alpha, options.temperature, context.seed, context.lane, context.stageIndex};
+    s.importance = {options.importance, options.ffn > 0, options.alpha, scheduledTemperature(scheduleFrom(options.temperature), 0), context.seed, context.lane, context.stageIndex};
     s.examples = options.calibration;
     s.maxTokens = options.maxTokens;
     s.file = options.importanceFile;

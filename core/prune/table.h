@@ -22,7 +22,7 @@ struct TableSettings {
     std::filesystem::path file; ///< instead of a file in the context's cache
 };
 
-/// What the stage's options ask for.
+/// What the stage's options ask for; τ as its schedule begins.
 TableSettings tableSettings(const HeadOptions& options, const train::StageContext& context);
 
 /// Examples of the training split as tokens: what importance is measured on.
