@@ -10,6 +10,7 @@ PanelSpec strategyAPanel();
 PanelSpec strategyBPanel();
 PanelSpec temperaturePanel();
 PanelSpec runPanel();
+PanelSpec prunePanel();
 PanelSpec quantizePanel();
 PanelSpec comparePanel();
 PanelSpec exportPanel();
@@ -22,6 +23,7 @@ const std::vector<PanelSpec>& panels() {
         strategyAPanel(),
         strategyBPanel(),
         runPanel(),
+        prunePanel(),
         quantizePanel(),
         comparePanel(),
         exportPanel(),

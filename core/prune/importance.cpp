@@ -135,10 +135,10 @@ private:
                 const auto columns = layer.attention->o.weight.view({-1, heads, width});  // (d,H,D)
                 const auto gram = torch::einsum("dhi,dhj->hij", {columns, columns});      // (H,D,D)
                 const auto squares = torch::einsum("bthi,hij,bthj->bth", {out, gram, out}).clamp_min(0);
-                sums_.add(sums_.heads, l, (squares.sqrt() * mask.unsqueeze(2)).sum({0, 1}).to(torch::kDouble));
+                sums_.add(sums_.heads, l, (squares.sqrt() * mask.unsqueeze(2)).sum(torch::IntArrayRef({0, 1})).to(torch::kDouble));
             }
             if (settings_.channels && hooks.ffnActivations[l].defined())
-                sums_.add(sums_.channels, l, ((hooks.ffnActivations[l].abs() * mask.unsqueeze(2)).sum({0, 1}) * layer.ffn->down.weight.norm(2, 0)).to(torch::kDouble));
+                sums_.add(sums_.channels, l, ((hooks.ffnActivations[l].abs() * mask.unsqueeze(2)).sum(torch::IntArrayRef({0, 1})) * layer.ffn->down.weight.norm(2, 0)).to(torch::kDouble));
         }
         sums_.count += mask.sum().item<double>();
     }
