@@ -12,6 +12,7 @@ using widgets::Session;
 Wiring::Wiring(Session& session, EngineThread& engine, QObject* parent)
     : QObject(parent), session_(session), engine_(engine), pump_(session) {
     join();
+    joinPruning();
 }
 
 Wiring::~Wiring() {
@@ -71,6 +72,10 @@ void Wiring::join() {
 void Wiring::start(const QString& lane, bool resume, const QString& forkFrom) {
     if (starting_ || session_.running() || stopping_)
         return;
+    if (prune_) {
+        Q_EMIT session_.failed(Error{ErrorKind::Refused, SH_TR("The engine is pruning a model"), {}, SH_TR("Wait for its end, or cancel it on the Pruning page"), {}, {}});
+        return;
+    }
     starting_ = true;
     RunPlan plan;
     plan.experiment = session_.experiment();
@@ -176,6 +181,8 @@ void Wiring::shutDown() {
         run_->requestStop();
     if (import_)
         import_->requestStop();
+    if (prune_)
+        prune_->requestStop();
     engine_.stop();
 }
 

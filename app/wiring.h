@@ -49,12 +49,14 @@ private:
     void imported(const ImportRequest& request, const std::string& train, const std::string& task);
     void projectOpened();
     bool refuseWhileRunning(const QString& tag);
+    void joinPruning();
+    void prune(const PruneModelRequest& request, bool importanceOnly);
 
     widgets::Session& session_;
     EngineThread& engine_;
     MetricPump pump_;
     QThreadPool pool_;
-    std::shared_ptr<RunControl> run_, import_;
+    std::shared_ptr<RunControl> run_, import_, prune_;
     bool starting_ = false, stopping_ = false, ownChange_ = false;
 };
 

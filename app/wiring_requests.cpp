@@ -10,7 +10,7 @@ namespace stillhouse::app {
 
 // The engine does one thing at a time; saying so beats an answer that arrives after the run.
 bool Wiring::refuseWhileRunning(const QString& tag) {
-    if (!session_.running() && !starting_)
+    if (!session_.running() && !starting_ && !prune_)
         return false;
     Q_EMIT session_.requestFailed(tag, Error{ErrorKind::Refused, SH_TR("The engine is busy with a run"), {},
                                              SH_TR("Wait for its end, or stop it: it keeps a checkpoint")});

@@ -11,6 +11,7 @@ PanelSpec strategyBPanel();
 PanelSpec temperaturePanel();
 PanelSpec runPanel();
 PanelSpec attentionPanel();
+PanelSpec prunePanel();
 PanelSpec quantizePanel();
 PanelSpec comparePanel();
 PanelSpec exportPanel();
@@ -24,6 +25,7 @@ const std::vector<PanelSpec>& panels() {
         strategyBPanel(),
         runPanel(),
         attentionPanel(),
+        prunePanel(),
         quantizePanel(),
         comparePanel(),
         exportPanel(),

@@ -63,6 +63,7 @@ Command attentionCommand();
 Command benchCommand();
 Command exportCommand();
 Command quantizeCommand();
+Command pruneCommand();
 Command compareCommand();
 Command datasetCommand();
 Command sampleCommand();

@@ -6,6 +6,7 @@
 #include "core/api/data.h"
 #include "core/api/experiment.h"
 #include "core/api/method.h"
+#include "core/api/prune.h"
 #include "core/api/run_control.h"
 
 #include <cstdint>
@@ -126,6 +127,26 @@ struct TrainResult {
     std::string out; ///< empty when it was stopped: then there is a checkpoint to resume from, and no model yet
 };
 
+/// Pruning of one model, outside a run.
+struct PruneModelRequest {
+    std::string model;             ///< folder of the model to be pruned
+    std::string teacher;           ///< folder; empty: the model as it comes in teaches what is left of it
+    std::string data, eval, task;  ///< as in an experiment; importance and recovery see the training split alone
+    double testFraction = 0.2, validationFraction = 0.05;
+    OptionMap options;             ///< of the method prune.heads
+    bool channels = false;         ///< importance of FFN channels too, even if the options take none out
+    std::string out;               ///< folder to write; headImportance needs none
+    bool resume = false;           ///< continue what a stopped call left in <out>.work
+    std::uint64_t seed = 1;
+};
+
+struct PruneResult {
+    RunStatus status = RunStatus::Finished; ///< or Cancelled: then nothing was written but the checkpoints
+    PruneReport report;
+    Evaluation before, after; ///< on the test split
+    std::string out;
+};
+
 struct TrainingBench {
     std::string mode;
     double tokensPerSecond = 0, stepMs = 0;
@@ -158,6 +179,11 @@ public:
     /// The attention of a model folder over `request.prompt`, in the task's template with a task and as it stands without. Shape and
     /// values as Picture says; tag and subject are the request's.
     virtual Result<Picture> attention(const std::string& model, const std::string& task, const PictureRequest& request) = 0;
+    /// What each head is worth, with the curve and the latencies that a slider needs: see core/api/prune.h. With the option
+    /// "importance_file" the table is read from there when it belongs to the same model, data and settings, else written there.
+    virtual Result<HeadImportance> headImportance(const PruneModelRequest& request, RunControl& control) = 0;
+    /// The stage prune.heads alone. Reports as a run's stage of lane "A" does.
+    virtual Result<PruneResult> prune(const PruneModelRequest& request, RunControl& control) = 0;
     virtual Result<TrainingBench> trainingBench(const std::string& mode, int steps) = 0;
 };
 

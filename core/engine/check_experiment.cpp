@@ -43,6 +43,16 @@ void checkStages(const Experiment& experiment, const std::string& lane) {
         base::failAt("strategies", SH_TR("There is no stage to run"), SH_TR("Add a stage, or stop skipping one"));
 }
 
+// Pruning must be possible for the student that arrives at it.
+void checkShapes(const Experiment& experiment) {
+    for (const auto& [name, stages] : experiment.strategies) {
+        auto config = studentConfig(experiment);
+        for (std::size_t i = 0; i < stages.size(); ++i)
+            if (const auto& stage = stageNamed(stages[i].stage, name); !stages[i].skip && stage.reshapes)
+                config = stage.reshapes(stages[i].options, config, "strategies." + name + "[" + std::to_string(i) + "]");
+    }
+}
+
 } // namespace
 
 void checkExperiment(const Experiment& experiment, const std::string& lane) {
@@ -59,7 +69,7 @@ void checkExperiment(const Experiment& experiment, const std::string& lane) {
         mustExist(experiment.data.task, "data.task");
     if (experiment.data.testFraction + experiment.data.validationFraction >= 1)
         base::failAt("data.test_fraction", SH_TR("Test and validation leave nothing to train on"), SH_TR("Lower the fractions"));
-    (void)studentConfig(experiment);
+    checkShapes(experiment);
 }
 
 formats::ModelConfig studentConfig(const Experiment& experiment) {

@@ -136,10 +136,18 @@ DryRun dryRun(const Experiment& experiment) {
     measureLengths(data, sizes);
     const auto advice = dataAdvice(sizes.examples, formats::parameterCount(sizes.student));
     out.notes.insert(out.notes.end(), advice.lines.begin(), advice.lines.end());
-    for (const auto& [lane, stages] : experiment.strategies)
-        for (const auto& stage : stages)
-            if (!stage.skip)
-                out.stages.push_back(estimate(sizes, lane, stage, experiment.budget.preset));
+    const auto start = sizes.student;
+    for (const auto& [lane, stages] : experiment.strategies) {
+        sizes.student = start;
+        for (const auto& stage : stages) {
+            if (stage.skip)
+                continue;
+            out.stages.push_back(estimate(sizes, lane, stage, experiment.budget.preset));
+            // What follows a pruner works on a smaller student.
+            if (const auto& known = stageNamed(stage.stage, lane); known.reshapes)
+                sizes.student = known.reshapes(stage.options, sizes.student, {});
+        }
+    }
     for (const auto& stage : out.stages) {
         out.peakBytes = std::max(out.peakBytes, stage.peakBytes);
         out.diskBytes += stage.diskBytes;

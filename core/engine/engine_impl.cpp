@@ -69,6 +69,12 @@ public:
     Result<Picture> attention(const std::string& model, const std::string& task, const PictureRequest& request) override {
         return base::guard([&] { return attentionOf(model, task, request); });
     }
+    Result<HeadImportance> headImportance(const PruneModelRequest& request, RunControl& control) override {
+        return base::guard([&] { return headImportanceOf(request, control); });
+    }
+    Result<PruneResult> prune(const PruneModelRequest& request, RunControl& control) override {
+        return base::guard([&] { return pruneModel(request, control); });
+    }
     Result<TrainingBench> trainingBench(const std::string& mode, int steps) override {
         return base::guard([&] { return runTrainingBench(mode, steps); });
     }

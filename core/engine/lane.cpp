@@ -6,7 +6,7 @@
 #include "core/base/sha256.h"
 #include "core/engine/methods.h"
 #include "core/model/model_io.h"
-#include "core/train/checkpoint.h"
+#include "core/train/student_shape.h"
 
 #include <chrono>
 #include <fstream>
@@ -116,6 +116,7 @@ private:
     // The end of a stage is a checkpoint of its own: student, and policy where there is one.
     void keepFinished(int index) const {
         train::Checkpoint end;
+        train::keepShape(end, *result_.student);
         for (const auto& [name, tensor] : result_.student->namedParameters())
             end.tensors.emplace_back("student/" + name, tensor);
         if (policy_)
@@ -131,6 +132,7 @@ private:
         if (!file || (quantizes(index) && !fs::exists(packedFile())))
             return false;
         const auto end = train::readCheckpoint(*file);
+        train::takeShape(*result_.student, end, file->string());
         train::restoreTensors(end, "student", result_.student->namedParameters(), file->string());
         const bool hasPolicy = std::any_of(end.tensors.begin(), end.tensors.end(), [](const auto& t) { return t.first.rfind("policy/", 0) == 0; });
         if (hasPolicy) {

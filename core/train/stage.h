@@ -69,6 +69,8 @@ struct Stage {
     /// Fails at the first option that is unknown or out of range, with `where` as the start of its key.
     std::function<void(const OptionMap&, const std::string& where)> check;
     std::function<StageLoad(const OptionMap&, const std::string& preset, std::int64_t examples)> load;
+    /// The student's configuration behind the stage, where the stage changes it; fails as `check` when that student cannot be made.
+    std::function<formats::ModelConfig(const OptionMap&, const formats::ModelConfig&, const std::string& where)> reshapes = {};
 };
 
 } // namespace stillhouse::train

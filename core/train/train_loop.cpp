@@ -5,6 +5,7 @@
 #include "core/base/memory.h"
 #include "core/train/learning_rate.h"
 #include "core/train/picture_server.h"
+#include "core/train/student_shape.h"
 
 #include <chrono>
 #include <cmath>
@@ -24,7 +25,9 @@ public:
         : context_(context), options_(options), steps_(steps), optimizer_(optimizer), parts_(parts) {}
 
     StageOutcome run() {
-        std::int64_t step = context_.resume ? restore() : 0;
+        std::int64_t step = context_.resume ? restore() : parts_.firstStep;
+        if (parts_.checkpointFirst && step == parts_.firstStep)
+            checkpoint(step);
         start_ = lastReport_ = Clock::now();
         first_ = step;
         StageOutcome outcome;
@@ -56,7 +59,7 @@ private:
     std::int64_t restore() {
         const auto file = newestCheckpoint(context_.folder);
         if (!file)
-            return 0;
+            return parts_.firstStep;
         const Checkpoint saved = readCheckpoint(*file);
         restoreTensors(saved, "student", context_.student.namedParameters(), file->string());
         restoreTensors(saved, "optimizer", optimizer_.state(), file->string());
@@ -77,6 +80,7 @@ private:
         for (const auto& [name, tensor] : optimizer_.state())
             out.tensors.emplace_back("optimizer/" + name, tensor);
         out.scalars["optimizer.steps"] = double(optimizer_.steps());
+        keepShape(out, context_.student);
         if (parts_.save)
             parts_.save(out);
         const auto path = writeCheckpoint(context_.folder, out);

@@ -61,10 +61,14 @@ protected:
     void paintOverlay(QPainter& painter) override;
     void keyPressEvent(QKeyEvent* event) override;
 
+    // For grids that let cells be marked.
+    int cellAt(const QPointF& at) const; ///< −1 beside the cells
+    int current() const;                 ///< the cell last clicked or walked to; −1: none
+    QRectF cellRect(int cell) const;     ///< in pixels of the canvas
+    void setCurrent(int cell);
+
 private:
     struct State;
-    int cellAt(const QPointF& at) const;
-    void setCurrent(int cell);
     QString tipOf(int cell) const;
     void makeTexts();
     void keepSquare();

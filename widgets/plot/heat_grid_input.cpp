@@ -54,6 +54,13 @@ int HeatGrid::cellAt(const QPointF& at) const {
     return column >= 0 && row >= 0 && column < columnCount() && row < rowCount() ? row * columnCount() + column : -1;
 }
 
+int HeatGrid::current() const { return state_->current; }
+
+QRectF HeatGrid::cellRect(int cell) const {
+    const double x = cell % columnCount(), y = cell / columnCount();
+    return QRectF(toPixel(x - 0.5, y - 0.5), toPixel(x + 0.5, y + 0.5)).normalized();
+}
+
 QString HeatGrid::tipOf(int cell) const {
     const auto& s = *state_;
     return s.tip ? s.tip(cell / columnCount(), cell % columnCount()) : s.cells[std::size_t(cell)].tip;
@@ -115,10 +122,9 @@ void HeatGrid::paintOverlay(QPainter& painter) {
     for (const int cell : {s.current, shown}) {
         if (cell < 0 || cell >= int(s.cells.size()))
             continue;
-        const double x = cell % columnCount(), y = cell / columnCount();
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(theme().color(QStringLiteral("text")), 1.5));
-        painter.drawRect(QRectF(toPixel(x - 0.5, y - 0.5), toPixel(x + 0.5, y + 0.5)).normalized());
+        painter.drawRect(cellRect(cell));
     }
     if (shown < 0 || shown >= int(s.cells.size()))
         return;
