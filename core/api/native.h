@@ -6,6 +6,7 @@
 #include "core/api/run_control.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
