@@ -14,7 +14,7 @@ namespace {
 
 std::vector<const Kernel*> available() {
     std::vector<const Kernel*> list;
-    for (const auto* kernel : {&scalarKernel(), &avx2Kernel(), &avx512Kernel()})
+    for (const auto* kernel : {&scalarKernel(), &avx2Kernel(), &avx512Kernel(), &neonKernel()})
         if (kernel->available())
             list.push_back(kernel);
     return list;

@@ -40,7 +40,7 @@ struct Product {
 /// the inner sum exact in 32-bit integers, the outer in F32. The result does not depend on the number of threads.
 void multiply(WorkerPool& pool, std::span<const Product> products, const Activations& x);
 
-/// "scalar", "avx2", "avx512-vnni": those that this processor has, best last.
+/// "scalar", "avx2", "avx512-vnni", "neon": those that this processor has, best last.
 std::vector<std::string> availableKernels();
 /// The one in use: the best, unless STILLHOUSE_KERNEL in the environment or forceKernel chose another.
 std::string kernelName();
