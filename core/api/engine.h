@@ -10,7 +10,6 @@
 #include "core/api/run_control.h"
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -173,7 +172,6 @@ public:
                                                 RunControl& control) = 0;
     /// Next-token logits, (positions × vocab) row by row.
     virtual Result<std::vector<std::vector<float>>> logits(const std::string& model, const std::vector<std::int64_t>& ids) = 0;
-    virtual Result<GenerateResult> generate(const GenerateRequest& request, const std::function<bool(const std::string&)>& onText) = 0;
     /// The model's answer to one prompt: label distribution with a task, next-token logits without.
     virtual Result<ProbeResult> probe(const std::string& model, const std::string& prompt, const std::string& task) = 0;
     /// The attention of a model folder over `request.prompt`, in the task's template with a task and as it stands without. Shape and

@@ -60,9 +60,6 @@ public:
     Result<std::vector<std::vector<float>>> logits(const std::string& model, const std::vector<std::int64_t>& ids) override {
         return base::guard([&] { return logitsOf(model, ids); });
     }
-    Result<GenerateResult> generate(const GenerateRequest& request, const std::function<bool(const std::string&)>& onText) override {
-        return base::guard([&] { return generateText(request, onText); });
-    }
     Result<ProbeResult> probe(const std::string& model, const std::string& prompt, const std::string& task) override {
         return base::guard([&] { return probeModel(model, prompt, task); });
     }

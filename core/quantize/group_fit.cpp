@@ -12,10 +12,11 @@ namespace {
 
 constexpr int kRounds = 4;
 constexpr float kLargestHalf = 65504;
+constexpr int kMost = 63; ///< learned levels have seven bits: the AVX2 kernels multiply those without care for signs
 
 // The levels until the first fit: quantiles of a normal distribution look like this.
 const std::vector<int>& firstLevels() {
-    static const std::vector<int> levels = {-127, -98, -76, -59, -44, -31, -19, -8, 2, 12, 22, 34, 47, 62, 81, 108};
+    static const std::vector<int> levels = {-63, -49, -38, -29, -22, -15, -9, -4, 1, 6, 11, 17, 23, 31, 40, 54};
     return levels;
 }
 
@@ -87,7 +88,7 @@ void GroupFit::startScales() {
             for (auto k = c; k < std::min(cols, c + infer::blockColumns); ++k)
                 if (!isProtected(r, k) && std::fabs(weights[at(r, k)]) > std::fabs(extreme))
                     extreme = weights[at(r, k)];
-            scales[block(r, c)] = extreme / -127;
+            scales[block(r, c)] = extreme / float(-kMost);
         }
 }
 
@@ -104,7 +105,7 @@ void GroupFit::refitLevels(std::span<const float> sensitivity) {
             masses.push_back(importance * scale * scale);
         }
     if (!values.empty())
-        levels = Levels(bestLevels(values, masses, 16));
+        levels = Levels(bestLevels(values, masses, 16, kMost));
 }
 
 void GroupFit::refitScales(std::span<const float> sensitivity) {
