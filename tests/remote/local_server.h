@@ -2,6 +2,7 @@
 // An OpenAI-compatible server on loopback, for as long as the object lives. Tests set what it answers.
 #pragma once
 #include <atomic>
+#include <cmath>
 #include <condition_variable>
 #include <functional>
 #include <httplib.h>
