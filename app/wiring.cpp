@@ -87,7 +87,14 @@ void Wiring::start(const QString& lane, bool resume, const QString& forkFrom) {
     plan.folder = session_.projectFolder() + "/runs/" + QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz")).toStdString();
     run_ = std::make_shared<RunControl>();
     pump_.start();
-    engine_.post({}, [this, plan, control = run_](Engine& engine) { runOnEngine(engine, plan, control); });
+    QStringList names;
+    for (const auto& teacher : plan.experiment.teachers)
+        if (teacher.isRemote() && !teacher.remote.keyName.empty())
+            names << QString::fromStdString(teacher.remote.keyName);
+    widgets::readKeys(*keychain_, this, names, [this, plan, control = run_](std::map<std::string, std::string> keys) mutable {
+        plan.keys = std::move(keys);
+        engine_.post({}, [this, plan, control](Engine& engine) { runOnEngine(engine, plan, control); });
+    });
 }
 
 // Engine thread. The order matters: the run exists in the store before the first report, and the recorder has written the last
@@ -137,6 +144,7 @@ Result<RunRequest> Wiring::prepare(const RunPlan& plan, const std::string& engin
     request.lane = plan.lane;
     request.forkFrom = plan.forkFrom;
     request.resume = plan.resume;
+    request.keys = plan.keys;
     if (!plan.resume) {
         request.experiment = plan.experiment;
         const std::string project = plan.storePath.substr(0, plan.storePath.rfind('/'));

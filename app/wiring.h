@@ -4,6 +4,7 @@
 #include "app/engine_thread.h"
 #include "app/metric_pump.h"
 #include "core/api/engine.h"
+#include "widgets/keychain.h"
 #include "widgets/session.h"
 
 #include <QObject>
@@ -35,6 +36,7 @@ private:
         Experiment experiment;
         std::string lane, forkFrom, previous, storePath, folder;
         bool resume = false;
+        std::map<std::string, std::string> keys; ///< of remote teachers, from the keychain
     };
     void join();
     void start(const QString& lane, bool resume, const QString& forkFrom);
@@ -56,6 +58,7 @@ private:
     EngineThread& engine_;
     MetricPump pump_;
     QThreadPool pool_;
+    std::unique_ptr<widgets::Keychain> keychain_ = std::make_unique<widgets::SystemKeychain>();
     std::shared_ptr<RunControl> run_, import_, prune_;
     bool starting_ = false, stopping_ = false, ownChange_ = false;
 };

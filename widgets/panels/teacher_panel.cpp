@@ -3,7 +3,9 @@
 
 #include "widgets/empty_state.h"
 #include "widgets/error_bar.h"
+#include "widgets/keychain.h"
 #include "widgets/models/tensor_table.h"
+#include "widgets/panels/endpoint_page.h"
 #include "widgets/panels/layer_view.h"
 #include "widgets/panels/teacher_probe.h"
 #include "widgets/session.h"
@@ -39,10 +41,10 @@ constexpr int kFactsPerRow = 4;
 
 } // namespace
 
-TeacherPanel::TeacherPanel(Session& session, QWidget* parent)
-    : QWidget(parent), session_(session), pages_(new QStackedWidget(this)), empty_(new EmptyState(QStringLiteral("teacher"), this)),
-      page_(new QWidget(this)), title_(new QLabel(this)), path_(new QLabel(this)), note_(new QLabel(this)), open_(new QPushButton(this)),
-      recent_(new QPushButton(this)), menu_(new QMenu(this)), facts_(nullptr), factsBox_(new QWidget(this)), tabs_(new QTabWidget(this)),
+TeacherPanel::TeacherPanel(Session& session, QWidget* parent, std::shared_ptr<Keychain> keychain)
+    : QWidget(parent), session_(session), keychain_(keychain ? std::move(keychain) : std::make_shared<SystemKeychain>()), pages_(new QStackedWidget(this)), empty_(new EmptyState(QStringLiteral("teacher"), this)),
+      page_(new QWidget(this)), title_(new QLabel(this)), path_(new QLabel(this)), note_(new QLabel(this)),
+      endpoint_(new EndpointPage(session, *keychain_, this)), open_(new QPushButton(this)), recent_(new QPushButton(this)), remote_(new QPushButton(this)), menu_(new QMenu(this)), facts_(nullptr), factsBox_(new QWidget(this)), tabs_(new QTabWidget(this)),
       layers_(new LayerView(this)), tensors_(new TensorTable(this)), table_(new QTableView(this)), probe_(new TeacherProbe(session, this)),
       errors_(new ErrorBar(this)) {
     setObjectName(QStringLiteral("teacher"));
@@ -77,6 +79,7 @@ void TeacherPanel::makeLayout() {
     auto* head = new QHBoxLayout;
     head->setSpacing(kGap);
     head->addLayout(names, 1);
+    head->addWidget(remote_, 0, Qt::AlignTop);
     head->addWidget(recent_, 0, Qt::AlignTop);
     head->addWidget(open_, 0, Qt::AlignTop);
     facts_ = new QGridLayout(factsBox_);
@@ -111,6 +114,7 @@ void TeacherPanel::makeLayout() {
     column->addWidget(body, 1);
     pages_->addWidget(empty_);
     pages_->addWidget(page_);
+    pages_->addWidget(endpoint_);
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(kPadding, kPadding, kPadding, kPadding);
     outer->setSpacing(kGap);
@@ -120,6 +124,9 @@ void TeacherPanel::makeLayout() {
 
 void TeacherPanel::connectAll() {
     connect(open_, &QPushButton::clicked, this, &TeacherPanel::choose);
+    connect(remote_, &QPushButton::clicked, this, [this] { pages_->setCurrentWidget(endpoint_); });
+    connect(endpoint_, &EndpointPage::folderWanted, this, &TeacherPanel::choose);
+    connect(endpoint_, &EndpointPage::left, this, [this] { pages_->setCurrentWidget(info_.parameters > 0 ? page_ : empty_); });
     connect(menu_, &QMenu::aboutToShow, this, &TeacherPanel::fillRecent);
     connect(&session_, &Session::projectChanged, this, [this] {
         info_ = {};
@@ -158,17 +165,18 @@ void TeacherPanel::openFolder(const QString& path) {
 void TeacherPanel::followExperiment() {
     const auto& teachers = session_.experiment().teachers;
     const QString path = teachers.empty() ? QString() : QString::fromStdString(teachers.front().path);
-    if (path.isEmpty()) {
-        pages_->setCurrentWidget(empty_);
-        retranslate();
-        return;
-    }
     retranslate();
-    if (path == wanted_)
-        return;
-    wanted_ = path;
-    empty_->setBusy(true);
-    Q_EMIT session_.inspectRequested(kTag, path);
+    endpoint_->follow();
+    if (!teachers.empty() && teachers.front().isRemote()) {
+        wanted_.clear(); // a folder that was shown before may come back
+        pages_->setCurrentWidget(endpoint_);
+    } else if (path.isEmpty()) {
+        pages_->setCurrentWidget(empty_);
+    } else if (path != wanted_) {
+        wanted_ = path;
+        empty_->setBusy(true);
+        Q_EMIT session_.inspectRequested(kTag, path);
+    }
 }
 
 void TeacherPanel::inspected(const ModelInfo& info) {
@@ -201,6 +209,7 @@ void TeacherPanel::adopt() {
     if (experiment.teachers.front().path == wanted_.toStdString())
         return;
     experiment.teachers.front().path = wanted_.toStdString();
+    experiment.teachers.front().remote = {};
     session_.setExperiment(std::move(experiment), this);
 }
 
@@ -257,6 +266,8 @@ void TeacherPanel::retranslate() {
     empty_->setTitle(tr("No teacher yet"));
     empty_->setText(tr("Open a Hugging Face folder with config.json, model.safetensors and tokenizer.json, or drop it here."));
     empty_->setAction(tr("Open a model folder…"), [this] { choose(); });
+    empty_->setSecondAction(tr("Use an endpoint…"), [this] { pages_->setCurrentWidget(endpoint_); });
+    remote_->setText(tr("Use an endpoint…"));
     open_->setText(tr("Open a model folder…"));
     recent_->setText(tr("Recent"));
     recent_->setAccessibleName(tr("Recently opened model folders"));

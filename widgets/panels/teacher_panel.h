@@ -5,6 +5,7 @@
 #include "widgets/panels.h"
 
 #include <QWidget>
+#include <memory>
 
 class QGridLayout;
 class QLabel;
@@ -18,7 +19,9 @@ class QToolButton;
 namespace stillhouse::widgets {
 
 class EmptyState;
+class EndpointPage;
 class ErrorBar;
+class Keychain;
 class LayerView;
 class Session;
 class TeacherProbe;
@@ -29,7 +32,8 @@ PanelSpec teacherPanel();
 class TeacherPanel : public QWidget {
     Q_OBJECT
 public:
-    explicit TeacherPanel(Session& session, QWidget* parent = nullptr);
+    /// `keychain`: for tests; without it the system's.
+    explicit TeacherPanel(Session& session, QWidget* parent = nullptr, std::shared_ptr<Keychain> keychain = {});
     /// Reads a folder's headers; when that works it becomes the experiment's first teacher.
     void openFolder(const QString& path);
 
@@ -50,6 +54,7 @@ private:
     void retranslate();
 
     Session& session_;
+    std::shared_ptr<Keychain> keychain_;
     ModelInfo info_;
     QString wanted_; ///< the folder asked for
     bool adopting_ = false;
@@ -57,7 +62,8 @@ private:
     EmptyState* empty_;
     QWidget* page_;
     QLabel *title_, *path_, *note_;
-    QPushButton *open_, *recent_;
+    EndpointPage* endpoint_;
+    QPushButton *open_, *recent_, *remote_;
     QMenu* menu_;
     QGridLayout* facts_;
     QWidget* factsBox_;
