@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -71,6 +72,8 @@ struct RunRequest {
     std::string lane;       ///< empty: all strategies of the experiment; "A" or "B": that one
     bool resume = false;    ///< continue from the newest checkpoint in `folder`
     std::string forkFrom;   ///< start from this checkpoint folder with the experiment as given
+    std::map<std::string, std::string> keys; ///< of remote teachers: RemoteSpec::keyName → the key from the keychain; never written anywhere
+    bool offline = false;   ///< remote teachers answer from their cache alone
 };
 
 struct RunSummary {

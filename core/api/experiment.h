@@ -2,6 +2,7 @@
 #pragma once
 #include "core/api/method.h"
 #include "core/api/options.h"
+#include "core/api/remote_spec.h"
 #include "core/api/result.h"
 
 #include <cstdint>
@@ -11,11 +12,14 @@
 
 namespace stillhouse {
 
-/// A teacher: a local model folder, and how much it counts.
+/// A teacher, either a local model folder (`path`) or an endpoint (`remote`), and how much it counts.
 struct TeacherSpec {
     std::string path;
     double weight = 1;
     std::vector<std::string> sources; ///< examples of these sources only; empty: all
+    RemoteSpec remote;                ///< used when it names an endpoint; its keys stand beside weight and sources in the document
+
+    bool isRemote() const { return !remote.endpoint.empty(); }
 };
 
 /// The student: either an existing model (`path`), or a fresh one of this shape.

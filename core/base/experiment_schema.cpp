@@ -2,8 +2,7 @@
 #include "core/base/experiment_schema.h"
 
 #include "core/api/experiment.h"
-
-#include "core/api/experiment.h"
+#include "core/base/experiment_teacher.h"
 
 #include <nlohmann/json.hpp>
 
@@ -36,13 +35,6 @@ Json closedObject(Json properties, const std::vector<std::string>& required = {}
     if (!required.empty())
         schema["required"] = required;
     return schema;
-}
-
-Json teacherSchema() {
-    return closedObject({{"path", text("Model folder; relative paths start at this document's folder.")},
-                         {"weight", {{"type", "number"}, {"minimum", 0}, {"default", 1}, {"description", "How much this teacher counts."}}},
-                         {"sources", texts("Only examples of these sources; empty: all.")}},
-                        {"path"});
 }
 
 Json studentSchema() {

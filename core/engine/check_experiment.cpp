@@ -51,6 +51,8 @@ void checkExperiment(const Experiment& experiment, const std::string& lane) {
         base::failAt("teacher", SH_TR("The experiment names no teacher"), SH_TR("Choose a model folder in the Teacher panel"));
     if (experiment.teachers.size() > 1)
         base::failAt("teachers", SH_TR("These stages learn from one teacher"), SH_TR("Keep one entry under 'teachers'"));
+    if (experiment.teachers.front().isRemote())
+        base::failAt("teacher.endpoint", SH_TR("These stages learn from a model on this machine"), SH_TR("Give the path of a model folder"));
     mustExist(experiment.teachers.front().path, "teacher.path");
     mustExist(experiment.data.train, "data.train");
     if (!experiment.data.eval.empty())

@@ -48,6 +48,7 @@ void expectEqual(const Experiment& a, const Experiment& b) {
         EXPECT_EQ(a.teachers[i].path, b.teachers[i].path);
         EXPECT_EQ(a.teachers[i].weight, b.teachers[i].weight);
         EXPECT_EQ(a.teachers[i].sources, b.teachers[i].sources);
+        EXPECT_EQ(a.teachers[i].remote, b.teachers[i].remote);
     }
     const StudentSpec &s = a.student, &t = b.student;
     EXPECT_EQ(std::tie(s.path, s.hidden, s.layers, s.heads, s.kvHeads, s.ffn, s.fromTeacher),
@@ -80,6 +81,18 @@ Experiment randomExperiment(std::mt19937& random) {
     e.seed = static_cast<std::int64_t>(random()) - (1LL << 31);
     for (auto i = number(4); i > 0; --i)
         e.teachers.push_back({"t" + word(), real() * 3, number(2) ? std::vector<std::string>{word()} : std::vector<std::string>{}});
+    for (auto i = number(3); i > 0; --i) {
+        TeacherSpec far{"", real() * 3, {}, {"https://api.example.com/v" + std::to_string(number(3)), "m" + word()}};
+        far.remote.keyVariable = number(2) ? "SOME_KEY" : "";
+        far.remote.keyName = word();
+        far.remote.requestsPerMinute = real() * 100;
+        far.remote.timeoutSeconds = 1 + real();
+        far.remote.retries = number(20);
+        far.remote.topLogprobs = 1 + number(20);
+        far.remote.connections = 1 + number(32);
+        far.remote.api = RemoteApi(number(3));
+        e.teachers.push_back(far);
+    }
     if (number(2))
         e.student = {"", number(100), number(5), number(9), number(3), number(300), number(2) == 1};
     else
@@ -138,6 +151,39 @@ TEST(Experiment, TeacherMayBeAPathOrAList) {
     EXPECT_EQ(parseExperiment(json.dump(), "e", "")->teachers.size(), 2u);
     json["teacher"] = "m";
     EXPECT_EQ(errorOf(json.dump()).key, "teachers");
+}
+
+TEST(Experiment, ATeacherMayBeAnEndpoint) {
+    const auto remote = [](const std::string& members) { return with("/teacher", "{\"endpoint\":\"http://127.0.0.1:8080/v1\"," + members + "}"); };
+    const auto teacher = parseExperiment(remote(R"("model":"m","key_variable":"K","requests_per_minute":30,"api":"chat","weight":2)"), "e", "")->teachers.at(0);
+    EXPECT_TRUE(teacher.isRemote());
+    EXPECT_EQ(teacher.path, "");
+    EXPECT_EQ(teacher.remote.model, "m");
+    EXPECT_EQ(teacher.remote.keyVariable, "K");
+    EXPECT_EQ(teacher.remote.requestsPerMinute, 30);
+    EXPECT_EQ(teacher.remote.api, RemoteApi::Chat);
+    EXPECT_EQ(teacher.weight, 2);
+    EXPECT_EQ(errorOf(remote(R"("weight":1)")).key, "teacher.model");
+    EXPECT_EQ(errorOf(remote(R"("model":"m","path":"p")")).key, "teacher.endpoint");
+    EXPECT_EQ(errorOf(remote(R"("model":"m","api":"both")")).key, "teacher.api");
+    EXPECT_EQ(errorOf(remote(R"("model":"m","top_logprobs":21)")).key, "teacher.top_logprobs");
+    EXPECT_EQ(errorOf(with("/teacher", R"({"path":"m","retries":3})")).key, "teacher.retries");
+    EXPECT_EQ(errorOf(with("/teacher", R"({"endpoint":"ftp://host/v1","model":"m"})")).key, "teacher.endpoint");
+}
+
+TEST(Experiment, AKeyIsRefusedAndNotRepeated) {
+    const std::string secret = "sk-4711abcdef";
+    for (const std::string member : {"key", "api_key", "token", "key_variable", "key_name"}) {
+        const Error error = errorOf(with("/teacher", R"({"endpoint":"http://h/v1","model":"m",")" + member + R"(":")" + secret + "\"}"));
+        EXPECT_EQ(error.key, "teacher." + member);
+        EXPECT_NE(error.remedy.english().find("environment variable"), std::string::npos) << member;
+        EXPECT_EQ((error.english() + error.details).find(secret), std::string::npos) << member;
+    }
+    for (const std::string& url : std::vector<std::string>{"http://" + secret + "@h/v1", "http://h/v1?key=" + secret, "http://h/v1#" + secret, "http://h:" + secret}) {
+        const Error error = errorOf(with("/teacher", R"({"endpoint":")" + url + R"(","model":"m"})"));
+        EXPECT_EQ(error.key, "teacher.endpoint");
+        EXPECT_EQ((error.english() + error.details).find(secret), std::string::npos) << url;
+    }
 }
 
 TEST(Experiment, UnknownKeysNameTheirPathAndTheNearestSpelling) {
