@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,10 +39,21 @@ struct DataSpec {
     double validationFraction = 0.05;
 };
 
+/// A value held by hand from a step on (counted from 0), until another entry; no value gives it back to schedule and controller. A run
+/// records its own as events; in a document they are held again at the same steps. A hand that takes the handle meanwhile goes first.
+struct OverrideSpec {
+    std::int64_t step = 0;
+    std::string key = "tau";
+    std::optional<double> value;
+
+    bool operator==(const OverrideSpec&) const = default;
+};
+
 struct StageSpec {
     std::string stage;  ///< a method id
     OptionMap options;  ///< only what differs from the defaults
     bool skip = false;
+    std::vector<OverrideSpec> overrides = {};
 };
 
 struct BudgetSpec {
