@@ -104,6 +104,7 @@ public:
     Result<std::vector<ExampleRow>> examples(const std::vector<std::int64_t>& rowids);
     Result<std::map<std::string, std::int64_t>> labelCounts(std::int64_t dataset);
     Result<std::map<std::string, std::int64_t>> splitCounts(std::int64_t dataset);
+    Result<std::map<std::string, std::int64_t>> sourceCounts(std::int64_t dataset); ///< "": examples without one
     Result<void> setLabel(std::int64_t rowid, const std::string& label, const std::string& annotator);
     Result<void> exportDataset(std::int64_t dataset, const std::string& jsonlPath);
 
