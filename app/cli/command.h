@@ -66,5 +66,6 @@ Command compareCommand();
 Command datasetCommand();
 Command sampleCommand();
 Command schemaCommand();
+Command teacherCommand();
 
 } // namespace stillhouse::cli

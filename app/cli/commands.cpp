@@ -8,6 +8,7 @@ const std::vector<Command>& commands() {
         infoCommand(),    tokenizeCommand(), trainTokenizerCommand(), trainCommand(),      runCommand(),   distillCommand(),
         alignCommand(),   evalCommand(),     perplexityCommand(),     logitsCommand(),     generateCommand(), benchCommand(),
         exportCommand(), quantizeCommand(),  compareCommand(),  datasetCommand(),        sampleCommand(),     schemaCommand(),
+        teacherCommand(),
     };
     return list;
 }
