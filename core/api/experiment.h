@@ -78,6 +78,14 @@ struct Experiment {
     std::map<std::string, std::vector<StageSpec>> strategies; ///< "A", "B"
     BudgetSpec budget;
     EvaluateSpec evaluate;
+
+    /// The first teacher on this machine: a fresh student follows its configuration and speaks its tokens. Null: there is none.
+    const TeacherSpec* localTeacher() const {
+        for (const TeacherSpec& teacher : teachers)
+            if (!teacher.isRemote())
+                return &teacher;
+        return nullptr;
+    }
 };
 
 /// Reads a document. Unknown keys are errors that name the key and its nearest spelling; relative paths are taken from `folder`.

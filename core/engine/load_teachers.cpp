@@ -87,9 +87,8 @@ void checkStage(StageCheck& check, const StageSpec& spec, const std::string& at,
 std::string tokenizerFolder(const Experiment& experiment) {
     if (!experiment.student.path.empty())
         return experiment.student.path;
-    for (const auto& teacher : experiment.teachers)
-        if (!teacher.isRemote())
-            return teacher.path;
+    if (const auto* teacher = experiment.localTeacher())
+        return teacher->path;
     base::failAt("student.path", SH_TR("A fresh student follows a teacher on this machine, and there is none"), SH_TR("Give the student as a model folder, or add a teacher's folder"));
 }
 

@@ -103,7 +103,7 @@ void TeacherMix::hear(std::size_t k, std::int64_t step, bool live) {
     if (voice.places.empty())
         return;
     if (voice.places.size() == batch_.examples.size()) {
-        voice.rows = {};
+        voice.rows = torch::Tensor();
         voice.signal->listen({batch_, live, step});
     } else {
         auto part = partOf(batch_, voice.places);

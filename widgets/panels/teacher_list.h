@@ -5,6 +5,7 @@
 #include "core/api/tokens.h"
 
 #include <QWidget>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -42,6 +43,7 @@ private:
     void follow();
     void rebuild();
     void fillRow(int row);
+    static QString nameOf(const TeacherSpec& teacher);
     QWidget* weightField(int row);
     QWidget* sourceButton(int row);
     QWidget* removeButton(int row);

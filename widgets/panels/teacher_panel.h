@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The teacher: open a model folder, see what is in it, ask it something, and make it the experiment's teacher.
+// The teachers: their list with weights and sources, and for the selected one what is in it and what it answers.
 #pragma once
 #include "core/api/engine.h"
 #include "widgets/panels.h"
@@ -21,6 +21,7 @@ class EmptyState;
 class ErrorBar;
 class LayerView;
 class Session;
+class TeacherList;
 class TeacherProbe;
 class TensorTable;
 
@@ -30,8 +31,11 @@ class TeacherPanel : public QWidget {
     Q_OBJECT
 public:
     explicit TeacherPanel(Session& session, QWidget* parent = nullptr);
-    /// Reads a folder's headers; when that works it becomes the experiment's first teacher.
+    /// Reads a folder's headers; when that works it takes the place of the selected teacher, or is the first one.
     void openFolder(const QString& path);
+    /// The same, as one more teacher.
+    void addFolder(const QString& path);
+    TeacherList* list() const { return list_; }
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -41,7 +45,9 @@ protected:
 private:
     void makeLayout();
     void connectAll();
-    void choose();
+    void choose(bool add);
+    void open(const QString& path, int place);
+    const TeacherSpec* selected() const;
     void followExperiment();
     void inspected(const ModelInfo& info);
     void adopt();
@@ -53,9 +59,12 @@ private:
     ModelInfo info_;
     QString wanted_; ///< the folder asked for
     bool adopting_ = false;
+    int place_ = 0; ///< of the teacher that is being opened; −1: one more
     QStackedWidget* pages_;
     EmptyState* empty_;
     QWidget* page_;
+    QStackedWidget* body_; ///< a model on this machine, or an endpoint
+    TeacherList* list_;
     QLabel *title_, *path_, *note_;
     QPushButton *open_, *recent_;
     QMenu* menu_;
