@@ -27,6 +27,7 @@ void Wiring::join() {
     connect(&engine_, &EngineThread::finished, this, &Wiring::stopped);
 
     connect(&session_, &Session::startRequested, this, &Wiring::start);
+    connect(&session_, &Session::repeatRequested, this, &Wiring::repeat);
     connect(&session_, &Session::stopRequested, this, [this] { if (run_) run_->requestStop(); });
     connect(&session_, &Session::pauseRequested, this, [this] {
         if (!run_)
@@ -70,6 +71,28 @@ void Wiring::join() {
 }
 
 void Wiring::start(const QString& lane, bool resume, const QString& forkFrom) {
+    RunPlan plan;
+    plan.experiment = session_.experiment();
+    plan.lane = lane.toStdString();
+    plan.forkFrom = forkFrom.toStdString();
+    plan.resume = resume;
+    plan.previous = session_.runId();
+    launch(std::move(plan));
+}
+
+void Wiring::repeat(const QString& runId) {
+    session_.query<Experiment>(
+        this, QStringLiteral("repeat"), [id = runId.toStdString()](Store& store) { return experimentToRepeat(store, id); },
+        [this](Result<Experiment> experiment) {
+            if (!experiment)
+                return Q_EMIT session_.failed(experiment.error());
+            RunPlan plan;
+            plan.experiment = std::move(*experiment);
+            launch(std::move(plan));
+        });
+}
+
+void Wiring::launch(RunPlan plan) {
     if (starting_ || session_.running() || stopping_)
         return;
     if (prune_) {
@@ -77,12 +100,6 @@ void Wiring::start(const QString& lane, bool resume, const QString& forkFrom) {
         return;
     }
     starting_ = true;
-    RunPlan plan;
-    plan.experiment = session_.experiment();
-    plan.lane = lane.toStdString();
-    plan.forkFrom = forkFrom.toStdString();
-    plan.resume = resume;
-    plan.previous = session_.runId();
     plan.storePath = session_.storePath();
     plan.folder = session_.projectFolder() + "/runs/" + QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz")).toStdString();
     run_ = std::make_shared<RunControl>();

@@ -40,6 +40,8 @@ private:
     };
     void join();
     void start(const QString& lane, bool resume, const QString& forkFrom);
+    void repeat(const QString& runId);
+    void launch(RunPlan plan);
     void runOnEngine(Engine& engine, const RunPlan& plan, const std::shared_ptr<RunControl>& control);
     Result<RunRequest> prepare(const RunPlan& plan, const std::string& engineVersion);
     void ended();

@@ -68,6 +68,7 @@ public:
 Q_SIGNALS:
     // Up: a panel asks.
     void startRequested(const QString& lane, bool resume, const QString& forkFrom); ///< lane "": both strategies
+    void repeatRequested(const QString& runId); ///< that run's document again, with the values held by hand in it
     void pauseRequested();
     void resumeRequested();
     void stopRequested();

@@ -61,9 +61,11 @@ public:
           sampler_(train::lengthsOf(examples_), options.batchSize, context.seed), optimizer_(context.student, train::adamOptions(options)) {}
 
     train::StageOutcome run() {
-        const model::Decoder& source = context_.policy ? *context_.policy : *context_.teachers.at(0).decoder;
+        const model::Decoder& source = context_.policy ? *context_.policy : *train::tokenTeacher(context_.teachers).decoder;
         if (o_.alpha > 0) {
-            cache_ = train::TeacherCache::open(context_.cache, {model::modelHash(source), context_.data.hash, 0, o_.maxTokens, o_.promptWeight}, source, examples_, context_);
+            common_ = std::min(source.config().vocab, context_.student.config().vocab);
+            const auto limit = common_ < source.config().vocab ? common_ : 0; // a padded vocabulary
+            cache_ = train::TeacherCache::open(context_.cache, {model::modelHash(source), context_.data.hash, 0, o_.maxTokens, o_.promptWeight, limit}, source, examples_, context_);
             if (!cache_)
                 return {RunStatus::Cancelled, 0};
         }
@@ -91,6 +93,7 @@ private:
             const auto rows = cache_->rows(batch, examples_);
             target.ids = rows.ids;
             target.logProbs = rows.logProbs;
+            target.common = common_;
         }
         train::VocabLossOptions loss;
         loss.alpha = o_.alpha;
@@ -180,6 +183,7 @@ private:
     std::unique_ptr<train::TeacherCache> cache_;
     train::NamedTensors snapshot_; ///< weights and optimizer at the end of the last update that was kept
     std::int64_t snapshotSteps_ = 0, rollbacks_ = 0;
+    std::int64_t common_ = 0; ///< ids that policy and student both have
     std::size_t thawed_ = 0;
     double best_ = std::nan("");
 };
@@ -195,6 +199,7 @@ train::Stage progressive() {
         const auto typed = fields().parse(options, {});
         return Progressive(context, typed).run();
     };
+    stage.needsTokenTeacher = true;
     stage.check = [](const OptionMap& options, const std::string& where) { (void)fields().parse(options, where); };
     stage.load = [](const OptionMap& options, const std::string& preset, std::int64_t examples) {
         const auto typed = fields().parse(options, {});

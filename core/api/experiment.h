@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,10 +39,21 @@ struct DataSpec {
     double validationFraction = 0.05;
 };
 
+/// A value held by hand from a step on (counted from 0), until another entry; no value gives it back to schedule and controller. A run
+/// records its own as events; in a document they are held again at the same steps. A hand that takes the handle meanwhile goes first.
+struct OverrideSpec {
+    std::int64_t step = 0;
+    std::string key = "tau";
+    std::optional<double> value;
+
+    bool operator==(const OverrideSpec&) const = default;
+};
+
 struct StageSpec {
     std::string stage;  ///< a method id
     OptionMap options;  ///< only what differs from the defaults
     bool skip = false;
+    std::vector<OverrideSpec> overrides = {};
 };
 
 struct BudgetSpec {
@@ -66,6 +78,14 @@ struct Experiment {
     std::map<std::string, std::vector<StageSpec>> strategies; ///< "A", "B"
     BudgetSpec budget;
     EvaluateSpec evaluate;
+
+    /// The first teacher on this machine: a fresh student follows its configuration and speaks its tokens. Null: there is none.
+    const TeacherSpec* localTeacher() const {
+        for (const TeacherSpec& teacher : teachers)
+            if (!teacher.isRemote())
+                return &teacher;
+        return nullptr;
+    }
 };
 
 /// Reads a document. Unknown keys are errors that name the key and its nearest spelling; relative paths are taken from `folder`.

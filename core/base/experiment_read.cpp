@@ -83,14 +83,32 @@ DataSpec dataFrom(const ObjectReader& object) {
     return data;
 }
 
+OverrideSpec overrideFrom(const ObjectReader& object) {
+    object.allowOnly({"step", "key", "value"});
+    OverrideSpec out;
+    if (!object.find("step"))
+        object.failAt("step", SH_TR("The step from which the value is held is missing"), SH_TR("Write it like \"step\": 120"));
+    object.read("step", out.step);
+    object.read("key", out.key);
+    const auto* value = object.find("value");
+    if (!value)
+        object.failAt("value", SH_TR("The value to hold is missing"), SH_TR("Write a number, or null to give it back to the schedule"));
+    if (!value->is_null())
+        object.read("value", out.value.emplace(), std::numeric_limits<double>::lowest());
+    return out;
+}
+
 StageSpec stageFrom(const ObjectReader& object) {
     StageSpec stage;
     object.read("stage", stage.stage);
     if (stage.stage.empty())
         object.failAt("stage", SH_TR("The name of the stage is missing"), SH_TR("Write it like \"stage\": \"distill.soft\""));
     object.read("skip", stage.skip);
+    if (object.find("overrides"))
+        for (std::size_t i = 0; i < object.array("overrides").size(); ++i)
+            stage.overrides.push_back(overrideFrom(object.element("overrides", i)));
     for (const auto& [key, value] : object.members().items())
-        if (key != "stage" && key != "skip")
+        if (key != "stage" && key != "skip" && key != "overrides")
             stage.options[key] = object.option(key);
     return stage;
 }

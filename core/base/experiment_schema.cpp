@@ -128,9 +128,19 @@ Json optionSchema(const OptionSpec& option) {
     return schema;
 }
 
+Json overridesSchema() {
+    Json entry = closedObject({{"step", {{"type", "integer"}, {"minimum", 0}, {"description", "From this step on, counted from 0."}}},
+                               {"key", {{"const", "tau"}}},
+                               {"value", {{"type", {"number", "null"}}, {"description", "What is held; null gives it back to schedule and controller."}}}},
+                              {"step", "value"});
+    return {{"type", "array"}, {"items", std::move(entry)}, {"description", "Values held by hand in an earlier run, held again at the same steps."}};
+}
+
 Json stageSchema(const MethodSpec& method) {
     Json properties{{"stage", {{"const", method.id}}},
                     {"skip", {{"type", "boolean"}, {"default", false}, {"description", "Leave this stage out of the run."}}}};
+    if (std::any_of(method.options.begin(), method.options.end(), [](const OptionSpec& o) { return o.key == "tau_start"; }))
+        properties["overrides"] = overridesSchema();
     for (const OptionSpec& option : method.options)
         properties[option.key] = optionSchema(option);
     Json schema = closedObject(std::move(properties), {"stage"});

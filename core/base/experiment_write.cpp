@@ -70,6 +70,8 @@ Json stageJson(const StageSpec& stage) {
     for (const auto& [key, value] : stage.options)
         object[key] = optionJson(value);
     put(object, "skip", stage.skip, false);
+    for (const OverrideSpec& held : stage.overrides)
+        object["overrides"].push_back({{"step", held.step}, {"key", held.key}, {"value", held.value ? Json(*held.value) : Json(nullptr)}});
     return object;
 }
 

@@ -10,6 +10,7 @@
 #include "core/engine/prepare.h"
 #include "core/formats/hf_folder.h"
 #include "core/train/encode.h"
+#include "core/train/teacher_mix.h"
 
 #include <algorithm>
 #include <chrono>
@@ -26,11 +27,24 @@ constexpr double kProductShare = 0.45;
 constexpr double kRuntimeBytes = 40.0 * (1 << 20);
 
 struct Sizes {
-    formats::ModelConfig teacher, student;
+    formats::ModelConfig teacher, student; ///< teacher: the one that strategy B copies, where there is one
+    struct Speaking {
+        formats::ModelConfig config;
+        double examples = 0; ///< of the training split, for which it speaks
+    };
+    std::vector<Speaking> teachers; ///< on this machine
+    double teacherBytes() const;
     std::int64_t examples = 0;
     double meanTokens = 0, longest = 0;
     double flopsPerSecond = 0;
 };
+
+double Sizes::teacherBytes() const {
+    double sum = 0;
+    for (const auto& speaking : teachers)
+        sum += double(formats::parameterCount(speaking.config)) * kBytes;
+    return sum;
+}
 
 // The best of some f32 products through LibTorch: other work on the machine slows single ones, and a run averages that out.
 double productFlopsPerSecond() {
@@ -79,7 +93,7 @@ StageEstimate estimateQuantizer(const Sizes& sizes, const std::string& lane, con
     StageEstimate out{lane, spec.stage, load.steps, 0, 0, 0};
     out.seconds = (2 * tokens * formats::flopsPerToken(c, load.maxTokens) + 8 * fit) / (sizes.flopsPerSecond * kQuantizerShare);
     const double weights = double(formats::parameterCount(c)) * kBytes;
-    out.peakBytes = std::int64_t(double(base::residentBytes()) + kRuntimeBytes + double(formats::parameterCount(sizes.teacher)) * kBytes + 2 * weights + 2 * tokens * d * kBytes);
+    out.peakBytes = std::int64_t(double(base::residentBytes()) + kRuntimeBytes + sizes.teacherBytes() + 2 * weights + 2 * tokens * d * kBytes);
     out.diskBytes = std::int64_t(2 * weights);
     return out;
 }
@@ -92,10 +106,12 @@ StageEstimate estimate(const Sizes& sizes, const std::string& lane, const StageS
     const double length = std::min(double(load.maxTokens), sizes.meanTokens), batch = double(load.batchSize), steps = double(load.steps);
     const bool trainsPolicy = spec.stage == "align.sft";
     const auto& trained = trainsPolicy ? sizes.teacher : sizes.student;
-    const double teacherPass = trainsPolicy ? 0 : double(sizes.examples) * length * formats::flopsPerToken(sizes.teacher, std::int64_t(length));
+    double teacherPass = lane == "B" && !trainsPolicy ? double(sizes.examples) * length * formats::flopsPerToken(sizes.teacher, std::int64_t(length)) : 0;
+    for (const auto& speaking : sizes.teachers)
+        teacherPass += lane == "A" ? speaking.examples * length * formats::flopsPerToken(speaking.config, std::int64_t(length)) : 0;
     StageEstimate out{lane, spec.stage, load.steps, 0, 0, 0};
     out.seconds = (steps * trainingFlops(trained, batch * length, length) + teacherPass) / sizes.flopsPerSecond;
-    const double models = double(formats::parameterCount(sizes.teacher)) * kBytes * (lane == "B" ? 2 : 1) + double(formats::parameterCount(sizes.student)) * kBytes;
+    const double models = sizes.teacherBytes() + (lane == "B" ? double(formats::parameterCount(sizes.teacher)) * kBytes : 0) + double(formats::parameterCount(sizes.student)) * kBytes;
     // Batches hold similar lengths, so one of them holds the longest.
     out.peakBytes = std::int64_t(double(base::residentBytes()) + kRuntimeBytes + models + trainingBytes(trained, batch, std::min(double(load.maxTokens), sizes.longest)));
     // Three checkpoints and the stage's end, each weights and two moments.
@@ -124,15 +140,30 @@ void measureLengths(const train::RunData& data, Sizes& sizes) {
     }
 }
 
+void measureTeachers(const Experiment& experiment, const train::RunData& data, Sizes& sizes) {
+    std::vector<double> spoken(experiment.teachers.size());
+    for (const auto& example : data.train)
+        for (const auto k : train::speakersFor(example.source, experiment.teachers))
+            spoken[k] += 1;
+    for (std::size_t k = 0; k < experiment.teachers.size(); ++k) {
+        const auto& spec = experiment.teachers[k];
+        if (spec.isRemote())
+            continue;
+        sizes.teachers.push_back({formats::HfFolder(spec.path).config(), spoken[k]});
+        if (sizes.teacher.layers.empty() && vocabularyOf(spec, experiment).shared)
+            sizes.teacher = sizes.teachers.back().config;
+    }
+}
+
 } // namespace
 
 DryRun dryRun(const Experiment& experiment) {
     checkExperiment(experiment, {});
     DryRun out;
-    checkVocabulary(experiment, out.notes);
     const auto data = loadData(experiment, out.notes);
-    Sizes sizes{formats::HfFolder(experiment.teachers.at(0).path).config(), studentConfig(experiment), std::int64_t(data.train.size()), 0, 0,
-                productFlopsPerSecond() * kProductShare};
+    checkVocabulary(experiment, {}, data, out.notes);
+    Sizes sizes{{}, studentConfig(experiment), {}, std::int64_t(data.train.size()), 0, 0, productFlopsPerSecond() * kProductShare};
+    measureTeachers(experiment, data, sizes);
     measureLengths(data, sizes);
     const auto advice = dataAdvice(sizes.examples, formats::parameterCount(sizes.student));
     out.notes.insert(out.notes.end(), advice.lines.begin(), advice.lines.end());

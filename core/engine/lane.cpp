@@ -102,13 +102,10 @@ private:
         return {name_, index, specs_[std::size_t(index)].stage, *result_.student, policy_, shared_.teachers, shared_.data, shared_.control,
                 stageFolder(index), fs::path(shared_.request.folder) / "cache", experiment.budget.preset, seconds,
                 base::mix(std::uint64_t(experiment.seed), 100 + std::uint64_t(index)), shared_.request.resume,
-                tokenizerFrom(), packedFile()};
+                tokenizerFrom(), packedFile(), specs_[std::size_t(index)].overrides};
     }
 
-    std::string tokenizerFrom() const {
-        const auto& experiment = shared_.request.experiment;
-        return experiment.student.path.empty() ? experiment.teachers.at(0).path : experiment.student.path;
-    }
+    std::string tokenizerFrom() const { return tokenizerFolder(shared_.request.experiment); }
 
     fs::path packedFile() const { return folder_ / "model.safetensors"; }
     bool quantizes(int index) const { return stageNamed(specs_[std::size_t(index)].stage, name_).spec.kind == MethodKind::Quantizer; }
@@ -136,7 +133,7 @@ private:
         train::restoreTensors(end, "student", result_.student->namedParameters(), file->string());
         const bool hasPolicy = std::any_of(end.tensors.begin(), end.tensors.end(), [](const auto& t) { return t.first.rfind("policy/", 0) == 0; });
         if (hasPolicy) {
-            policy_ = std::make_shared<model::Decoder>(shared_.teachers.at(0).decoder->clone());
+            policy_ = std::make_shared<model::Decoder>(train::tokenTeacher(shared_.teachers).decoder->clone());
             train::restoreTensors(end, "policy", policy_->namedParameters(), file->string());
         }
         return true;

@@ -4,7 +4,6 @@
 #include "core/data/dataset.h"
 #include "core/data/normalise.h"
 #include "core/engine/prepare.h"
-#include "core/model/model_io.h"
 #include "core/text/tokenizer.h"
 
 #include <unordered_set>
@@ -77,18 +76,7 @@ train::RunData loadData(const Experiment& experiment, std::vector<Text>& notes) 
         base::fail(experiment.data.train, SH_TR("The training split is empty"), SH_TR("Import more examples, or lower the test fraction"));
     if (out.test.empty())
         base::fail(experiment.data.train, SH_TR("The test split is empty, so nothing could be compared"), SH_TR("Import more examples, raise data.test_fraction, or name a file under data.eval"));
-    out.encoder = std::make_shared<evaluate::TaskEncoder>(task, text::Tokenizer::load(experiment.teachers.at(0).path), std::int32_t(1024));
-    return out;
-}
-
-std::vector<train::Teacher> loadTeachers(const Experiment& experiment) {
-    std::vector<train::Teacher> out;
-    for (const auto& spec : experiment.teachers) {
-        auto decoder = std::make_shared<model::Decoder>(model::loadModel(spec.path));
-        decoder->setRequiresGrad(false);
-        const auto hash = model::modelHash(*decoder);
-        out.push_back({std::move(decoder), spec, hash});
-    }
+    out.encoder = std::make_shared<evaluate::TaskEncoder>(task, text::Tokenizer::load(tokenizerFolder(experiment)), std::int32_t(1024));
     return out;
 }
 

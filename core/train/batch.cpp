@@ -37,6 +37,30 @@ Batch collate(std::span<const evaluate::EncodedExample> examples, const std::vec
     return batch;
 }
 
+BatchPart partOf(const Batch& whole, const std::vector<std::int64_t>& places) {
+    BatchPart part;
+    std::vector<std::int64_t> rows, flat;
+    const auto length = whole.ids.size(1);
+    const auto* positions = whole.rows.data_ptr<std::int64_t>();
+    part.batch.rowOffsets.push_back(0);
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const auto b = std::size_t(places[i]);
+        part.batch.examples.push_back(whole.examples[b]);
+        for (auto r = whole.rowOffsets[b]; r < whole.rowOffsets[b + 1]; ++r) {
+            rows.push_back(r);
+            flat.push_back(std::int64_t(i) * length + positions[r] % length);
+        }
+        part.batch.rowOffsets.push_back(std::int64_t(rows.size()));
+    }
+    part.rows = torch::tensor(rows, torch::kInt64);
+    part.batch.ids = whole.ids.index_select(0, torch::tensor(places, torch::kInt64));
+    part.batch.rows = torch::tensor(flat, torch::kInt64);
+    part.batch.targets = whole.targets.index_select(0, part.rows);
+    part.batch.weights = whole.weights.index_select(0, part.rows);
+    part.batch.tokens = whole.tokens;
+    return part;
+}
+
 torch::Tensor scoredRows(const torch::Tensor& hidden, const Batch& batch) {
     const auto flat = hidden.reshape({-1, hidden.size(-1)}); // (B·T, d)
     return batch.rows.numel() == flat.size(0) ? flat : flat.index_select(0, batch.rows.to(flat.device()));

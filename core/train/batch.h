@@ -25,6 +25,13 @@ struct Batch {
 /// Collates `examples[i]` for i in `indices`. With promptWeight 0 prompt positions are left out entirely.
 Batch collate(std::span<const evaluate::EncodedExample> examples, const std::vector<std::int64_t>& indices, double promptWeight);
 
+/// A part of a batch: only the examples at `places` (of 0 … B−1, ascending). `rows` (R'): where its scored rows stand among the whole's.
+struct BatchPart {
+    Batch batch;
+    torch::Tensor rows;
+};
+BatchPart partOf(const Batch& batch, const std::vector<std::int64_t>& places);
+
 /// The hidden states of the scored positions: hidden (B,T,d) → (R,d).
 torch::Tensor scoredRows(const torch::Tensor& hidden, const Batch& batch);
 

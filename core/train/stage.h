@@ -5,6 +5,7 @@
 #include "core/model/torch.h"
 
 #include "core/api/engine.h"
+#include "core/api/remote.h"
 #include "core/evaluate/task_encoding.h"
 #include "core/model/decoder.h"
 
@@ -17,12 +18,27 @@
 
 namespace stillhouse::train {
 
-/// A teacher in memory. `hash` is the key of everything cached from it.
+/// How a teacher behind an endpoint is asked. Both block until every prompt is answered; base::Failure, Cancelled when the control wants to stop.
+struct RemoteVoice {
+    /// p over the labels for each prompt, in the order of `labels`.
+    std::function<std::vector<std::vector<double>>(const std::vector<std::string>& prompts, const std::vector<TaskLabel>& labels, RunControl&)> labels;
+    /// The teacher's own answer to each prompt, with the alternatives at every token.
+    std::function<std::vector<RemoteAnswer>(const std::vector<std::string>& prompts, std::int64_t maxTokens, RunControl&)> answers;
+};
+
+/// A teacher: in memory, or behind an endpoint. `hash` is the key of everything cached from it.
 struct Teacher {
-    std::shared_ptr<const model::Decoder> decoder;
+    std::shared_ptr<const model::Decoder> decoder; ///< null: remote
     TeacherSpec spec;
     std::string hash;
+    std::shared_ptr<const evaluate::TaskEncoder> encoder = nullptr; ///< with its own tokenizer; null: it has the student's tokens
+    std::shared_ptr<const RemoteVoice> remote = nullptr;
+
+    bool sharesTokens() const { return decoder && !encoder; }
 };
+
+/// The first teacher on this machine with the student's tokens: what stages need that copy it or look inside. base::Failure without one.
+const Teacher& tokenTeacher(const std::vector<Teacher>& teachers);
 
 /// The examples of one run, encoded once, shared by its lanes and stages.
 struct RunData {
@@ -49,6 +65,7 @@ struct StageContext {
     bool resume = false;
     std::filesystem::path tokenizerFrom; ///< folder whose tokenizer the student speaks
     std::filesystem::path packed;        ///< the lane's native file: a quantizer writes it
+    std::vector<OverrideSpec> overrides = {}; ///< values that are held again when a run is repeated
 };
 
 struct StageOutcome {
@@ -71,6 +88,8 @@ struct Stage {
     std::function<StageLoad(const OptionMap&, const std::string& preset, std::int64_t examples)> load;
     /// The student's configuration behind the stage, where the stage changes it; fails as `check` when that student cannot be made.
     std::function<formats::ModelConfig(const OptionMap&, const formats::ModelConfig&, const std::string& where)> reshapes = {};
+    /// It copies a teacher or looks inside one, so there must be one on this machine with the student's tokens.
+    bool needsTokenTeacher = false;
 };
 
 } // namespace stillhouse::train

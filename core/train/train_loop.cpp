@@ -66,7 +66,8 @@ private:
         optimizer_.setSteps(std::int64_t(saved.scalars.count("optimizer.steps") ? saved.scalars.at("optimizer.steps") : 0));
         if (parts_.load)
             parts_.load(saved);
-        reportEvent(context_, saved.step, Severity::Info, "log", Text(SH_TR("Continued from the checkpoint at step %1"), {std::to_string(saved.step)}));
+        reportEvent(context_, saved.step, Severity::Info, "log", Text(SH_TR("Continued from the checkpoint at step %1"), {std::to_string(saved.step)}),
+                    "{\"key\":\"resume\"}");
         return saved.step;
     }
 
@@ -166,7 +167,7 @@ std::int64_t stepsFor(const LoopOptions& options, const std::string& preset, std
 }
 
 StageContext withStudent(const StageContext& c, model::Decoder& student) {
-    return {c.lane, c.stageIndex, c.stage, student, c.policy, c.teachers, c.data, c.control, c.folder, c.cache, c.preset, c.secondsAllowed, c.seed, c.resume};
+    return {c.lane, c.stageIndex, c.stage, student, c.policy, c.teachers, c.data, c.control, c.folder, c.cache, c.preset, c.secondsAllowed, c.seed, c.resume, c.tokenizerFrom, c.packed, c.overrides};
 }
 
 void reportEvent(StageContext& context, std::int64_t step, Severity severity, const std::string& kind, Text text, const std::string& json) {

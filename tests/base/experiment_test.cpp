@@ -18,7 +18,8 @@ const std::string whole = R"({
   "student": {"hidden": 64, "layers": 2, "heads": 4, "kv_heads": 2, "ffn": 128, "from_teacher": false},
   "data": {"train": "/abs/train.jsonl", "eval": "../eval.csv", "task": "task.json", "test_fraction": 0.1, "validation_fraction": 0},
   "strategies": {"A": [{"stage": "distill.soft", "steps": 10, "alpha": 0.5, "cache": true, "divergence": "forward_kl",
-                        "points": [[0, 3], [1, 0.5]], "skip": true}], "B": [{"stage": "align.reward"}]},
+                        "points": [[0, 3], [1, 0.5]], "skip": true,
+                        "overrides": [{"step": 4, "value": 0.1}, {"step": 9, "key": "tau", "value": null}]}], "B": [{"stage": "align.reward"}]},
   "budget": {"preset": "long", "max_minutes": 1.5},
   "evaluate": {"limit": 100, "latency_requests": 5, "bootstrap": 10, "gates": ["accuracy>0.95"]}})";
 
@@ -64,6 +65,7 @@ void expectEqual(const Experiment& a, const Experiment& b) {
             EXPECT_EQ(stages[i].stage, b.strategies.at(lane)[i].stage);
             EXPECT_EQ(stages[i].skip, b.strategies.at(lane)[i].skip);
             EXPECT_EQ(stages[i].options, b.strategies.at(lane)[i].options);
+            EXPECT_EQ(stages[i].overrides, b.strategies.at(lane)[i].overrides);
         }
     }
     EXPECT_EQ(std::tie(a.budget.preset, a.budget.maxMinutes), std::tie(b.budget.preset, b.budget.maxMinutes));
@@ -133,6 +135,8 @@ TEST(Experiment, ReadsEveryKey) {
     const StageSpec& stage = e.strategies.at("A").at(0);
     EXPECT_EQ(stage.stage, "distill.soft");
     EXPECT_TRUE(stage.skip);
+    EXPECT_EQ(stage.overrides, (std::vector<OverrideSpec>{{4, "tau", 0.1}, {9, "tau", std::nullopt}}));
+    EXPECT_EQ(stage.options.count("overrides"), 0u);
     EXPECT_EQ(stage.options.at("steps"), OptionValue(std::int64_t{10}));
     EXPECT_EQ(stage.options.at("alpha"), OptionValue(0.5));
     EXPECT_EQ(stage.options.at("cache"), OptionValue(true));
@@ -223,6 +227,10 @@ TEST(Experiment, EveryFaultNamesItsKey) {
         {"/strategies/A/0", "\"distill.soft\"", "strategies.A[0]"},
         {"/strategies/A/0/stage", "\"\"", "strategies.A[0].stage"},
         {"/strategies/A/0/skip", "\"yes\"", "strategies.A[0].skip"},
+        {"/strategies/A/0/overrides", "{}", "strategies.A[0].overrides"},
+        {"/strategies/A/0/overrides/0/step", "-1", "strategies.A[0].overrides[0].step"},
+        {"/strategies/A/0/overrides/0/value", "\"2\"", "strategies.A[0].overrides[0].value"},
+        {"/strategies/A/0/overrides/0/tau", "2", "strategies.A[0].overrides[0].tau"},
         {"/strategies/A/0/alpha", "null", "strategies.A[0].alpha"},
         {"/strategies/A/0/alpha", "{}", "strategies.A[0].alpha"},
         {"/strategies/A/0/points", "[[0,1],[0,2]]", "strategies.A[0].points"},

@@ -9,7 +9,6 @@
 #include "widgets/theme.h"
 
 #include <QEvent>
-#include <QLabel>
 #include <QPushButton>
 #include <QSplitter>
 #include <QVBoxLayout>
@@ -17,14 +16,8 @@
 namespace stillhouse::widgets {
 
 EndpointPage::EndpointPage(Session& session, Keychain& keychain, QWidget* parent)
-    : QWidget(parent), session_(session), keychain_(keychain), title_(new QLabel(this)), folder_(new QPushButton(this)),
+    : QWidget(parent), session_(session), keychain_(keychain),
       back_(new QPushButton(this)), editor_(new EndpointEditor(session, keychain)), probe_(new TeacherProbe(session, this)) {
-    title_->setProperty("type", "title");
-    auto* head = new QHBoxLayout;
-    head->setSpacing(kGap);
-    head->addWidget(title_, 1);
-    head->addWidget(back_, 0, Qt::AlignTop);
-    head->addWidget(folder_, 0, Qt::AlignTop);
     editor_->setMaximumWidth(640);
     probe_->setMinimumWidth(280);
     auto* body = new QSplitter(Qt::Horizontal);
@@ -36,21 +29,22 @@ EndpointPage::EndpointPage(Session& session, Keychain& keychain, QWidget* parent
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(kPadding);
-    column->addLayout(head);
+    column->addWidget(back_, 0, Qt::AlignLeft);
     column->addWidget(body, 1);
-    connect(folder_, &QPushButton::clicked, this, &EndpointPage::folderWanted);
     connect(back_, &QPushButton::clicked, this, &EndpointPage::left);
     connect(editor_, &EndpointEditor::accepted, this, &EndpointPage::adopt);
     retranslate();
 }
 
-void EndpointPage::follow() {
-    const auto& teachers = session_.experiment().teachers;
-    const bool remote = !teachers.empty() && teachers.front().isRemote();
-    back_->setVisible(!remote);
-    if (!remote || teachers.front().remote == shown_)
+void EndpointPage::follow(int index) {
+    index_ = index;
+    back_->setVisible(index < 0);
+    if (index < 0)
         return;
-    shown_ = teachers.front().remote;
+    const auto& spec = session_.experiment().teachers.at(std::size_t(index)).remote;
+    if (spec == shown_)
+        return;
+    shown_ = spec;
     editor_->setSpec(shown_);
     readKeys(keychain_, this, shown_.keyName.empty() ? QStringList() : QStringList{QString::fromStdString(shown_.keyName)},
              [this, spec = shown_](const std::map<std::string, std::string>& keys) {
@@ -68,16 +62,17 @@ void EndpointPage::adopt(const RemoteSpec& spec, const QString& key) {
     if (session_.projectFolder().empty())
         return;
     Experiment experiment = session_.experiment();
-    if (experiment.teachers.empty())
+    if (index_ < 0 || std::size_t(index_) >= experiment.teachers.size()) {
+        index_ = int(experiment.teachers.size());
         experiment.teachers.emplace_back();
-    experiment.teachers.front().path.clear();
-    experiment.teachers.front().remote = spec;
+    }
+    experiment.teachers[std::size_t(index_)].path.clear();
+    experiment.teachers[std::size_t(index_)].remote = spec;
     session_.setExperiment(std::move(experiment), this);
+    Q_EMIT adopted(index_);
 }
 
 void EndpointPage::retranslate() {
-    title_->setText(tr("Remote teacher"));
-    folder_->setText(tr("Open a model folder…"));
     back_->setText(tr("Back"));
 }
 

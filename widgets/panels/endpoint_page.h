@@ -5,7 +5,6 @@
 
 #include <QWidget>
 
-class QLabel;
 class QPushButton;
 
 namespace stillhouse::widgets {
@@ -19,12 +18,12 @@ class EndpointPage : public QWidget {
     Q_OBJECT
 public:
     EndpointPage(Session& session, Keychain& keychain, QWidget* parent = nullptr);
-    /// Shows the experiment's own endpoint; without one the fields stay as they are.
-    void follow();
+    /// Shows the endpoint of the experiment's teacher at `index`; −1: one that is not among them yet.
+    void follow(int index);
 
 Q_SIGNALS:
-    void folderWanted(); ///< a model folder instead
-    void left();         ///< back to what was there before
+    void adopted(int index); ///< the experiment has it now, at this place
+    void left();             ///< back to what was there before
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -36,8 +35,8 @@ private:
     Session& session_;
     Keychain& keychain_;
     RemoteSpec shown_;
-    QLabel* title_;
-    QPushButton *folder_, *back_;
+    int index_ = -1;
+    QPushButton* back_;
     EndpointEditor* editor_;
     TeacherProbe* probe_;
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The teacher: open a model folder, see what is in it, ask it something, and make it the experiment's teacher.
+// The teachers: their list with weights and sources, and for the selected one what is in it and what it answers.
 #pragma once
 #include "core/api/engine.h"
 #include "widgets/panels.h"
@@ -24,6 +24,7 @@ class ErrorBar;
 class Keychain;
 class LayerView;
 class Session;
+class TeacherList;
 class TeacherProbe;
 class TensorTable;
 
@@ -34,8 +35,11 @@ class TeacherPanel : public QWidget {
 public:
     /// `keychain`: for tests; without it the system's.
     explicit TeacherPanel(Session& session, QWidget* parent = nullptr, std::shared_ptr<Keychain> keychain = {});
-    /// Reads a folder's headers; when that works it becomes the experiment's first teacher.
+    /// Reads a folder's headers; when that works it takes the place of the selected teacher, or is the first one.
     void openFolder(const QString& path);
+    /// The same, as one more teacher.
+    void addFolder(const QString& path);
+    TeacherList* list() const { return list_; }
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -45,7 +49,10 @@ protected:
 private:
     void makeLayout();
     void connectAll();
-    void choose();
+    void choose(bool add);
+    void open(const QString& path, int place);
+    const TeacherSpec* selected() const;
+    void addEndpoint();
     void followExperiment();
     void inspected(const ModelInfo& info);
     void adopt();
@@ -58,12 +65,15 @@ private:
     ModelInfo info_;
     QString wanted_; ///< the folder asked for
     bool adopting_ = false;
+    int place_ = 0; ///< of the teacher that is being opened; −1: one more
     QStackedWidget* pages_;
     EmptyState* empty_;
     QWidget* page_;
+    QStackedWidget* body_; ///< a model on this machine, or an endpoint
+    TeacherList* list_;
     QLabel *title_, *path_, *note_;
     EndpointPage* endpoint_;
-    QPushButton *open_, *recent_, *remote_;
+    QPushButton *open_, *recent_;
     QMenu* menu_;
     QGridLayout* facts_;
     QWidget* factsBox_;
