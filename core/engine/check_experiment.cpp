@@ -43,6 +43,23 @@ void checkStages(const Experiment& experiment, const std::string& lane) {
         base::failAt("strategies", SH_TR("There is no stage to run"), SH_TR("Add a stage, or stop skipping one"));
 }
 
+// What a stage asks of its models. Behind a stage that changes the student's shape, and with several teachers, it is asked when it starts.
+void checkModels(const Experiment& experiment, const std::string& at, const StageSpec& spec, const formats::ModelConfig& student) {
+    const auto& stage = stageNamed(spec.stage, at);
+    std::vector<std::string> local;
+    for (const auto& teacher : experiment.teachers)
+        if (!teacher.path.empty())
+            local.push_back(teacher.path);
+    if (local.size() < experiment.teachers.size() && stage.load(spec.options, experiment.budget.preset, 1).sampledShare > 0)
+        base::failAt(at + ".on_policy", SH_TR("A teacher behind an endpoint cannot be asked about every sample of the student"), SH_TR("Set the on-policy share to 0, or keep local teachers alone"));
+    if (!stage.checkModels)
+        return;
+    if (local.empty())
+        base::failAt(at + ".stage", Text(SH_TR("The stage %1 looks inside its teacher, and no teacher is in a local folder"), {spec.stage}), SH_TR("Add a local teacher, or skip this stage"));
+    if (local.size() == 1)
+        stage.checkModels(spec.options, student, formats::HfFolder(local.front()).config(), at);
+}
+
 } // namespace
 
 void checkExperiment(const Experiment& experiment, const std::string& lane) {
@@ -59,7 +76,11 @@ void checkExperiment(const Experiment& experiment, const std::string& lane) {
         mustExist(experiment.data.task, "data.task");
     if (experiment.data.testFraction + experiment.data.validationFraction >= 1)
         base::failAt("data.test_fraction", SH_TR("Test and validation leave nothing to train on"), SH_TR("Lower the fractions"));
-    (void)studentConfig(experiment);
+    const auto student = studentConfig(experiment);
+    for (const auto& [name, stages] : experiment.strategies)
+        for (std::size_t i = 0; i < stages.size(); ++i)
+            if (!stages[i].skip)
+                checkModels(experiment, "strategies." + name + "[" + std::to_string(i) + "]", stages[i], student);
 }
 
 formats::ModelConfig studentConfig(const Experiment& experiment) {

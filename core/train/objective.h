@@ -22,6 +22,9 @@ struct SoftTargetOptions : LoopOptions {
     bool cacheTeacher = true;
     std::int64_t cacheTopK = 128;
     bool balance = false;
+    double onPolicy = 0;
+    std::int64_t onPolicyMaxNew = 0;
+    double onPolicyTemperature = 1;
     OptionMap temperature;
 };
 
@@ -37,6 +40,9 @@ void addSoftTargetFields(base::Fields<Options>& f) {
     f.flag("balance", &O::balance, SH_TR("Balance the terms"), SH_TR("Scale the soft-target term so that its share of the gradient norm becomes α"));
     f.flag("cache_teacher", &O::cacheTeacher, SH_TR("Cache teacher outputs"), SH_TR("Run the teacher once over the data and keep its distributions on disk")).advanced();
     f.integer("cache_top_k", &O::cacheTopK, 0, 1 << 20, "tokens", SH_TR("Cached tokens per position"), SH_TR("The k most probable are kept, the rest of the mass is spread evenly; 0 keeps all")).advanced();
+    f.number("on_policy", &O::onPolicy, 0, 1, "", SH_TR("On-policy share λ"), SH_TR("Share of the steps whose answers the student samples itself; the teacher then judges those (GKD)"));
+    f.integer("on_policy_max_new", &O::onPolicyMaxNew, 0, 1 << 16, "tokens", SH_TR("Longest sample"), SH_TR("Tokens that the student samples per answer; 0: as many as the batch's longest answer has")).advanced();
+    f.number("on_policy_temperature", &O::onPolicyTemperature, 0, 10, "", SH_TR("Sampling temperature"), SH_TR("Of the student's own samples; 0 takes the most probable token")).advanced();
     addLoopFields(f);
 }
 
