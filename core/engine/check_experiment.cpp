@@ -57,13 +57,35 @@ void checkStages(const Experiment& experiment, const std::string& lane) {
         base::failAt("strategies", SH_TR("There is no stage to run"), SH_TR("Add a stage, or stop skipping one"));
 }
 
-// Pruning must be possible for the student that arrives at it.
+// What a stage asks of its models. With several teachers it is asked when it starts.
+void checkModels(const Experiment& experiment, const std::string& at, const StageSpec& spec, const formats::ModelConfig& student) {
+    const auto& stage = stageNamed(spec.stage, at);
+    std::vector<std::string> local;
+    for (const auto& teacher : experiment.teachers)
+        if (!teacher.path.empty())
+            local.push_back(teacher.path);
+    if (local.size() < experiment.teachers.size() && stage.load(spec.options, experiment.budget.preset, 1).sampledShare > 0)
+        base::failAt(at + ".on_policy", SH_TR("A teacher behind an endpoint cannot be asked about every sample of the student"), SH_TR("Set the on-policy share to 0, or keep local teachers alone"));
+    if (!stage.checkModels)
+        return;
+    if (local.empty())
+        base::failAt(at + ".stage", Text(SH_TR("The stage %1 looks inside its teacher, and no teacher is in a local folder"), {spec.stage}), SH_TR("Add a local teacher, or skip this stage"));
+    if (local.size() == 1)
+        stage.checkModels(spec.options, student, formats::HfFolder(local.front()).config(), at);
+}
+
+// Stage by stage, with the student as it arrives there: pruning changes its shape.
 void checkShapes(const Experiment& experiment) {
     for (const auto& [name, stages] : experiment.strategies) {
         auto config = studentConfig(experiment);
-        for (std::size_t i = 0; i < stages.size(); ++i)
-            if (const auto& stage = stageNamed(stages[i].stage, name); !stages[i].skip && stage.reshapes)
-                config = stage.reshapes(stages[i].options, config, "strategies." + name + "[" + std::to_string(i) + "]");
+        for (std::size_t i = 0; i < stages.size(); ++i) {
+            const std::string at = "strategies." + name + "[" + std::to_string(i) + "]";
+            if (stages[i].skip)
+                continue;
+            checkModels(experiment, at, stages[i], config);
+            if (const auto& stage = stageNamed(stages[i].stage, name); stage.reshapes)
+                config = stage.reshapes(stages[i].options, config, at);
+        }
     }
 }
 

@@ -77,6 +77,20 @@ double trainingBytes(const formats::ModelConfig& c, double batch, double length)
 // Forward plus backward is three forwards.
 double trainingFlops(const formats::ModelConfig& c, double tokens, double length) { return 3 * tokens * formats::flopsPerToken(c, std::int64_t(length)); }
 
+// Maps of the compared layers: the student's scores, probabilities, logarithms, products and their gradients, the teacher's scores and
+// probabilities, one pair at a time beside what the graph keeps.
+double comparisonBytes(const formats::ModelConfig& student, const formats::ModelConfig& teacher, std::int64_t layers, double batch, double length) {
+    double mine = 0, theirs = 0, widest = 0;
+    const auto n = layers < 0 ? student.layerCount() : std::min(layers, student.layerCount());
+    for (std::int64_t i = 0; i < n; ++i) {
+        mine += double(student.layers[std::size_t(student.layerCount() - 1 - i)].heads);
+        const double heads = double(teacher.layers[std::size_t(std::max<std::int64_t>(0, teacher.layerCount() - 1 - i))].heads);
+        theirs += heads;
+        widest = std::max(widest, heads);
+    }
+    return (4 * mine + theirs + 3 * widest) * batch * length * length * kBytes;
+}
+
 // The native kernels and the solvers of a quantizer beside LibTorch's products: a guess, with which the estimates of the sample's
 // quantizers were off by no more than those of the training stages beside them.
 constexpr double kQuantizerShare = 0.25;
@@ -110,10 +124,15 @@ StageEstimate estimate(const Sizes& sizes, const std::string& lane, const StageS
     for (const auto& speaking : sizes.teachers)
         teacherPass += lane == "A" ? speaking.examples * length * formats::flopsPerToken(speaking.config, std::int64_t(length)) : 0;
     StageEstimate out{lane, spec.stage, load.steps, 0, 0, 0};
-    out.seconds = (steps * trainingFlops(trained, batch * length, length) + teacherPass) / sizes.flopsPerSecond;
+    // A sampled answer costs about one more pass of the student over the batch, which then has to read its prompts.
+    const double extra = steps * batch * length * (load.teacherPasses * formats::flopsPerToken(sizes.teacher, std::int64_t(length)) +
+                                                   load.sampledShare * formats::flopsPerToken(sizes.student, std::int64_t(length)));
+    out.seconds = (steps * trainingFlops(trained, batch * length, length) + extra + teacherPass) / sizes.flopsPerSecond;
     const double models = sizes.teacherBytes() + (lane == "B" ? double(formats::parameterCount(sizes.teacher)) * kBytes : 0) + double(formats::parameterCount(sizes.student)) * kBytes;
     // Batches hold similar lengths, so one of them holds the longest.
-    out.peakBytes = std::int64_t(double(base::residentBytes()) + kRuntimeBytes + models + trainingBytes(trained, batch, std::min(double(load.maxTokens), sizes.longest)));
+    const double longest = std::min(double(load.maxTokens), sizes.longest);
+    const double compared = load.comparedLayers == 0 ? 0 : comparisonBytes(sizes.student, sizes.teacher, load.comparedLayers, batch, longest);
+    out.peakBytes = std::int64_t(double(base::residentBytes()) + kRuntimeBytes + models + trainingBytes(trained, batch, longest) + compared);
     // Three checkpoints and the stage's end, each weights and two moments.
     out.diskBytes = std::int64_t(double(formats::parameterCount(trained)) * kBytes * 3 * 4);
     return out;
@@ -127,7 +146,7 @@ void addNotes(const Experiment& experiment, DryRun& out) {
         out.notes.push_back(Text(SH_TR("The run writes %1 MB, but %2 MB of the disk are free"), {std::to_string(out.diskBytes >> 20), std::to_string(out.freeDiskBytes >> 20)}));
     for (const auto& [lane, stages] : experiment.strategies)
         for (const auto& stage : stages)
-            if (stage.stage == "distill.soft" && scheduledTemperature(scheduleFrom(stage.options), 1) < 1)
+            if (stage.stage.rfind("distill.", 0) == 0 && !stage.skip && scheduledTemperature(scheduleFrom(stage.options), 1) < 1)
                 out.notes.push_back(SH_TR("τ falls below 1, outside the published settings of 2 to 8"));
 }
 

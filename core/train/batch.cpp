@@ -28,7 +28,8 @@ Batch collate(std::span<const evaluate::EncodedExample> examples, const std::vec
             targets.push_back(example.ids[std::size_t(t + 1)]);
             weights.push_back(response ? 1.0f : float(promptWeight));
         }
-        batch.tokens += std::max<std::int64_t>(0, inputs);
+        batch.lengths.push_back(std::max<std::int64_t>(0, inputs));
+        batch.tokens += batch.lengths.back();
         batch.rowOffsets.push_back(std::int64_t(rows.size()));
     }
     batch.rows = torch::tensor(rows, torch::kInt64);

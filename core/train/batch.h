@@ -18,6 +18,7 @@ struct Batch {
     torch::Tensor targets; ///< (R) int64: the token that follows each of them
     torch::Tensor weights; ///< (R) float32: 1 for response tokens, the prompt weight for prompt tokens
     std::vector<std::int64_t> examples; ///< indices into the data
+    std::vector<std::int64_t> lengths; ///< (B): tokens of each row without padding
     std::vector<std::int64_t> rowOffsets; ///< (B+1): rows of example b are rowOffsets[b] … rowOffsets[b+1]
     std::int64_t tokens = 0; ///< without padding
 };

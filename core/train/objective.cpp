@@ -44,7 +44,7 @@ Objective::Value Objective::loss(std::int64_t step, const Batch& batch, const to
     VocabLossOptions loss;
     // Balancing changes how the two terms are mixed, not how large their sum is.
     const double soft = options_.alpha * balance_.factor;
-    loss.alpha = soft / (soft + 1 - options_.alpha);
+    loss.alpha = live ? 1 : soft / (soft + 1 - options_.alpha); // what the student sampled is no label
     loss.temperature = tau;
     loss.divergence = divergenceFrom(options_.divergence);
     loss.beta = options_.beta;

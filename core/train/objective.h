@@ -25,6 +25,9 @@ struct SoftTargetOptions : LoopOptions {
     std::string teacherWeighting = "fixed";
     std::string vocabulary = "auto";
     std::int64_t labelSubset = 16;
+    double onPolicy = 0;
+    std::int64_t onPolicyMaxNew = 0;
+    double onPolicyTemperature = 1;
     OptionMap temperature;
 };
 
@@ -46,6 +49,9 @@ void addSoftTargetFields(base::Fields<Options>& f) {
              SH_TR("Auto takes tokens where teacher and student share them, else the task's labels, or sorted probabilities in a generation task")).advanced();
     f.integer("label_subset", &O::labelSubset, 2, 4096, "labels", SH_TR("Labels per example"),
               SH_TR("Of a task with more labels, so many are compared for each example: the right one, the teacher's best, and others by chance")).advanced();
+    f.number("on_policy", &O::onPolicy, 0, 1, "", SH_TR("On-policy share λ"), SH_TR("Share of the steps whose answers the student samples itself; the teacher then judges those (GKD)"));
+    f.integer("on_policy_max_new", &O::onPolicyMaxNew, 0, 1 << 16, "tokens", SH_TR("Longest sample"), SH_TR("Tokens that the student samples per answer; 0: as many as the batch's longest answer has")).advanced();
+    f.number("on_policy_temperature", &O::onPolicyTemperature, 0, 10, "", SH_TR("Sampling temperature"), SH_TR("Of the student's own samples; 0 takes the most probable token")).advanced();
     addLoopFields(f);
 }
 

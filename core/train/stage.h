@@ -78,6 +78,9 @@ struct StageLoad {
     std::int64_t steps = 0;
     std::int64_t batchSize = 0; ///< examples in memory at once
     std::int64_t maxTokens = 0;
+    double teacherPasses = 0;        ///< of the teacher over each batch while training, besides the one that fills its cache
+    double sampledShare = 0;         ///< of the steps: answers are sampled from the student
+    std::int64_t comparedLayers = 0; ///< layers whose attention maps are in memory, of both models; −1: every layer of the student
 };
 
 struct Stage {
@@ -85,6 +88,8 @@ struct Stage {
     std::function<StageOutcome(StageContext&, const OptionMap&)> run;
     /// Fails at the first option that is unknown or out of range, with `where` as the start of its key.
     std::function<void(const OptionMap&, const std::string& where)> check;
+    /// Fails where the stage cannot work with these models; may be empty. A stage before it may have changed the student's shape since.
+    std::function<void(const OptionMap&, const formats::ModelConfig& student, const formats::ModelConfig& teacher, const std::string& where)> checkModels;
     std::function<StageLoad(const OptionMap&, const std::string& preset, std::int64_t examples)> load;
     /// The student's configuration behind the stage, where the stage changes it; fails as `check` when that student cannot be made.
     std::function<formats::ModelConfig(const OptionMap&, const formats::ModelConfig&, const std::string& where)> reshapes = {};
