@@ -4,6 +4,7 @@
 #include "widgets/prune_link.h"
 
 #include <QElapsedTimer>
+#include <optional>
 
 namespace stillhouse::app {
 

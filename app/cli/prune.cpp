@@ -26,7 +26,7 @@ double accuracyOf(const Evaluation& e, const std::string& name) {
     return found == e.metrics.end() ? -1 : found->interval.value;
 }
 
-json toJson(const PruneResult& r) {
+json resultJson(const PruneResult& r) {
     json out = json::parse(formatPruneReport(r.report));
     json validation;
     for (const char* key : {"nll_before", "nll_pruned", "nll_after", "accuracy_before", "accuracy_pruned", "accuracy_after"}) {
@@ -191,7 +191,7 @@ int runPrune(Options& o, const Shared& shared) {
         std::fprintf(stderr, "stopped; --resume goes on from there\n");
         return Cancelled;
     }
-    print(toJson(*r), shared);
+    print(resultJson(*r), shared);
     sayResult(*r, shared);
     return Done;
 }

@@ -38,21 +38,23 @@ const base::Fields<HeadOptions>& headFields() {
     return fields;
 }
 
-PruneRequest requestOf(const HeadOptions& options) {
+PruneRequest requestOf(const HeadOptions& options, const std::string& where) {
+    const std::string prefix = where.empty() ? where : where + ".";
     PruneRequest out;
     out.amount = options.amount;
     out.mode = options.mode;
     out.floor = options.floor;
     out.normalise = options.normalise;
-    out.keep = shape::headsFrom(options.locks);
-    out.remove = shape::headsFrom(options.forced);
+    out.keep = shape::headsFrom(options.locks, prefix + "locks");
+    out.remove = shape::headsFrom(options.forced, prefix + "remove");
     out.ffn = options.ffn;
     return out;
 }
 
 formats::ModelConfig shapeBehind(const HeadOptions& options, const formats::ModelConfig& config, const std::string& where) {
+    const auto request = requestOf(options, where);
     try {
-        return shape::prunedConfig(config, shape::plan(shape::evenImportance(config), requestOf(options)));
+        return shape::prunedConfig(config, shape::plan(shape::evenImportance(config), request));
     } catch (const base::Failure& failure) {
         auto error = failure.error();
         if (!error.key.empty() && !where.empty())

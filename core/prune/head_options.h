@@ -29,8 +29,8 @@ struct HeadOptions : train::SoftTargetOptions {
 
 const base::Fields<HeadOptions>& headFields();
 
-/// The whole budget as a request. base::Failure at "locks" when the lists of heads cannot be read.
-PruneRequest requestOf(const HeadOptions& options);
+/// The whole budget as a request. base::Failure behind `where` at "locks" or "remove" when the lists of heads cannot be read.
+PruneRequest requestOf(const HeadOptions& options, const std::string& where);
 
 /// The shapes that the budget leaves of `config`. base::Failure with the option's key behind `where`.
 formats::ModelConfig shapeBehind(const HeadOptions& options, const formats::ModelConfig& config, const std::string& where);

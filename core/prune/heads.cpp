@@ -27,7 +27,7 @@ constexpr const char* kRound = "prune.round";  // in its scalars
 class HeadPruning {
 public:
     HeadPruning(train::StageContext& context, const HeadOptions& options)
-        : context_(context), options_(options), request_(requestOf(options)), numbering_(shape::shapesOf(context.student.config())) {}
+        : context_(context), options_(options), request_(requestOf(options, {})), numbering_(shape::shapesOf(context.student.config())) {}
 
     train::StageOutcome run() {
         const auto start = std::chrono::steady_clock::now();
@@ -189,7 +189,7 @@ train::Stage headPruning() {
             return {RunStatus::Cancelled, 0};
         }
     };
-    stage.check = [](const OptionMap& options, const std::string& where) { (void)requestOf(headFields().parse(options, where)); };
+    stage.check = [](const OptionMap& options, const std::string& where) { (void)requestOf(headFields().parse(options, where), where); };
     stage.load = [](const OptionMap& options, const std::string& preset, std::int64_t examples) {
         const auto typed = headFields().parse(options, {});
         return train::StageLoad{typed.recover ? typed.rounds * train::stepsFor(typed, preset, examples) : 0, typed.batchSize, typed.maxTokens};

@@ -30,7 +30,8 @@ BlockWeights blockWeights(const formats::ModelConfig& config);
 /// The shapes alone.
 std::vector<LayerImportance> shapesOf(const formats::ModelConfig& config);
 
-std::vector<HeadRef> headsFrom(const std::string& text);
+/// base::Failure at `key` when the text is no list of heads.
+std::vector<HeadRef> headsFrom(const std::string& text, const std::string& key = "locks");
 
 /// base::Failure at `where` when the numbers do not fit the configuration.
 void checkImportance(const HeadImportance& importance, const std::string& where);

@@ -2,6 +2,7 @@
 // Importance against finite differences, and removal against gates at zero: neither side knows how the other is made.
 #include "core/model/torch.h"
 
+#include "core/base/failure.h"
 #include "core/model/model_io.h"
 #include "core/prune/importance.h"
 #include "core/prune/numbering.h"

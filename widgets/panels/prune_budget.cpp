@@ -36,8 +36,8 @@ PruneBudget::PruneBudget(QWidget* parent)
     : QWidget(parent), amount_(makeShare(QStringLiteral("amount"))), ffn_(makeShare(QStringLiteral("ffnAmount"))), modeLabel_(new QLabel(this)), floorLabel_(new QLabel(this)),
       note_(new QLabel(this)), mode_(new QComboBox(this)), floor_(new NumberField(true, 0, 4096, this)), facts_(new FactRow(3, this)) {
     mode_->setObjectName(QStringLiteral("pruneMode"));
-    mode_->addItem({}, QStringLiteral("uniform"));
-    mode_->addItem({}, QStringLiteral("global"));
+    mode_->addItem(QString(), QStringLiteral("uniform"));
+    mode_->addItem(QString(), QStringLiteral("global"));
     modeLabel_->setBuddy(mode_);
     floor_->setObjectName(QStringLiteral("pruneFloor"));
     floor_->setValue(1);
@@ -73,7 +73,6 @@ PruneBudget::Share PruneBudget::makeShare(const QString& name) {
     s.slider->setPageStep(50);
     s.slider->setSingleStep(10);
     s.field->setObjectName(name + QStringLiteral("Field"));
-    s.field->setSuffix(QStringLiteral(" %"));
     s.label->setBuddy(s.field);
     connect(s.slider, &QSlider::valueChanged, this, [field = s.field](int value) {
         if (std::lround(field->value() * 10) != value)
@@ -170,8 +169,8 @@ void PruneBudget::showFacts() {
 }
 
 void PruneBudget::retranslate() {
-    amount_.label->setText(tr("Heads to remove"));
-    ffn_.label->setText(tr("FFN channels to remove"));
+    amount_.label->setText(tr("Heads to remove, %"));
+    ffn_.label->setText(tr("FFN channels to remove, %"));
     for (const auto* share : {&amount_, &ffn_}) {
         share->slider->setAccessibleName(share->label->text());
         share->field->setAccessibleName(share->label->text());
@@ -182,9 +181,8 @@ void PruneBudget::retranslate() {
     mode_->setItemText(0, tr("Uniform: the same in each layer"));
     mode_->setItemText(1, tr("Global: the least important anywhere"));
     mode_->setToolTip(tr("Uniform leaves a plain Llama or Qwen model that any loader reads; global removes more for the same loss"));
-    floorLabel_->setText(tr("Each layer keeps"));
+    floorLabel_->setText(tr("Heads that stay in each layer"));
     floor_->setAccessibleName(tr("Heads that every layer keeps"));
-    floor_->setSuffix(tr(" heads"));
     solve();
 }
 

@@ -5,6 +5,7 @@
 
 #include <QEvent>
 #include <QKeyEvent>
+#include <QLocale>
 #include <QPainter>
 #include <QPainterPath>
 #include <algorithm>
@@ -103,8 +104,8 @@ std::vector<HeadRef> PruneMap::selection() const {
     if (from < 0 || to < 0 || columnCount() == 0)
         return out;
     const int wide = columnCount();
-    const auto [top, bottom] = std::minmax(from / wide, to / wide);
-    const auto [left, right] = std::minmax(from % wide, to % wide);
+    const auto [top, bottom] = std::minmax({from / wide, to / wide});
+    const auto [left, right] = std::minmax({from % wide, to % wide});
     for (int row = top; row <= bottom; ++row)
         for (int column = left; column <= right; ++column)
             if (isHead(row * wide + column))
@@ -152,6 +153,9 @@ bool PruneMap::mousePressed(const QPointF& at, Qt::MouseButton button) {
     dragging_ = true;
     return true;
 }
+
+// The second click of a quick pair is a click like any other.
+bool PruneMap::doubleClicked(const QPointF& at) { return mousePressed(at, Qt::LeftButton); }
 
 bool PruneMap::mouseMoved(const QPointF& at) {
     const bool over = HeatGrid::mouseMoved(at);

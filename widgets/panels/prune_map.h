@@ -37,6 +37,7 @@ protected:
     bool mousePressed(const QPointF& at, Qt::MouseButton button) override;
     bool mouseMoved(const QPointF& at) override;
     bool mouseReleased(const QPointF& at) override;
+    bool doubleClicked(const QPointF& at) override;
     void paintOverlay(QPainter& painter) override;
     void keyPressEvent(QKeyEvent* event) override;
     void changeEvent(QEvent* event) override;

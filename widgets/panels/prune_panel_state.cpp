@@ -44,7 +44,7 @@ std::pair<std::int64_t, std::int64_t> widthsOf(const HeadImportance& importance)
 // Beside the project's models: another session finds the table again.
 std::string PrunePanel::importanceFile() const {
     const auto& folder = session_.projectFolder();
-    return folder.empty() ? std::string() : folder + "/models/" + setup_->chooser()->slug().toStdString() + "-importance.json";
+    return folder.empty() || setup_->chooser()->path().isEmpty() ? std::string() : folder + "/models/" + setup_->chooser()->slug().toStdString() + "-importance.json";
 }
 
 void PrunePanel::modelChosen() {

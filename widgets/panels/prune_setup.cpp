@@ -6,7 +6,6 @@
 #include "widgets/panels/form_area.h"
 #include "widgets/panels/model_chooser.h"
 #include "widgets/path_field.h"
-#include "widgets/prune_link.h"
 #include "widgets/session.h"
 #include "widgets/theme.h"
 
@@ -111,7 +110,7 @@ void PruneSetup::fillMeasures() {
     for (const auto& option : method->options)
         if (option.key == "importance")
             for (const auto& choice : option.choices)
-                measure_->addItem({}, QString::fromStdString(choice));
+                measure_->addItem(QString(), QString::fromStdString(choice));
     retranslate();
 }
 
