@@ -37,7 +37,9 @@ struct Teacher {
     bool sharesTokens() const { return decoder && !encoder; }
 };
 
-/// The first teacher on this machine with the student's tokens: what stages need that copy it or look inside. base::Failure without one.
+/// The first teacher on this machine with the student's tokens: what stages need that copy it or look inside. Null, or a base::Failure,
+/// without one.
+const Teacher* findTokenTeacher(const std::vector<Teacher>& teachers);
 const Teacher& tokenTeacher(const std::vector<Teacher>& teachers);
 
 /// The examples of one run, encoded once, shared by its lanes and stages.
