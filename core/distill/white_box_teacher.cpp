@@ -2,6 +2,7 @@
 #include "core/distill/white_box_teacher.h"
 
 #include "core/base/failure.h"
+#include "core/train/token_teacher.h"
 
 namespace stillhouse::distill {
 

@@ -8,6 +8,7 @@
 #include "core/prune/surgery.h"
 #include "core/shape/prune_plan.h"
 #include "core/train/encode.h"
+#include "core/train/token_teacher.h"
 #include "core/train/train_loop.h"
 
 #include <chrono>

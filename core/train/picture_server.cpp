@@ -4,6 +4,7 @@
 #include "core/base/failure.h"
 #include "core/base/guard.h"
 #include "core/evaluate/attention_picture.h"
+#include "core/train/token_teacher.h"
 
 #include <algorithm>
 

@@ -37,9 +37,7 @@ struct Teacher {
     bool sharesTokens() const { return decoder && !encoder; }
 };
 
-/// The first teacher on this machine with the student's tokens: what stages need that copy it or look inside. Null, or a base::Failure,
-/// without one.
-const Teacher* findTokenTeacher(const std::vector<Teacher>& teachers);
+/// The first teacher on this machine with the student's tokens: what stages need that copy it or look inside. base::Failure without one.
 const Teacher& tokenTeacher(const std::vector<Teacher>& teachers);
 
 /// The examples of one run, encoded once, shared by its lanes and stages.

@@ -5,6 +5,7 @@
 #include "core/train/encode.h"
 #include "core/train/objective.h"
 #include "core/train/teacher_space.h"
+#include "core/train/token_teacher.h"
 
 #include <algorithm>
 #include <cmath>
