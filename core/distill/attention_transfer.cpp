@@ -84,6 +84,7 @@ train::Stage attentionTransfer() {
         return runAttention(context, attentionFields().parse(options, {}));
     };
     stage.check = checkAttention;
+    stage.needsTokenTeacher = true;
     stage.checkModels = [](const OptionMap& options, const formats::ModelConfig& student, const formats::ModelConfig& teacher,
                            const std::string& where) {
         (void)planAttention(attentionFields().parse(options, where), student, teacher, where);

@@ -53,6 +53,7 @@ train::Stage gradientMatching() {
     stage.check = [](const OptionMap& options, const std::string& where) {
         train::checkOnPolicy(gradientFields().parse(options, where), where);
     };
+    stage.needsTokenTeacher = true;
     stage.checkModels = [](const OptionMap& options, const formats::ModelConfig& student, const formats::ModelConfig& teacher,
                            const std::string& where) { checkGradient(gradientFields().parse(options, where), student, teacher, where); };
     stage.load = [](const OptionMap& options, const std::string& preset, std::int64_t examples) {

@@ -2,16 +2,13 @@
 #include "core/distill/white_box_teacher.h"
 
 #include "core/base/failure.h"
-
-#include <filesystem>
+#include "core/train/token_teacher.h"
 
 namespace stillhouse::distill {
 
 const train::Teacher& whiteBoxTeacher(const train::StageContext& context) {
-    const auto tokens = context.data.encoder->tokenizer().hash();
-    for (const auto& teacher : context.teachers)
-        if (teacher.decoder && text::Tokenizer::load(teacher.spec.path).hash() == tokens)
-            return teacher;
+    if (const auto* teacher = train::findTokenTeacher(context.teachers))
+        return *teacher;
     base::failAt("teacher",
                  SH_TR("This stage compares the inside of the models token by token, and no teacher in memory has the student's tokenizer"),
                  SH_TR("Add a local teacher with the same tokenizer, or skip this stage"));

@@ -8,6 +8,7 @@
 #include "core/prune/surgery.h"
 #include "core/shape/prune_plan.h"
 #include "core/train/encode.h"
+#include "core/train/token_teacher.h"
 #include "core/train/train_loop.h"
 
 #include <chrono>
@@ -19,7 +20,10 @@ namespace {
 
 constexpr double kBudgets[] = {0.125, 0.25, 0.375, 0.5, 0.75};
 
-const model::Decoder* teacherOf(const train::StageContext& context) { return context.teachers.empty() ? nullptr : context.teachers.front().decoder.get(); }
+const model::Decoder* teacherOf(const train::StageContext& context) {
+    const auto* teacher = train::findTokenTeacher(context.teachers);
+    return teacher ? teacher->decoder.get() : nullptr;
+}
 
 PruneCurvePoint pointOf(const train::StageContext& context, const model::Decoder& decoder, const PrunePlan& plan) {
     const auto now = train::validate(decoder, context.data, train::kValidationLimit, &context.control);
@@ -111,7 +115,8 @@ std::string tableKey(const train::StageContext& context, const TableSettings& s)
     add(model::modelHash(context.student));
     add(context.data.hash);
     add(std::to_string(context.data.train.size()));
-    add(context.teachers.empty() ? std::string() : context.teachers.front().hash);
+    const auto* teacher = train::findTokenTeacher(context.teachers);
+    add(teacher ? teacher->hash : std::string());
     add(s.importance.measure);
     add(std::to_string(s.importance.alpha));
     add(std::to_string(s.importance.temperature));

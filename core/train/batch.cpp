@@ -47,6 +47,8 @@ BatchPart partOf(const Batch& whole, const std::vector<std::int64_t>& places) {
     for (std::size_t i = 0; i < places.size(); ++i) {
         const auto b = std::size_t(places[i]);
         part.batch.examples.push_back(whole.examples[b]);
+        part.batch.lengths.push_back(whole.lengths[b]);
+        part.batch.tokens += whole.lengths[b];
         for (auto r = whole.rowOffsets[b]; r < whole.rowOffsets[b + 1]; ++r) {
             rows.push_back(r);
             flat.push_back(std::int64_t(i) * length + positions[r] % length);
@@ -58,7 +60,6 @@ BatchPart partOf(const Batch& whole, const std::vector<std::int64_t>& places) {
     part.batch.rows = torch::tensor(flat, torch::kInt64);
     part.batch.targets = whole.targets.index_select(0, part.rows);
     part.batch.weights = whole.weights.index_select(0, part.rows);
-    part.batch.tokens = whole.tokens;
     return part;
 }
 

@@ -4,6 +4,7 @@
 #include "core/base/failure.h"
 #include "core/base/guard.h"
 #include "core/evaluate/attention_picture.h"
+#include "core/train/token_teacher.h"
 
 #include <algorithm>
 
@@ -70,12 +71,13 @@ Picture PictureServer::make(const PictureRequest& request) {
     };
     if (request.subject != "teacher")
         return draw(context_.student);
-    if (context_.teachers.empty())
+    const auto* teacher = findTokenTeacher(context_.teachers);
+    if (!teacher)
         base::fail(request.tag, SH_TR("This stage has no teacher"));
     const auto& asked = teacherAsked_;
     if (!teacher_ || asked.prompt != request.prompt || asked.maxTokens != request.maxTokens || asked.layer != request.layer ||
         asked.head != request.head) {
-        teacher_ = draw(*context_.teachers.front().decoder);
+        teacher_ = draw(*teacher->decoder);
         teacherAsked_ = request;
     }
     return *teacher_;

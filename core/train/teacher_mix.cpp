@@ -5,6 +5,7 @@
 #include "core/train/encode.h"
 #include "core/train/objective.h"
 #include "core/train/teacher_space.h"
+#include "core/train/token_teacher.h"
 
 #include <algorithm>
 #include <cmath>
@@ -39,9 +40,14 @@ std::vector<std::size_t> speakersFor(const std::string& source, const std::vecto
     return own.empty() ? any : own;
 }
 
-const Teacher& tokenTeacher(const std::vector<Teacher>& teachers) {
+const Teacher* findTokenTeacher(const std::vector<Teacher>& teachers) {
     const auto found = std::find_if(teachers.begin(), teachers.end(), [](const Teacher& t) { return t.sharesTokens(); });
-    if (found == teachers.end())
+    return found == teachers.end() ? nullptr : &*found;
+}
+
+const Teacher& tokenTeacher(const std::vector<Teacher>& teachers) {
+    const auto* found = findTokenTeacher(teachers);
+    if (!found)
         base::failAt("teachers", SH_TR("This stage needs a teacher on this machine with the student's tokens"), SH_TR("Add a model folder whose tokenizer is the student's"));
     return *found;
 }
