@@ -5,9 +5,17 @@
 
 namespace stillhouse::cli {
 
+/// Whose reward model, preferences and samples a run takes up. Both are run ids of the same store; at most one is given.
+struct TakeUp {
+    std::string roundOf; ///< the run is the feedback round after this one; "last": after the newest
+    std::string after;   ///< the stages go on with what this run left: its reward model and its samples
+};
+
 /// Runs an experiment (or one lane of it) with everything recorded in `storePath`, prints the outcome and returns the exit code.
 int recordedRun(const Experiment& experiment, const std::string& storePath, bool resume, const std::string& lane, const std::string& tensorboard,
-                const Shared& shared);
+                const Shared& shared, const TakeUp& takeUp = {});
+/// --round-of and --after.
+void addTakeUp(CLI::App& app, TakeUp& takeUp);
 nlohmann::json toJson(const std::string& runId, const RunSummary& summary);
 
 /// With a folder, every scalar of the run also goes into TensorBoard event files there.

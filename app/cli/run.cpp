@@ -43,6 +43,20 @@ Result<Experiment> repeated(const std::string& storePath, const std::string& run
     return store ? experimentToRepeat(*store, run) : Result<Experiment>(store.error());
 }
 
+Result<RoundRequest> roundFor(Store& store, const std::string& base, const TakeUp& takeUp) {
+    if (!takeUp.roundOf.empty())
+        return store.nextRound(takeUp.roundOf == "last" ? std::string() : takeUp.roundOf);
+    if (takeUp.after.empty())
+        return RoundRequest{};
+    RoundRequest request;
+    if (const auto next = store.nextRound(takeUp.after))
+        request.number = next->number - 1; // the same round goes on
+    request.parent = takeUp.after;
+    request.folder = (fs::path(base) / takeUp.after).string();
+    request.withSamples = true;
+    return request;
+}
+
 int dryRunOnly(const Experiment& experiment, const Shared& shared) {
     const auto estimate = engine(shared)->dryRun(experiment);
     if (!estimate)
@@ -80,7 +94,15 @@ json toJson(const std::string& runId, const RunSummary& summary) {
             {"stages", stages}, {"evaluations", evaluations}, {"pairs", pairs}, {"latencies", latencies}, {"artifacts", artifacts}};
 }
 
-int recordedRun(const Experiment& experiment, const std::string& storePath, bool resume, const std::string& lane, const std::string& tensorboard, const Shared& shared) {
+void addTakeUp(CLI::App& app, TakeUp& takeUp) {
+    auto* round =
+        app.add_option("--round-of", takeUp.roundOf,
+                       "Feedback round after this run ('last': the newest): its reward model goes on with old and new preferences");
+    app.add_option("--after", takeUp.after, "Go on with the reward model and the samples of this run")->excludes(round);
+}
+
+int recordedRun(const Experiment& experiment, const std::string& storePath, bool resume, const std::string& lane, const std::string& tensorboard,
+                const Shared& shared, const TakeUp& takeUp) {
     Engine* e = engine(shared);
     if (!e)
         return Failed;
@@ -97,10 +119,15 @@ int recordedRun(const Experiment& experiment, const std::string& storePath, bool
         if (auto reopened = store->reopenRun(request.runId); !reopened)
             return report(reopened.error(), shared);
     } else {
-        auto id = store->beginRun(experiment, base, e->info().version);
+        auto round = roundFor(*store, base, takeUp);
+        if (!round)
+            return report(round.error(), shared);
+        auto id = store->beginRun(experiment, base, e->info().version, round->parent);
         if (!id)
             return report(id.error(), shared);
         request.runId = *id;
+        if (auto written = writeRound((fs::path(base) / *id).string(), *round); !written)
+            return report(written.error(), shared);
     }
     request.folder = (fs::path(base) / request.runId).string();
     auto recorder = RunRecorder::open(storePath, request.runId);
@@ -129,6 +156,7 @@ Command runCommand() {
                 struct Options {
                     std::string experiment, store, lane, tensorboard, repeat;
                     bool resume = false, dryRun = false;
+                    TakeUp takeUp;
                 };
                 auto o = std::make_shared<Options>();
                 app.add_option("experiment", o->experiment, "Experiment document (JSON)");
@@ -137,6 +165,7 @@ Command runCommand() {
                 app.add_option("--strategy", o->lane, "Only this one")->check(CLI::IsMember({"A", "B"}));
                 app.add_flag("--resume", o->resume, "Continue the newest unfinished run of this experiment");
                 app.add_flag("--dry-run", o->dryRun, "Check everything and estimate memory, disk and time");
+                addTakeUp(app, o->takeUp);
                 app.add_option("--tensorboard", o->tensorboard, "Also write every scalar as TensorBoard event files into this folder");
                 return [=, &shared]() -> int {
                     if (o->experiment.empty() == o->repeat.empty())
@@ -153,7 +182,7 @@ Command runCommand() {
                     if (o->dryRun)
                         return dryRunOnly(*experiment, shared);
                     const std::string store = o->store.empty() ? (fs::absolute(o->experiment).parent_path() / "project.db").string() : o->store;
-                    return recordedRun(*experiment, store, o->resume, o->lane, o->tensorboard, shared);
+                    return recordedRun(*experiment, store, o->resume, o->lane, o->tensorboard, shared, o->takeUp);
                 };
             }};
 }

@@ -14,6 +14,7 @@ struct StageRequest {
     std::vector<double> weights; ///< of the teachers, in their order; 1 where there are fewer
     std::string stage, store = "project.db";
     bool resume = false, list = false;
+    TakeUp takeUp;
     CLI::App* app = nullptr;
 };
 
@@ -44,7 +45,7 @@ int runStage(StageRequest& r, const Shared& shared) {
     for (std::size_t i = 0; i < r.teachers.size(); ++i)
         r.experiment.teachers.push_back({r.teachers[i], i < r.weights.size() ? r.weights[i] : 1, {}});
     r.experiment.strategies[lane] = {StageSpec{r.stage, options, false}};
-    return recordedRun(r.experiment, r.store, r.resume, lane, {}, shared);
+    return recordedRun(r.experiment, r.store, r.resume, lane, {}, shared, r.takeUp);
 }
 
 std::function<int()> declareStage(CLI::App& app, Shared& shared, const std::string& standard) {
@@ -66,6 +67,11 @@ std::function<int()> declareStage(CLI::App& app, Shared& shared, const std::stri
     app.add_option("--data", r->experiment.data.train, "Examples: JSONL, CSV, TSV, text");
     app.add_option("--eval", r->experiment.data.eval, "Held-out examples; default: the test part of --data");
     app.add_option("--task", r->experiment.data.task, "Task file");
+    if (standard.rfind("align.", 0) == 0) {
+        app.add_option("--preferences", r->experiment.data.preferences,
+                       "Pairs for the reward model: JSONL {prompt, chosen, rejected} or ShareGPT");
+        addTakeUp(app, r->takeUp);
+    }
     app.add_option("--store", r->store, "Project database")->capture_default_str();
     app.add_option("--budget", r->experiment.budget.preset, "Budget")->check(CLI::IsMember({"quick", "standard", "long"}))->capture_default_str();
     app.add_flag("--resume", r->resume, "Continue the newest unfinished run");

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Stage B4: progressive update. Accepted samples reach the student in batches of 1,024 at τ = 1; layers are unfrozen from the head
-// down; after every batch the student is evaluated, and a batch that made it worse is rolled back.
+// Stage B4: progressive update. Accepted samples (without B2 and B3: the training examples) reach the student in batches of 1,024 at τ = 1;
+// layers are unfrozen from the head down; after every batch the student is evaluated, and a batch that made it worse is rolled back.
+#include "core/align/memory_checkpoint.h"
 #include "core/align/stages.h"
-#include "core/api/temperature.h"
 #include "core/align/unfreeze.h"
-#include "core/train/teacher_cache.h"
+#include "core/api/temperature.h"
+#include "core/base/sha256.h"
 #include "core/model/model_io.h"
 #include "core/train/batch.h"
 #include "core/train/encode.h"
 #include "core/train/sampler.h"
+#include "core/train/teacher_cache.h"
 #include "core/train/train_loop.h"
 #include "core/train/vocab_loss.h"
+
+#include <optional>
 
 namespace stillhouse::align {
 
@@ -28,7 +32,7 @@ struct ProgressiveOptions : train::LoopOptions {
     std::int64_t patience = 3;
 };
 
-const base::Fields<ProgressiveOptions>& fields() {
+const base::Fields<ProgressiveOptions>& progressiveFields() {
     using O = ProgressiveOptions;
     static const auto made = [] {
         base::Fields<O> f;
@@ -54,18 +58,34 @@ std::int64_t stepsOf(const ProgressiveOptions& o, const std::string& preset, std
     return std::max<std::int64_t>(1, (train::stepsFor(o, preset, examples) + one / 2) / one) * one;
 }
 
+// The policy's own answers that the filter took; none in a lane without B2.
+std::vector<evaluate::EncodedExample> acceptedSamples(const train::StageContext& context) {
+    std::vector<evaluate::EncodedExample> out;
+    for (const auto& s : context.memory->samples)
+        if (s.sample.fate == "accepted")
+            out.push_back({"sample-" + std::to_string(s.sample.number), s.ids, s.responseStart, -1, 0});
+    return out;
+}
+
 class Progressive {
 public:
     Progressive(train::StageContext& context, const ProgressiveOptions& options)
-        : context_(context), o_(options), examples_(train::encodeAll(context, context.data.train, options.maxTokens)),
-          sampler_(train::lengthsOf(examples_), options.batchSize, context.seed), optimizer_(context.student, train::adamOptions(options)) {}
+        : context_(context), o_(options), examples_(acceptedSamples(context)), sampled_(!examples_.empty()),
+          dataHash_(sampled_ ? base::sha256(samplesJsonl(context.memory->samples)) : context.data.hash) {
+        if (sampled_)
+            train::reportEvent(context, 0, Severity::Info, "log",
+                               Text(SH_TR("Learning from %1 accepted answers of the policy"), {std::to_string(examples_.size())}));
+        else
+            examples_ = train::encodeAll(context, context.data.train, options.maxTokens);
+        sampler_.emplace(train::lengthsOf(examples_), options.batchSize, context.seed);
+    }
 
     train::StageOutcome run() {
         const model::Decoder& source = context_.policy ? *context_.policy : *train::tokenTeacher(context_.teachers).decoder;
         if (o_.alpha > 0) {
             common_ = std::min(source.config().vocab, context_.student.config().vocab);
             const auto limit = common_ < source.config().vocab ? common_ : 0; // a padded vocabulary
-            cache_ = train::TeacherCache::open(context_.cache, {model::modelHash(source), context_.data.hash, 0, o_.maxTokens, o_.promptWeight, limit}, source, examples_, context_);
+            cache_ = train::TeacherCache::open(context_.cache, {model::modelHash(source), dataHash_, 0, o_.maxTokens, o_.promptWeight, limit}, source, examples_, context_);
             if (!cache_)
                 return {RunStatus::Cancelled, 0};
         }
@@ -87,7 +107,7 @@ private:
     train::StepResult gradients(std::int64_t step) {
         // Every pass of an update goes through the same samples.
         const auto onePass = stepsPerUpdate(o_) / o_.passes, update = step / stepsPerUpdate(o_);
-        const auto batch = train::collate(examples_, sampler_.batch(update * onePass + step % onePass), o_.promptWeight);
+        const auto batch = train::collate(examples_, sampler_->batch(update * onePass + step % onePass), o_.promptWeight);
         train::VocabTeacher target;
         if (cache_) {
             const auto rows = cache_->rows(batch, examples_);
@@ -178,8 +198,10 @@ private:
     train::StageContext& context_;
     const ProgressiveOptions& o_;
     std::vector<evaluate::EncodedExample> examples_;
-    train::Sampler sampler_;
-    train::AdamW optimizer_;
+    bool sampled_ = false;
+    std::string dataHash_; ///< names the cache of the policy's distributions
+    std::optional<train::Sampler> sampler_;
+    train::AdamW optimizer_{context_.student, train::adamOptions(o_)};
     std::unique_ptr<train::TeacherCache> cache_;
     train::NamedTensors snapshot_; ///< weights and optimizer at the end of the last update that was kept
     std::int64_t snapshotSteps_ = 0, rollbacks_ = 0;
@@ -194,15 +216,15 @@ train::Stage progressive() {
     train::Stage stage;
     stage.spec = {"align.progressive", MethodKind::Stage, SH_TR("Progressive update"),
                   SH_TR("Samples reach the student in batches of 1,024 at τ = 1; layers thaw from the head down; a batch that harms is rolled back"),
-                  "Howard & Ruder 2018 (gradual unfreezing); Hinton et al. 2015", "B", fields().specs()};
+                  "Howard & Ruder 2018 (gradual unfreezing); Hinton et al. 2015", "B", progressiveFields().specs()};
     stage.run = [](train::StageContext& context, const OptionMap& options) {
-        const auto typed = fields().parse(options, {});
+        const auto typed = progressiveFields().parse(options, {});
         return Progressive(context, typed).run();
     };
     stage.needsTokenTeacher = true;
-    stage.check = [](const OptionMap& options, const std::string& where) { (void)fields().parse(options, where); };
+    stage.check = [](const OptionMap& options, const std::string& where) { (void)progressiveFields().parse(options, where); };
     stage.load = [](const OptionMap& options, const std::string& preset, std::int64_t examples) {
-        const auto typed = fields().parse(options, {});
+        const auto typed = progressiveFields().parse(options, {});
         return train::StageLoad{stepsOf(typed, preset, examples), typed.batchSize, typed.maxTokens};
     };
     return stage;

@@ -6,6 +6,10 @@ namespace stillhouse::align {
 const std::vector<train::Stage>& stages() {
     static const std::vector<train::Stage> list = {
         supervised(),
+        reward(),
+        ppo(),
+        bestOfN(),
+        filter(),
         progressive(),
     };
     return list;

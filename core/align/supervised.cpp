@@ -15,7 +15,7 @@ struct SupervisedOptions : train::LoopOptions {
     SupervisedOptions() { learningRate = 1e-4; } // a trained model bears less than a fresh one
 };
 
-const base::Fields<SupervisedOptions>& fields() {
+const base::Fields<SupervisedOptions>& supervisedFields() {
     static const auto made = [] {
         base::Fields<SupervisedOptions> f;
         train::addLoopFields(f);
@@ -29,8 +29,8 @@ std::int64_t stepsOf(const SupervisedOptions& o, const std::string& preset, std:
     return o.steps > 0 ? o.steps : std::max<std::int64_t>(1, train::stepsFor(o, preset, examples, 2) / 3);
 }
 
-train::StageOutcome run(train::StageContext& context, const OptionMap& map) {
-    const auto options = fields().parse(map, {});
+train::StageOutcome runSupervised(train::StageContext& context, const OptionMap& map) {
+    const auto options = supervisedFields().parse(map, {});
     if (!context.policy)
         context.policy = std::make_shared<model::Decoder>(train::tokenTeacher(context.teachers).decoder->clone());
     train::StageContext own = train::withStudent(context, *context.policy);
@@ -63,12 +63,12 @@ train::StageOutcome run(train::StageContext& context, const OptionMap& map) {
 train::Stage supervised() {
     train::Stage stage;
     stage.spec = {"align.sft", MethodKind::Stage, SH_TR("Supervised warm start"),
-                  SH_TR("The policy, a copy of the teacher, learns the answers of the training examples"), "Ouyang et al. 2022 (InstructGPT)", "B", fields().specs()};
-    stage.run = run;
+                  SH_TR("The policy, a copy of the teacher, learns the answers of the training examples"), "Ouyang et al. 2022 (InstructGPT)", "B", supervisedFields().specs()};
+    stage.run = runSupervised;
     stage.needsTokenTeacher = true;
-    stage.check = [](const OptionMap& options, const std::string& where) { (void)fields().parse(options, where); };
+    stage.check = [](const OptionMap& options, const std::string& where) { (void)supervisedFields().parse(options, where); };
     stage.load = [](const OptionMap& options, const std::string& preset, std::int64_t examples) {
-        const auto typed = fields().parse(options, {});
+        const auto typed = supervisedFields().parse(options, {});
         return train::StageLoad{stepsOf(typed, preset, examples), typed.batchSize, typed.maxTokens};
     };
     return stage;

@@ -5,6 +5,7 @@
 #include "core/api/data.h"
 #include "core/api/engine.h"
 #include "core/api/events.h"
+#include "core/api/feedback.h"
 
 #include <cstdint>
 #include <map>
@@ -92,6 +93,12 @@ public:
     Result<std::vector<Artifact>> artifacts(const std::string& runId);
     Result<std::vector<Prediction>> predictions(const std::string& runId, const std::string& subject);
     Result<std::vector<Evaluation>> evaluations(const std::string& runId); ///< without predictions
+    Result<SamplePage> samples(const std::string& runId, const std::string& lane, const SampleQuery& query);
+    Result<std::map<std::string, std::int64_t>> sampleFates(const std::string& runId, const std::string& lane); ///< samples of each fate
+    Result<std::vector<RoundRow>> rounds(); ///< oldest first
+    Result<RoundPlan> roundPlan();
+    /// What a run must be given to continue the feedback loop after `parent`: the newest round when empty. NotFound without one.
+    Result<RoundRequest> nextRound(const std::string& parent);
     Result<Comparison> comparison(const std::vector<std::string>& runIds); ///< empty: every run
 
     // --- data ---

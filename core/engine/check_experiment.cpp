@@ -103,6 +103,8 @@ void checkExperiment(const Experiment& experiment, const std::string& lane) {
         mustExist(experiment.data.eval, "data.eval");
     if (!experiment.data.task.empty())
         mustExist(experiment.data.task, "data.task");
+    if (!experiment.data.preferences.empty())
+        mustExist(experiment.data.preferences, "data.preferences");
     if (experiment.data.testFraction + experiment.data.validationFraction >= 1)
         base::failAt("data.test_fraction", SH_TR("Test and validation leave nothing to train on"), SH_TR("Lower the fractions"));
     checkShapes(experiment);

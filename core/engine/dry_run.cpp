@@ -118,7 +118,7 @@ StageEstimate estimate(const Sizes& sizes, const std::string& lane, const StageS
     if (stage.spec.kind == MethodKind::Quantizer)
         return estimateQuantizer(sizes, lane, spec, load);
     const double length = std::min(double(load.maxTokens), sizes.meanTokens), batch = double(load.batchSize), steps = double(load.steps);
-    const bool trainsPolicy = spec.stage == "align.sft";
+    const bool trainsPolicy = spec.stage.rfind("align.", 0) == 0 && spec.stage != "align.progressive";
     const auto& trained = trainsPolicy ? sizes.teacher : sizes.student;
     double teacherPass = lane == "B" && !trainsPolicy ? double(sizes.examples) * length * formats::flopsPerToken(sizes.teacher, std::int64_t(length)) : 0;
     for (const auto& speaking : sizes.teachers)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/lane.h"
 
+#include "core/align/feedback_round.h"
+#include "core/align/memory_checkpoint.h"
 #include "core/base/failure.h"
 #include "core/base/seed.h"
 #include "core/base/sha256.h"
@@ -40,6 +42,10 @@ public:
     LaneResult run() {
         const double start = secondsNow();
         result_.student = std::make_shared<model::Decoder>(freshStudent());
+        auto round = readRound(shared_.request.folder);
+        if (!round)
+            throw base::Failure(round.error());
+        align::beginRound(*round, name_, *memory_);
         for (std::size_t i = 0; i < specs_.size(); ++i)
             result_.stages.push_back({name_, int(i), specs_[i].stage, specs_[i].skip ? StageStatus::Skipped : StageStatus::Waiting, 0});
         for (const auto& state : result_.stages)
@@ -80,6 +86,7 @@ private:
         setStatus(index, StageStatus::Running, 0);
         try {
             auto context = contextFor(index);
+            context.memory = memory_;
             const auto outcome = stageNamed(specs_[std::size_t(index)].stage, name_).run(context, specs_[std::size_t(index)].options);
             result_.status = outcome.status;
         } catch (...) {
@@ -110,7 +117,7 @@ private:
     fs::path packedFile() const { return folder_ / "model.safetensors"; }
     bool quantizes(int index) const { return stageNamed(specs_[std::size_t(index)].stage, name_).spec.kind == MethodKind::Quantizer; }
 
-    // The end of a stage is a checkpoint of its own: student, and policy where there is one.
+    // The end of a stage is a checkpoint of its own: student, policy where there is one, and what B's stages hand on.
     void keepFinished(int index) const {
         train::Checkpoint end;
         train::keepShape(end, *result_.student);
@@ -119,6 +126,7 @@ private:
         if (policy_)
             for (const auto& [name, tensor] : policy_->namedParameters())
                 end.tensors.emplace_back("policy/" + name, tensor);
+        align::addMemory(end, *memory_);
         train::writeCheckpoint(stageFolder(index) / kFinal, end, 1);
     }
 
@@ -136,6 +144,7 @@ private:
             policy_ = std::make_shared<model::Decoder>(train::tokenTeacher(shared_.teachers).decoder->clone());
             train::restoreTensors(end, "policy", policy_->namedParameters(), file->string());
         }
+        align::restoreMemory(end, *memory_, file->string());
         return true;
     }
 
@@ -162,6 +171,7 @@ private:
     const std::vector<StageSpec>& specs_;
     fs::path folder_;
     std::shared_ptr<model::Decoder> policy_;
+    std::shared_ptr<train::LaneMemory> memory_ = std::make_shared<train::LaneMemory>();
     LaneResult result_;
 };
 

@@ -72,6 +72,8 @@ train::RunData loadData(const Experiment& experiment, std::vector<Text>& notes) 
         takeOutLeaks(out.train, out.test, notes);
         takeOutLeaks(out.validation, out.test, notes);
     }
+    if (!experiment.data.preferences.empty())
+        out.preferences = valueOf(readPreferences(experiment.data.preferences));
     if (out.train.empty())
         base::fail(experiment.data.train, SH_TR("The training split is empty"), SH_TR("Import more examples, or lower the test fraction"));
     if (out.test.empty())

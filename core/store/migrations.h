@@ -20,5 +20,6 @@ void migrate(Connection& connection);
 
 extern const char* const schemaVersion1;
 extern const char* const schemaVersion2;
+extern const char* const schemaVersion3;
 
 } // namespace stillhouse::store

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/report_writer.h"
 
+#include "core/store/feedback_writer.h"
 #include "core/store/words.h"
 
 #include <chrono>
@@ -71,6 +72,8 @@ void ReportWriter::put(const Event& event) {
         Query(connection_, "UPDATE runs SET data_hash = coalesce(json_extract(?2, '$.hash'), data_hash) WHERE key = ?1 AND json_valid(?2)",
               run_, event.json)
             .run();
+    if (event.kind == "round")
+        keepRound(connection_, run_, event);
 }
 
 void ReportWriter::put(const Evaluation& evaluation) {
@@ -138,6 +141,8 @@ void ReportWriter::put(const Artifact& artifact) {
     Query(connection_, "INSERT OR REPLACE INTO artifacts(run, subject, kind, path, bytes, hash) VALUES(?1, ?2, ?3, ?4, ?5, ?6)", run_,
           artifact.subject, artifact.kind, artifact.path, artifact.bytes, artifact.hash)
         .run();
+    if (artifact.kind == "samples")
+        importSamples(connection_, run_, artifact);
     if (artifact.kind == "model")
         rememberModel(artifact.path, artifact.hash, 0, artifact.bytes, 0);
 }

@@ -8,6 +8,7 @@
 #include "core/api/remote.h"
 #include "core/evaluate/task_encoding.h"
 #include "core/model/decoder.h"
+#include "core/train/lane_memory.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -45,6 +46,7 @@ struct RunData {
     std::shared_ptr<const evaluate::TaskEncoder> encoder;
     std::vector<Example> train, validation, test;
     std::string hash;
+    std::vector<Preference> preferences; ///< of the experiment's file; may be empty
 };
 
 /// Everything a stage may touch. Lives on the engine thread for the length of the stage.
@@ -66,6 +68,7 @@ struct StageContext {
     std::filesystem::path tokenizerFrom; ///< folder whose tokenizer the student speaks
     std::filesystem::path packed;        ///< the lane's native file: a quantizer writes it
     std::vector<OverrideSpec> overrides = {}; ///< values that are held again when a run is repeated
+    std::shared_ptr<LaneMemory> memory = std::make_shared<LaneMemory>(); ///< what strategy B's stages hand on
 };
 
 struct StageOutcome {

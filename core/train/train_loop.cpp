@@ -167,7 +167,11 @@ std::int64_t stepsFor(const LoopOptions& options, const std::string& preset, std
 }
 
 StageContext withStudent(const StageContext& c, model::Decoder& student) {
-    return {c.lane, c.stageIndex, c.stage, student, c.policy, c.teachers, c.data, c.control, c.folder, c.cache, c.preset, c.secondsAllowed, c.seed, c.resume, c.tokenizerFrom, c.packed, c.overrides};
+    StageContext out{c.lane, c.stageIndex, c.stage, student, c.policy, c.teachers, c.data, c.control, c.folder, c.cache, c.preset, c.secondsAllowed, c.seed, c.resume};
+    out.tokenizerFrom = c.tokenizerFrom;
+    out.overrides = c.overrides;
+    out.memory = c.memory;
+    return out;
 }
 
 void reportEvent(StageContext& context, std::int64_t step, Severity severity, const std::string& kind, Text text, const std::string& json) {

@@ -63,6 +63,33 @@ TEST(Cli, StageFlagsComeFromTheStagesTable) {
     EXPECT_EQ(shell("stillhouse-cli distill --teacher x --data y --alpha abc", folder.path()).code, 2);
 }
 
+// Each stage alone goes on with what the one before left, and a round follows a round.
+TEST(Cli, StagesOfStrategyBFollowEachOther) {
+    const TemporaryFolder folder;
+    makeProject(folder);
+    const auto stage = [&](const std::string& words) {
+        return shell("stillhouse-cli align --teacher project/teacher --data project/data.jsonl --task project/task.json --hidden 16 "
+                     "--layers 1 --heads 2 --ffn 32 --store project/project.db --json --stage " +
+                         words,
+                     folder.path());
+    };
+    const auto reward = stage("align.reward --steps 4 --batch-size 8");
+    ASSERT_EQ(reward.code, 0) << reward.error;
+    const std::string first = reward.json().at("run_id");
+    EXPECT_TRUE(fs::exists(folder.path() / "project/runs" / first / "B/reward/config.json"));
+    const auto ppo = stage("align.ppo --rollouts 1 --answers 16 --batch-size 8 --epochs 1 --after " + first);
+    ASSERT_EQ(ppo.code, 0) << ppo.error;
+    const std::string second = ppo.json().at("run_id");
+    const auto filter = stage("align.filter --rule top_fraction --top-fraction 0.5 --after " + second);
+    ASSERT_EQ(filter.code, 0) << filter.error;
+    std::ofstream(folder.path() / "more.jsonl") << R"({"prompt":"A review","chosen":"high","rejected":"low"})"
+                                                << "\n";
+    const auto round = stage("align.reward --steps 2 --batch-size 8 --round-of last --preferences more.jsonl");
+    ASSERT_EQ(round.code, 0) << round.error;
+    EXPECT_EQ(stage("align.reward --round-of nowhere").code, 1);
+    EXPECT_NE(stage("align.ppo --rollouts 1").error.find("There is no reward model yet"), std::string::npos);
+}
+
 // The run is killed without warning once a checkpoint is there; resumed, it ends with the weights of an undisturbed run.
 TEST(Cli, KilledRunResumesToTheSameWeights) {
     const TemporaryFolder calm, killed;
