@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 
 namespace stillhouse::cli {
 
@@ -15,6 +16,7 @@ using nlohmann::json;
 struct Options {
     PruneModelRequest request;
     std::vector<std::string> locks;
+    std::map<std::string, std::string> common; ///< the method's options that people use most, as they were written
     std::string importanceFile;
     std::int64_t recoverSteps = -1;
     bool importanceOnly = false, planOnly = false, list = false;
@@ -81,7 +83,7 @@ json planJson(const PrunePlan& plan, const PrunePrediction& p) {
     return out;
 }
 
-// --plan: no engine is opened; the table answers for any budget.
+// --plan: the table answers for any budget.
 int runPlan(const Options& o, const PruneRequest& request, const Shared& shared) {
     const auto table = readHeadImportance(o.importanceFile);
     if (!table)
@@ -163,7 +165,11 @@ int runPrune(Options& o, const Shared& shared) {
         listOptions(*method, "stage", shared);
         return Done;
     }
-    if (const int code = readOptions(*method, "stage", o.app->remaining(), o.request.options); code != Done)
+    auto words = o.app->remaining();
+    for (const auto& [key, value] : o.common)
+        if (!value.empty())
+            words.insert(words.end(), {"--" + key, value});
+    if (const int code = readOptions(*method, "stage", words, o.request.options); code != Done)
         return code;
     takeShortForms(o);
     if (o.planOnly) {
@@ -209,6 +215,10 @@ Command pruneCommand() {
                 app.add_option("--task", o->request.task, "Task file");
                 app.add_option("--teacher", o->request.teacher, "Teacher's model folder; default: the model as it comes in");
                 app.add_option("--out", o->request.out, "Folder to write");
+                // Declared, so that their values are never taken for the model.
+                for (const auto& [key, help] : {std::pair("amount", "Share of the heads to remove"), std::pair("mode", "uniform or global"), std::pair("importance", "How it is measured"),
+                                                std::pair("ffn", "Share of the FFN channels to remove"), std::pair("floor", "Heads that every layer keeps"), std::pair("rounds", "Remove and recover so many times")})
+                    app.add_option(std::string("--") + key, o->common[key], help);
                 app.add_option("--recover-steps", o->recoverSteps, "Distillation steps after each removal; 0: none; default: what the budget says")->check(CLI::NonNegativeNumber);
                 app.add_option("--lock", o->locks, "layer.head, counted from 0: stays (may be repeated)");
                 app.add_option("--importance-file", o->importanceFile, "The table of importances: used when it fits, else written");
