@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/failure.h"
-#include "core/base/guard.h"
+#include "core/base/value_of.h"
 #include "core/data/dataset.h"
 #include "core/data/normalise.h"
 #include "core/engine/prepare.h"
@@ -11,14 +11,6 @@
 namespace stillhouse::engine {
 
 namespace {
-
-// A value out of a Result inside core, where errors travel as exceptions.
-template <class T>
-T valueOf(Result<T>&& result) {
-    if (!result)
-        throw base::Failure(result.error());
-    return std::move(result.value());
-}
 
 // The same id twice would share one entry of the teacher's cache.
 void makeIdsUnique(std::vector<Example>& examples) {
@@ -32,7 +24,7 @@ void makeIdsUnique(std::vector<Example>& examples) {
 
 Task taskOf(const Experiment& experiment, const std::vector<Example>& examples) {
     if (!experiment.data.task.empty())
-        return valueOf(readTask(experiment.data.task));
+        return base::valueOf(readTask(experiment.data.task));
     std::map<std::string, std::int64_t> labels;
     for (const auto& example : examples)
         if (!example.label.empty())
@@ -73,7 +65,7 @@ train::RunData loadData(const Experiment& experiment, std::vector<Text>& notes) 
         takeOutLeaks(out.validation, out.test, notes);
     }
     if (!experiment.data.preferences.empty())
-        out.preferences = valueOf(readPreferences(experiment.data.preferences));
+        out.preferences = base::valueOf(readPreferences(experiment.data.preferences));
     if (out.train.empty())
         base::fail(experiment.data.train, SH_TR("The training split is empty"), SH_TR("Import more examples, or lower the test fraction"));
     if (out.test.empty())

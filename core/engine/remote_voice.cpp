@@ -1,20 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/remote_voice.h"
 
-#include "core/base/failure.h"
+#include "core/base/value_of.h"
 
 namespace stillhouse::engine {
-
-namespace {
-
-template <class T>
-T valueOf(Result<T>&& result) {
-    if (!result)
-        throw base::Failure(result.error());
-    return std::move(result.value());
-}
-
-} // namespace
 
 std::shared_ptr<const train::RemoteVoice> remoteVoice(const RemoteSpec& spec, const RunRequest& request) {
     RemoteAccess access;
@@ -23,18 +12,18 @@ std::shared_ptr<const train::RemoteVoice> remoteVoice(const RemoteSpec& spec, co
     access.cacheFolder = (std::filesystem::path(request.folder) / "cache").string();
     access.offline = request.offline;
     access.seed = std::uint64_t(request.experiment.seed);
-    auto teacher = std::make_shared<RemoteTeacher>(valueOf(RemoteTeacher::open(spec, access)));
+    auto teacher = std::make_shared<RemoteTeacher>(base::valueOf(RemoteTeacher::open(spec, access)));
     auto voice = std::make_shared<train::RemoteVoice>();
     voice->labels = [teacher](const std::vector<std::string>& prompts, const std::vector<TaskLabel>& labels, RunControl& control) {
         std::vector<std::vector<double>> out;
-        for (auto& answer : valueOf(teacher->labelDistributions(prompts, labels, {}, control)))
+        for (auto& answer : base::valueOf(teacher->labelDistributions(prompts, labels, {}, control)))
             out.push_back(std::move(answer.probabilities));
         return out;
     };
     voice->answers = [teacher](const std::vector<std::string>& prompts, std::int64_t maxTokens, RunControl& control) {
         RemoteQuestion question;
         question.maxTokens = maxTokens;
-        return valueOf(teacher->answers(prompts, question, control));
+        return base::valueOf(teacher->answers(prompts, question, control));
     };
     return voice;
 }
