@@ -136,6 +136,9 @@ TEST(AttentionPanel, AnErrorIsToldAndATextIsNeeded) {
 TEST(AttentionMaps, TokensAreReadableAndTilesKeepTheLargestWeight) {
     EXPECT_EQ(shownToken(" the\n"), QStringLiteral("·the↵"));
     EXPECT_EQ(shownToken("abcdefghij", 4), QStringLiteral("abc…"));
+    const float even[] = {1, 0, 0, 0, 0.5F, 0.5F, 0, 0, 0.4F, 0.4F, 0.2F, 0, 0.25F, 0.25F, 0.25F, 0.25F};
+    EXPECT_EQ(colourRange(even, 4), 0.3) << "the first three rows do not count";
+    EXPECT_EQ(colourRange(nullptr, 4), 0.1);
     const float map[] = {1, 0, 0, 0, 0.3F, 0.7F, 0, 0, 0.1F, 0.2F, 0.7F, 0, 0.4F, 0.3F, 0.2F, 0.1F};
     const auto tile = tileOf(map, 4, 2);
     EXPECT_EQ(tile[0], 1);

@@ -47,6 +47,16 @@ QString shownToken(const std::string& token, int most) {
     return text;
 }
 
+double colourRange(const float* map, std::int64_t tokens) {
+    float most = 0;
+    for (std::int64_t i = map ? std::min<std::int64_t>(3, tokens - 1) : tokens; i < tokens; ++i)
+        most = std::max(most, *std::max_element(map + i * tokens, map + i * tokens + i + 1));
+    for (const double step : {0.1, 0.2, 0.3, 0.5, 0.75})
+        if (double(most) <= step)
+            return step;
+    return 1;
+}
+
 void showMap(HeatGrid& grid, const std::vector<std::string>& tokens, const float* map, bool signedNumbers) {
     const int size = map ? int(tokens.size()) : 0;
     std::vector<HeatCell> cells(std::size_t(size) * std::size_t(size));

@@ -34,7 +34,7 @@ HeatGrid* headsGrid(QWidget* parent, const char* name) {
     grid->setObjectName(QLatin1String(name));
     grid->setColours(HeatGrid::Colours::Viridis, false);
     grid->setSquare(true);
-    grid->setValueRange(0, 1);
+    grid->setValueRange(0, 0.5); // tiles show patterns; half the weight is as bright as all of it
     return grid;
 }
 
@@ -100,7 +100,7 @@ QWidget* AttentionPanel::makeDifference() {
     difference_->setSquare(true);
     facts_->setObjectName(QStringLiteral("differenceFacts"));
     facts_->setProperty("type", "caption");
-    facts_->setMinimumWidth(40);
+    facts_->setWordWrap(true);
     auto* side = new QWidget(this);
     auto* head = new QHBoxLayout;
     head->setSpacing(kGap);
@@ -155,7 +155,7 @@ void AttentionPanel::makeLayout() {
     split->addWidget(makeHeads());
     split->setStretchFactor(0, 3);
     split->setStretchFactor(1, 2);
-    split->setSizes({360, 220});
+    split->setSizes({420, 180});
     split->setChildrenCollapsible(false);
     pages_->addWidget(empty_);
     pages_->addWidget(split);

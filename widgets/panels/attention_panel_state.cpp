@@ -183,6 +183,9 @@ void AttentionPanel::markGrids() {
 void AttentionPanel::showDifference() {
     const float *p = teacher_->map(), *q = student_->map();
     const auto& tokens = student_->picture().labels;
+    const double range = std::max(colourRange(p, std::int64_t(teacher_->picture().labels.size())), colourRange(q, std::int64_t(tokens.size())));
+    teacher_->setRange(range); // one scale, or the two could not be compared
+    student_->setRange(range);
     const bool same = p && q && teacher_->picture().labels == tokens;
     difference_->setUnit(same ? tr("student − teacher") : QString());
     difference_->setEmptyText(!p || !q ? tr("Needs both maps") : tr("The models cut the text into different tokens"));

@@ -20,7 +20,7 @@ AttentionView::AttentionView(const QString& name, QWidget* parent)
       head_(new QSpinBox(this)), grid_(new HeatGrid(this)) {
     facts_->setProperty("type", "caption");
     facts_->setObjectName(name + QStringLiteral("Facts"));
-    facts_->setMinimumWidth(40);
+    facts_->setWordWrap(true);
     layer_->setObjectName(name + QStringLiteral("Layer"));
     head_->setObjectName(name + QStringLiteral("Head"));
     grid_->setObjectName(name + QStringLiteral("Map"));
@@ -97,6 +97,8 @@ void AttentionView::show() {
                         .arg(100 * facts.firstShare, 0, 'f', 0));
     facts_->setToolTip(tr("Means over the tokens: entropy of a token's weights, distance of what it looks at, weight on the first token"));
 }
+
+void AttentionView::setRange(double high) { grid_->setValueRange(0, high); }
 
 void AttentionView::setTitle(const QString& title) {
     title_ = title;

@@ -26,6 +26,7 @@ public:
     int layer() const;        ///< from 0
     int head() const;
     void choose(int layer, int head); ///< without the signal
+    void setRange(double high); ///< of the colours, from 0
     void setTitle(const QString& title);
     void setEmptyText(const QString& text);
     HeatGrid* grid() const { return grid_; }
