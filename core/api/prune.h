@@ -117,7 +117,7 @@ struct PruneReport {
     std::vector<LayerImportance> before, after; ///< shapes
     std::int64_t headsBefore = 0, headsAfter = 0, parametersBefore = 0, parametersPredicted = 0, parametersAfter = 0;
     double flopsBefore = 0, flopsPredicted = 0, flopsAfter = 0;
-    double decodeMsBefore = 0, decodeMsPredicted = 0, decodeMsAfter = 0; ///< milliseconds per token, native engine, same process
+    double decodeMsBefore = 0, decodeMsPredicted = 0, decodeMsAfter = 0; ///< milliseconds per token, native engine, same process; predicted: the table's share of what is measured before
     double promptMsBefore = 0, promptMsPredicted = 0, promptMsAfter = 0;
     double nllBefore = 0, nllPruned = 0, nllAfter = 0; ///< validation split: before, without and with recovery; all 0 without a split
     double accuracyBefore = -1, accuracyPruned = -1, accuracyAfter = -1;

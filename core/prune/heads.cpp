@@ -74,19 +74,17 @@ private:
         table_ = importanceTable(context_, tableSettings(options_, context_));
         showImportance(context_, table_);
         const auto plan = shape::plan(table_, request_);
-        const auto promised = shape::predict(table_, plan);
+        promised_ = shape::predict(table_, plan);
         total_ = plan.headsRemoved;
         report_.mode = options_.mode;
         report_.measure = options_.importance;
         report_.rounds = options_.rounds;
         report_.before = shape::shapesOf(context_.student.config());
         report_.headsBefore = plan.headsBefore;
-        report_.parametersBefore = promised.parametersBefore;
-        report_.parametersPredicted = promised.parametersAfter;
-        report_.flopsBefore = promised.flopsBefore;
-        report_.flopsPredicted = promised.flopsAfter;
-        report_.decodeMsPredicted = promised.decodeMsAfter;
-        report_.promptMsPredicted = promised.promptMsAfter;
+        report_.parametersBefore = promised_.parametersBefore;
+        report_.parametersPredicted = promised_.parametersAfter;
+        report_.flopsBefore = promised_.flopsBefore;
+        report_.flopsPredicted = promised_.flopsAfter;
         if (plan.headsRemoved == 0 && plan.channelsRemoved == 0)
             train::reportEvent(context_, 0, Severity::Warning, "log", SH_TR("This budget removes nothing: the smallest legal step is larger"));
         observe(report_.nllBefore, report_.accuracyBefore);
@@ -158,6 +156,11 @@ private:
         if (options_.recover)
             observe(report_.nllAfter, report_.accuracyAfter);
         measureResult(context_, original_, report_);
+        // The table may be of a busier or a quieter hour: what it promises is the share.
+        if (promised_.decodeMsBefore > 0 && promised_.promptMsBefore > 0) {
+            report_.decodeMsPredicted = report_.decodeMsBefore * promised_.decodeMsAfter / promised_.decodeMsBefore;
+            report_.promptMsPredicted = report_.promptMsBefore * promised_.promptMsAfter / promised_.promptMsBefore;
+        }
         report_.seconds = seconds;
         tellResult(context_, options_.rounds * steps_, report_);
     }
@@ -168,6 +171,7 @@ private:
     Numbering numbering_;
     std::shared_ptr<const infer::PackedModel> original_;
     HeadImportance table_;
+    PrunePrediction promised_;
     PruneReport report_;
     std::int64_t total_ = 0, steps_ = 0; ///< heads of the whole budget; recovery steps of a round
 };
