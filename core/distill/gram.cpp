@@ -61,7 +61,7 @@ Tensor products(const Errors& a, const Errors& b) {
 }
 
 std::int64_t largest(const HeadView& a, const HeadView& b) {
-    return std::max(a.hidden.size(0), b.hidden.defined() ? b.hidden.size(0) : 0);
+    return std::max(a.hidden.size(0), b.hidden.size(0));
 }
 
 // With G = E·E'ᵀ and the incoming M = ∂L/∂G: ∂L/∂E = M·E', and for E' = E also Mᵀ·E. Through the softmax ∂L/∂z = p ⊙ (∂L/∂E − r) with
@@ -69,11 +69,12 @@ std::int64_t largest(const HeadView& a, const HeadView& b) {
 class ErrorProducts : public torch::autograd::Function<ErrorProducts> {
 public:
     static Tensor forward(AutogradContext* context, const Tensor& hidden, const Tensor& head, const Tensor& targets,
-                          const Tensor& otherHidden, const Tensor& otherHead, const Tensor& otherTargets) {
+                          const Tensor& otherHidden, const Tensor& otherHead, const Tensor& otherTargets, bool same) {
         const HeadView a{hidden, head, targets}, b{otherHidden, otherHead, otherTargets};
         const auto rows = largest(a, b);
         const Errors mine(a, rows);
-        const auto gram = b.hidden.defined() ? products(mine, Errors(b, rows)) : products(mine, mine);
+        const auto gram = same ? products(mine, mine) : products(mine, Errors(b, rows));
+        context->saved_data["same"] = same;
         context->save_for_backward({hidden, head, targets, otherHidden, otherHead, otherTargets, gram});
         return gram;
     }
@@ -81,7 +82,7 @@ public:
     static variable_list backward(AutogradContext* context, variable_list incoming) {
         const auto saved = context->get_saved_variables();
         const HeadView a{saved[0], saved[1], saved[2]}, b{saved[3], saved[4], saved[5]};
-        const bool same = !b.hidden.defined();
+        const bool same = context->saved_data["same"].toBool();
         const auto rows = largest(a, b);
         const Errors mine(a, rows), theirs(same ? a : b, rows);
         const auto m = same ? incoming[0] + incoming[0].t() : incoming[0];             // (n_a,n_b)
@@ -92,7 +93,7 @@ public:
             dHidden += dLogits.matmul(mine.head(first));
             dHead.narrow(0, first, dLogits.size(1)).copy_(dLogits.t().matmul(a.hidden));
         }
-        return {dHidden, dHead, Tensor(), Tensor(), Tensor(), Tensor()};
+        return {dHidden, dHead, Tensor(), Tensor(), Tensor(), Tensor(), Tensor()};
     }
 };
 
@@ -108,11 +109,11 @@ Tensor centred(const Tensor& k) {
 } // namespace
 
 Tensor errorProducts(const HeadView& a) {
-    return ErrorProducts::apply(a.hidden, a.head, a.targets, Tensor(), Tensor(), Tensor());
+    return ErrorProducts::apply(a.hidden, a.head, a.targets, a.hidden.detach(), a.head.detach(), a.targets, true);
 }
 
 Tensor errorProducts(const HeadView& a, const HeadView& b) {
-    return ErrorProducts::apply(a.hidden, a.head, a.targets, b.hidden.detach(), b.head.detach(), b.targets);
+    return ErrorProducts::apply(a.hidden, a.head, a.targets, b.hidden.detach(), b.head.detach(), b.targets, false);
 }
 
 Tensor gradientGram(const HeadView& a) {
