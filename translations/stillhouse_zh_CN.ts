@@ -57,6 +57,236 @@
     </message>
 </context>
 <context>
+    <name>AttentionMaps</name>
+    <message>
+        <source>Query %1
+Key %2
+Weight %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer %1, head %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 % of the weight on the first token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not in this layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AttentionPanel</name>
+    <message>
+        <source>student − teacher</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs both maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The models cut the text into different tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KL(teacher ‖ student) %1 nats · largest difference %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine is still loading</source>
+        <translation type="unfinished">引擎仍在加载</translation>
+    </message>
+    <message>
+        <source>Show the maps of this text (Ctrl+Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type a text first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for the next training step…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Student %1 at step %2, live</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Student %1 at step %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tokens left out at the start</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Student %1, step %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Student</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch Live on, or press Show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No student yet: run a strategy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a teacher and press Show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation type="unfinished">注意力</translation>
+    </message>
+    <message>
+        <source>What each head of teacher and student looks at in one text. Rows are the tokens that look, columns what they look at.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A text, as it stands in the data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text whose attention is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another example</source>
+        <translation type="unfinished">换一个样本</translation>
+    </message>
+    <message>
+        <source>Tokens at most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation type="unfinished">实时</translation>
+    </message>
+    <message>
+        <source>Follows the student in training; takes 5 % of its time at most, and none while this page is hidden</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Match layers and heads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choosing a layer or head in one model chooses the one at the same depth in the other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Teacher</source>
+        <translation type="unfinished">教师</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>key: the token looked at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>query</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All heads of the teacher</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All heads of the student</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation type="unfinished">层</translation>
+    </message>
+    <message>
+        <source>What do the heads look at?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type a text above, or take an example of the project&apos;s data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take an example</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AttentionView</name>
+    <message>
+        <source>%1: layer %2, head %3</source>
+        <comment>whose map</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>attention weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This layer has no such head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entropy %1 nats · looks back %2 tokens · %3 % on the first token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Means over the tokens: entropy of a token&apos;s weights, distance of what it looks at, weight on the first token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer of: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Head of: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation type="unfinished">输出头</translation>
+    </message>
+    <message>
+        <source>key: the token looked at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>query</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CommandPalette</name>
     <message>
         <source>Command palette</source>
@@ -248,6 +478,14 @@ p50 %2 毫秒
     <message>
         <source>Clear the filter</source>
         <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>Repeat this run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same document again, with every value that was held by hand held at the same steps</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -793,6 +1031,124 @@ p50 %2 毫秒
     </message>
 </context>
 <context>
+    <name>EndpointEditor</name>
+    <message>
+        <source>This system has no keychain service.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The keychain has no entry &quot;%1&quot; yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The keychain refused: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the key; it is stored under this name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the key into an environment variable, start the program with it, and choose that here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use an environment variable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not connected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connected. Models there: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished">停止</translation>
+    </message>
+    <message>
+        <source>Test connection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any OpenAI-compatible server that returns log-probabilities. Prompts are sent there; answers are kept in the project.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished">模型</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entry in the keychain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key to store there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Environment variable with the key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Requests per minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test the connection to see the models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave empty to use the stored one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None needed, or in STILLHOUSE_API_KEY</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the system keychain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In an environment variable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use as teacher</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EndpointPage</name>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">返回</translation>
+    </message>
+</context>
+<context>
     <name>ErrorBar</name>
     <message>
         <source>Details</source>
@@ -1308,6 +1664,14 @@ attention %3, feed-forward %4, other %5
         <source>Resume</source>
         <translation>继续</translation>
     </message>
+    <message>
+        <source>Repeat this run with its overrides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same document again, with every value that was held by hand held at the same steps</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ModelChooser</name>
@@ -1432,6 +1796,468 @@ attention %3, feed-forward %4, other %5
     <message>
         <source>Save as CSV…</source>
         <translation>另存为 CSV…</translation>
+    </message>
+</context>
+<context>
+    <name>PruneBudget</name>
+    <message>
+        <source>The nearest legal count to %1 heads is %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation type="unfinished">未测量</translation>
+    </message>
+    <message>
+        <source>Measured on the validation split at a few budgets with the heads taken out and nothing trained; between them a straight line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heads</source>
+        <translation type="unfinished">头数</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation type="unfinished">参数量</translation>
+    </message>
+    <message>
+        <source>Operations, million per token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A multiply-add is two; the token stands behind 64 others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Predicted decoding, ms per token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Native engine, F32, %1: measured whole and with half of the heads gone, a line between</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Predicted prompt, ms per token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same for a prompt of 64 tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accuracy without recovery</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 nats per token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 % at %2 nats per token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heads to remove, %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>FFN channels to remove, %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs the importance of the FFN channels: tick it before computing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Uniform: the same in each layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Global: the least important anywhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Uniform leaves a plain Llama or Qwen model that any loader reads; global removes more for the same loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heads that stay in each layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heads that every layer keeps</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PruneMap</name>
+    <message>
+        <source>Layer %1, head %2
+Not there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>
+Key/value group %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer %1, head %2
+Importance %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 nats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Importance of each head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation type="unfinished">输出头</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>|∂L/∂gate|, nats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fisher, nats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>norm</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PrunePanel</name>
+    <message>
+        <source>Pruning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes out what matters least to the loss. The weights really become fewer: a smaller model is written, no mask.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model to prune</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A teacher, or the student of a finished run, appears here by itself. Any Hugging Face folder can be opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a model folder…</source>
+        <translation type="unfinished">打开模型文件夹…</translation>
+    </message>
+    <message>
+        <source>Choose a teacher</source>
+        <translation type="unfinished">选择教师</translation>
+    </message>
+    <message>
+        <source>The importance of the heads is not known yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is measured once on the training data, with accuracy and speed at a few budgets. After that every budget is answered at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compute importance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing pruned yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was predicted and what was measured stand here side by side once the model is pruned.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heads</source>
+        <translation type="unfinished">头数</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation type="unfinished">架构</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Strokes: would go with this budget. Padlock: stays. Cross: goes in any case. Click a head to change it; drag, or Shift with the arrows, for a box; then K keeps, X removes, F frees.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear all marks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Predicted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By the table, before anything was taken out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compute the importance of heads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prune and recover the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use this pruning in strategy A</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Strategy A prunes with this budget</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It holds for the student of the next run; locks count that student&apos;s heads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show strategy A</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pruning was stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resume continues from the last checkpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation type="unfinished">参数量</translation>
+    </message>
+    <message>
+        <source>Operations, million per token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decoding, ms per token (native F32)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prompt, ms per token (native F32)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Validation, nats per token (without recovery: %1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Validation accuracy, % (without recovery: %1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test accuracy, %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (95 %: %2 to %3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PruneSetup</name>
+    <message>
+        <source>Opening model and data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preparing to prune</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The project has no data yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Importance and recovery see the training part of %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A run is going on, and the engine does one thing at a time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The training engine is being opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a model first.</source>
+        <translation type="unfinished">请先选择模型。</translation>
+    </message>
+    <message>
+        <source>Import data first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Importance by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slope of the loss (Michel 2019)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fisher, second order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Norm of the head&apos;s output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Norm of the weights (baseline)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Random (baseline)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>FFN channels too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compute importance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rounds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rounds of removal and recovery</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove a part, recover, measure importance again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recovery steps per round</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Distillation after each removal; 0: none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pruned model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A folder to write</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prune and recover</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use in strategy A</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Puts a pruning stage with this budget and these locks into the experiment, before the quantizer</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PruneShapes</name>
+    <message>
+        <source>%1 heads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 heads, %2 key/value</source>
+        <translation type="unfinished">%1 个头，%2 个键/值头</translation>
+    </message>
+    <message>
+        <source>FFN %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer %1: %2, %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Architecture before and after, to scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation type="unfinished">注意力</translation>
+    </message>
+    <message>
+        <source>Feed-forward</source>
+        <translation type="unfinished">前馈</translation>
+    </message>
+    <message>
+        <source>taken out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation type="unfinished">第 %1 层</translation>
     </message>
 </context>
 <context>
@@ -2285,6 +3111,14 @@ relative squared error %2</source>
         <source>Time</source>
         <translation>时间</translation>
     </message>
+    <message>
+        <source>Attention</source>
+        <translation type="unfinished">注意力</translation>
+    </message>
+    <message>
+        <source>What the student&apos;s heads look at while it trains, beside the teacher&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>RunPlots</name>
@@ -2387,6 +3221,14 @@ relative squared error %2</source>
     <message>
         <source>No values yet</source>
         <translation>还没有数值</translation>
+    </message>
+    <message>
+        <source>attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gradients</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2643,6 +3485,99 @@ relative squared error %2</source>
     </message>
 </context>
 <context>
+    <name>TeacherList</name>
+    <message>
+        <source>Teachers of the experiment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add endpoint…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A source goes to the teachers that name it, every other one to those that name none. How weights are used is an option of the stage “Soft targets”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Teacher</source>
+        <translation type="unfinished">教师</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speaks for every source that no other teacher names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sources of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>source and its number of examples</comment>
+        <translation type="unfinished">%1（%2）</translation>
+    </message>
+    <message>
+        <source>The data name no sources</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove this teacher from the experiment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>endpoint: labels or ranks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tokenizer not readable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the student&apos;s tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shares %1 tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>other tokens: labels or ranks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All others</source>
+        <comment>sources that no teacher names</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 sources</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TeacherPanel</name>
     <message>
         <source>Choose a model folder</source>
@@ -2745,8 +3680,12 @@ relative squared error %2</source>
         <translation>张量</translation>
     </message>
     <message>
-        <source>More teachers listed in the experiment: %1.</source>
-        <translation>实验中列出的其他教师：%1。</translation>
+        <source>Use an endpoint…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace by a folder…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2806,6 +3745,14 @@ relative squared error %2</source>
     <message>
         <source>Answered in %1 ms.</source>
         <translation>用时 %1 毫秒。</translation>
+    </message>
+    <message>
+        <source>The distribution over the task&apos;s labels, from the endpoint&apos;s most probable tokens.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The labels hold %1 % of the teacher&apos;s probability.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2904,6 +3851,14 @@ relative squared error %2</source>
     <message>
         <source>Value to hold τ at</source>
         <translation>固定 τ 的数值</translation>
+    </message>
+    <message>
+        <source>Repeat with these overrides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same document again, with τ held at the same steps</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4120,10 +5075,6 @@ relative squared error %2</source>
         <translation>请只保留 &quot;path&quot; 或形状之一</translation>
     </message>
     <message>
-        <source>Keep one entry under &apos;teachers&apos;</source>
-        <translation>“teachers”下只保留一项</translation>
-    </message>
-    <message>
         <source>Keep one of the two</source>
         <translation>请只保留两者之一</translation>
     </message>
@@ -4500,10 +5451,6 @@ relative squared error %2</source>
         <translation>平滑后的阶段损失低于此值时降低 τ</translation>
     </message>
     <message>
-        <source>Soft targets need the same tokens with the same ids: start from a fresh student, or choose another teacher</source>
-        <translation>软目标要求词元和编号相同：请从新学生开始，或选择其他教师</translation>
-    </message>
-    <message>
         <source>Soft targets</source>
         <translation>软目标</translation>
     </message>
@@ -4582,10 +5529,6 @@ relative squared error %2</source>
     <message>
         <source>Task file</source>
         <translation>任务文件</translation>
-    </message>
-    <message>
-        <source>Teacher and student have different tokenizers</source>
-        <translation>教师和学生的分词器不同</translation>
     </message>
     <message>
         <source>Teacher and student pad the vocabulary differently (%1 and %2): the common ids are used</source>
@@ -5258,10 +6201,6 @@ relative squared error %2</source>
     <message>
         <source>There is nothing to train on</source>
         <translation>没有可训练的数据</translation>
-    </message>
-    <message>
-        <source>These stages learn from one teacher</source>
-        <translation>这些阶段只向一个教师学习</translation>
     </message>
     <message>
         <source>This chat template is none of the layouts that are known here (ChatML, Llama 2, Llama 3)</source>
@@ -6911,6 +7850,1598 @@ relative squared error %2</source>
         <source>What was written is whole; export again to have it compared</source>
         <translation>写出的内容是完整的；再次导出即可比较</translation>
     </message>
+    <message>
+        <source>%1 % of the answers did not end by themselves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is behind an endpoint and is not judged in a generation task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 heads removed: %3 % fewer parameters, %4 % fewer operations, %5 ms per token instead of %6 (predicted %7)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 samples accepted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 pairs to learn from, %2 held out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 pairs were left out: within the longest example both answers are the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 relation heads do not divide the widths of both models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no pair of layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not a list of heads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>0 lets a whole attention go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A bonus for undecided answers; 0 in the papers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A distribution needs at least two labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A fresh student follows a teacher on this machine, and there is none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A generation task has no label to compare with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A generation task has no labels to compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A key does not belong in this file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A list is expected here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A model without a name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A picture shows 1 to %1 tokens, not %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A sample is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A teacher behind an endpoint cannot be asked about every sample of the student</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A teacher behind an endpoint does not tell how probable it finds the right answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A teacher behind an endpoint does not tell its whole distribution, so it cannot be matched token by token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A teacher behind an endpoint is asked for its labels in a classification task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A teacher needs the path of a model folder, or an endpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A text is expected here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adam&apos;s ε</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a local teacher with the same tokenizer, or skip this stage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a local teacher, or skip this stage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a model folder whose tokenizer is the student&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a model folder whose tokenizer is the student&apos;s, or skip this stage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An endpoint serves several models, and this teacher names none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An object is expected here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answers per prompt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answers per rollout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking the remote teacher</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking the teacher for its labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most so many are derived from labels; 0: quick 2,048, standard 8,192, long 50,000</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attention maps head by head, or relations of queries, keys and values (MiniLMv2); auto takes maps where the head counts agree</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attention transfer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Auto takes tokens where teacher and student share them, else the task&apos;s labels, or sorted probabilities in a generation task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Balance the term</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Best of a prompt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Best of n</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Best share</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Body</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By how much the better answer must score higher before a pair stops to count much</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calibration examples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check that this is the endpoint of a language model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the address and that the server is running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the address; a certificate of your own belongs into the system&apos;s store or into the file that SSL_CERT_FILE names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the disk, then resume from the last checkpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the entry &quot;%1&quot; of the keychain, or the environment variable %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the environment variable %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the free space and the rights of the folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the model&apos;s name and the interface (api)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the path of the endpoint, which often ends in /v1, and the name of the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the server&apos;s own log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the server&apos;s own log; what was answered is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a divisor of %1, or 0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a number in between</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a run that finished align.ppo or align.best_of_n</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a run that finished the stage align.reward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a server, a model and an interface (api) that return logprobs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a value in this range</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose at most %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose auto or labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose auto or relations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose auto, completions or chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose auto, or labels or sorted probabilities</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose auto, tokens or sorted probabilities</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose fixed or confidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose gram, which compares any widths</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the &apos;reward&apos; folder of a run that has the stage align.reward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the file that `prune --importance-only` wrote</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compute the importance again with FFN channels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compute the importance again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Count from 0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Derived pairs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Different answers of one prompt that may stay; 0: all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Direct matching needs heads of one shape; the student is %1 wide, the teacher %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discount of later rewards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entropy weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epochs per rollout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every prompt gets n answers and the policy learns the best one of each; its answers become the student&apos;s data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every token&apos;s row of a map, or the rows at scored positions alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>FFN channels to remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Factor on the loss of soft targets and labels beside it; 0 leaves the term alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Factor on what this stage adds to the loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Feedback round %1 with %2 preferences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First order is the loss&apos;s slope at each head&apos;s gate (Michel 2019); Fisher its second-order term; the norms and random look at no loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For the map &apos;custom&apos;: student:teacher, counted from 0, like 0:1, 1:3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the experiment&apos;s file of preferences, or derived from the labels (the right answer over each wrong one); auto takes the file when there is one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give a classification task with its labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the final address as the endpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the student as a model folder, or add a teacher&apos;s folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Global: compare importances divided by their layer&apos;s norm (Michel 2019)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gradient matching</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Head importance taken from %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Head matching</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Head pruning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heads that are closest at the start of the stage (Hungarian method), or in index order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heads that every layer keeps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heads to remove first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heads to remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Held out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Held out: %1 of %2 pairs right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Higher gives more different answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far the probability of a token may move before it stops to count</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How fast β follows: 0.1 in the paper with hundreds of rollouts, more for few</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many, for the map &apos;last&apos;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How often the answers of one rollout are learned from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How often the policy answers before it learns; 0 takes it from the budget</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Importance file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Importance is the mean over these, spread over the training split</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Importance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In a generation task, where the reference is preferred to an answer of the policy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KL gain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KL limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KL target</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep &quot;path&quot; or &quot;endpoint&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep what stands before the question mark; a key belongs into an environment variable or the keychain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keeps the policy&apos;s best answers for the student: duplicates go, then all but the best of a prompt, then what scores too low</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label preferences, name a file under data.preferences, or label examples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels per example</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last blocks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer %1 of the student has %2 heads, layer %3 of the teacher %4: their maps cannot be matched head by head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer pairs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers and heads are counted from 0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers from the last that learn beside the final norm and the head; the rest is frozen. A tied embedding is the head and learns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning from %1 accepted answers of the policy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning rate of the value head as a multiple of the policy&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learns from preference pairs which of two answers is the better one; its scores steer PPO and the filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Least entropy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Least reward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave it out here; name an environment variable or an entry of the keychain for the key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let a teacher name it, or keep one without sources</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let a teacher with a weight above 0 name this source, or keep one that names none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the term&apos;s weight follow the gradients, so that its share of their norm becomes the one below</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Letters, digits and underscores, like STILLHOUSE_API_KEY</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Locked heads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longest answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longest sample</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longest sampled answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lower requests_per_minute or connections, or wait; what was answered is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lower the learning rate or raise the KL coefficient, and resume from the last healthy checkpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lower the least reward, or use a share</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lower top_logprobs, or choose a model and an interface that return log-probabilities</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Match again every</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matching</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean 0 and variance 1 over each rollout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measuring importance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measuring what is lost without recovery</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Must divide the attention widths of both models; 0: as many as fit, up to the teacher&apos;s heads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name one that the server lists</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name one, or derive the pairs from the labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name the folder to write</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model is named</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No shape keeps the locked heads, drops the forced ones and leaves every layer its least number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No teacher speaks for examples without a source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No teacher speaks for the source &apos;%1&apos;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Normalise layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing answers there after %1 tries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of a generation task; a classification task answers with one of its verbalizers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of a task with more labels, so many are compared for each example: the right one, the teacher&apos;s best, and others by chance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of generalised advantage estimation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of several teachers, for each example: as given; more for the surer one (entropy); more for the one that knows the label; or learned from the labels (stacking)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the answers that are left by then</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the gradient&apos;s norm, when the term is balanced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the student&apos;s own samples; 0 takes the most probable token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the value head&apos;s error in the loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of which the policy learns the best</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offline, and %1 of %2 answers are not in the cache</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offline, nobody is asked for a list of models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On-policy share λ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One in the papers: a reward model overfits quickly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One of the two models has no attention layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only &apos;tau&apos; can be held, in stages with a temperature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PPO</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Penalty without end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Positions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pre-training mix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Price of a nat away from the policy of the start, in units of reward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put align.ppo or align.best_of_n before this stage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put it into an environment variable and name that in &quot;key_variable&quot;, or into the system keychain and name the entry in &quot;key_name&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the key into an environment variable and name that in &quot;key_variable&quot;, or into the system keychain and name the entry in &quot;key_name&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the stage align.reward before this one, or choose the label as reward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Query positions that are compared per step, drawn anew each time; 0: all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Query rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raise timeout_seconds, or lower the number of connections</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raise α, or set the on-policy share to 0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ratio clip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ratio limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recover by distillation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reference answers score 0 on average</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Relation heads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove it, or give &quot;endpoint&quot; instead of &quot;path&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove, recover and measure importance again, so many times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resume from an earlier checkpoint, or sample again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reward filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reward model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rollouts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Round %1 of %2: %3 heads and %4 FFN channels taken out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rounds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows per step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run %1 is no feedback round</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run %1 left no reward model and no samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run once with a connection and the same prompts, model and settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run strategy B with the stage align.reward first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sampled by the policy as it is at that time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Samples cannot be sorted by &quot;%1&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Samples of the student have no label, and α = 0 asks no teacher</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sampling answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sampling temperature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scored positions that are compared per step; cost grows with their square</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set it before the program starts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set the on-policy share to 0, or keep local teachers alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of all channels, by the same importance; widths stay multiples of 8</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of all heads; the nearest count that keeps shapes legal is taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the prompts that only measure the reward model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the steps whose answers the student samples itself; the teacher then judges those (GKD)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the term</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skip this stage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sort by number, reward, kl, fate or prompt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Special tokens and the chat template stand in %1, as tokenizer_config.json of the model has them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start the round again as a new run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start the stage again with a lower learning rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps until the heads are matched anew; 0: once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop the run with the last healthy policy as its checkpoint, or go on to the next stage with that policy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped while the remote teacher was asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Student layer %1 follows teacher layer %2 by %3 relation heads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Student layer %1 follows teacher layer %2; its heads follow heads %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken from the reward of an answer that does not end by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Teacher %1 and student have different tokenizers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Teacher %1 and student share the first %2 tokens; one of them has more: the common ids are used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Teacher %1 is compared with the student by sorted probabilities (universal logit distillation)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Teacher %1 is compared with the student on the labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Teacher %1 is compared with the student token by token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Teacher and student have different tokenizers, so they cannot be matched token by token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Teacher weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That run has no samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer cannot be kept: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The attention heads that matter least to the loss are taken out of the weights, and the student recovers by distillation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The checkpoint belongs to a student with another number of layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The checkpoint does not fit: the reward head has another width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The checkpoint&apos;s rollout does not fit the data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The connection broke off, %1 tries long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The data changed since; start a new run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The endpoint holds a query or a fragment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The endpoint holds a user name or a key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The endpoint is no http or https address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine is pruning a model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The environment variable %1 is not set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The experiment names no file of preferences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file cannot be opened: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is no cache of answers: a line never ends</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file of head importances is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The filter accepted no sample</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder cannot be made: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The host of the endpoint is no valid address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The host of the endpoint is no valid name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The importance of the FFN channels was not measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The importances do not fit the model that they name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key &quot;%1&quot; is not there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key holds characters that no key has</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key travels to %1 unencrypted: anyone on the way can read it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The label &quot;%1&quot; has no verbalizer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The latency of %1 is not measured: it is behind an endpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The layers have different FFN widths already, so they cannot lose the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The layers have different heads already, so they cannot lose the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list has more than %1 entries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The lists of tokens and log-probabilities differ in length</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model has %1 of these, so there is no number %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model has no head %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model has no such parameter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The new policy is %1 times as sure of its answers as the one that gave them; %2 times is the limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pair %1 is given twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The path of the endpoint holds characters that no URL has</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The plan names heads or channels that the model does not have</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The plan was made for a model with another number of layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The policy is %1 nats away from where it began; %2 are allowed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The policy learns to give answers that the reward likes; its answers become the student&apos;s data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The policy of the last checkpoint has left the rails</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The policy&apos;s entropy fell to %1 nats per token; %2 are the least</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The port of the endpoint is no number from 1 to 65535</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The probabilities of one position sum to more than 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pruned model gives other logits after it was written: they differ by %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The report of a pruning is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The reward head does not fit the model&apos;s width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The reward model of an earlier stage, or 1 for the example&apos;s own label and 0 for anything else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run&apos;s feedback round cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same for the value head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server answered with status %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server answered with status %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server did not answer in time, %1 tries long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server does not return the log-probabilities of the prompt (echo)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server does not speak the interface of OpenAI; check the endpoint&apos;s address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server points to another address (%1), which is not followed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server refuses the key (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server returns no log-probabilities</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server sent no answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server wants a key (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server&apos;s answer is larger than 16 MiB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate is not trusted, so nothing was sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The smaller of the two models has %1 layers with attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The stage %1 has no value &apos;%2&apos; that can be held</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The stage %1 looks inside its teacher, and no teacher is in a local folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The stage %1 needs a teacher on this machine with the student&apos;s tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The stage stops below so many nats per token; -1: 0.02 in a generation task, no rule in a classification</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The stage stops beyond so many nats per answer; 0: five times the target, or 20 without one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The stage stops when a larger share does not end by itself; 1 switches the rule off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The stage stops when the mean probability ratio of a minibatch leaves [1/limit, limit]</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The step from which the value is held is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The student has %1 layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The student has no layer %1 with attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The student has tokens that teacher %1 does not know (%2 and %3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The student&apos;s heads learn to look where the teacher&apos;s look, beside the soft targets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The student&apos;s last layers learn until the same positions pull its head the same way as the teacher&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The table of importances: taken from here when it belongs to the same model and data, else written here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The teacher has no layer %1 with attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The teacher is given twice: as a model folder and as an endpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The teacher&apos;s rows do not fit the student&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text is longer than the 4 GiB that are read here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The value must lie between %1 and %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The value to hold is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The window reads it from the system keychain; elsewhere put it into the environment variable %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no samples to filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is neither a text nor a message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no feedback round in this project yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no pair of answers to learn from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no reward model yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such project database</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such run in the project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no text to look at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This belongs to an endpoint, and the teacher is a model folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This budget removes nothing: the smallest legal step is larger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This checkpoint is not one of a pruning stage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no byte</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no log-probability</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no name of an environment variable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not a file of head importances</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This looks like a key, not like the name of one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model has no reward head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This stage compares the inside of the models token by token, and no teacher in memory has the student&apos;s tokenizer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This stage has no teacher</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This stage needs a teacher on this machine with the student&apos;s tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This training has no task to format an example with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens that the student samples per answer; 0: as many as the batch&apos;s longest answer has</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train a reward model and choose it as reward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train after each removal; the steps below are those of one round</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train the reward model again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two labels have the verbalizer &quot;%1&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type a text or choose an example</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unended answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Uniform takes the same from each layer, and the result is a plain Llama or Qwen model; global takes the least important heads anywhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unknown interface &quot;%1&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unlock a head, or lower the number of heads that every layer keeps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use a part of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the mode &apos;global&apos;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the top tokens instead of exact scores</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use uniform or global</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value clip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait for its end, or cancel it on the Pruning page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight of the soft targets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight of the term</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight of the training examples&apos; cross-entropy beside the reward (InstructGPT&apos;s PPO-ptx)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What else an answer must be: above a reward, or among the best share</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is compared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the reward model starts from: the policy after its warm start, or the smaller student</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When a rule fires</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where it stands: as in the original code, or as in PyTorch, whose first steps move the policy several times as far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which layers are compared: spread evenly over both models, the last ones, or the pairs below</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whiten advantages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a number, or null to give it back to the schedule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write it like &quot;step&quot;: 120</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write it like http://127.0.0.1:8080/v1 or https://api.example.com/v1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write layer.head, counted from 0: 2.3, 2.5</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write student:teacher, counted from 0, like 0:1, 1:3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>`compare` and the Compare page list the runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gram compares which positions pull alike, for models of any width; direct compares the head&apos;s gradient itself and needs equal widths</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layer.head, counted from 0, with commas: these go whatever they are worth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layer.head, counted from 0, with commas: these stay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>β follows so that an answer stays about this far from the policy of the start; 0 keeps β</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>γ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>λ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>τ held at %1 again from step %2, as in the run that is repeated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>τ is %1, but it must be between 0.1 and 10</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>panels</name>
@@ -6955,14 +9486,6 @@ relative squared error %2</source>
         <translation>教师</translation>
     </message>
     <message>
-        <source>Open the model that the students learn from, look inside and ask it something</source>
-        <translation>打开学生所学习的模型，查看其结构并向它提问</translation>
-    </message>
-    <message>
-        <source>&lt;p&gt;A teacher is a Hugging Face folder of a Llama, Mistral, Qwen2 or Qwen3 model: &lt;i&gt;config.json&lt;/i&gt;, &lt;i&gt;model.safetensors&lt;/i&gt; (whole or sharded) and &lt;i&gt;tokenizer.json&lt;/i&gt;.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Architecture.&lt;/b&gt; Bars are parameters, to scale. Attention is q, k, v and o; feed-forward is gate, up and down.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Probe.&lt;/b&gt; With a task, each label&apos;s score is the log-likelihood of its verbalizer divided by its number of tokens; bars are the softmax of the scores.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;教师是 Llama、Mistral、Qwen2 或 Qwen3 模型的 Hugging Face 文件夹：&lt;i&gt;config.json&lt;/i&gt;、&lt;i&gt;model.safetensors&lt;/i&gt;（完整或分片）和 &lt;i&gt;tokenizer.json&lt;/i&gt;。&lt;/p&gt;&lt;p&gt;&lt;b&gt;架构。&lt;/b&gt;条形按比例表示参数量。注意力为 q、k、v 和 o；前馈为 gate、up 和 down。&lt;/p&gt;&lt;p&gt;&lt;b&gt;探测。&lt;/b&gt;有任务时，每个标签的得分是其表述词的对数似然除以词元数；条形是得分的 softmax。&lt;/p&gt;</translation>
-    </message>
-    <message>
         <source>Compare</source>
         <translation>比较</translation>
     </message>
@@ -7001,6 +9524,38 @@ relative squared error %2</source>
     <message>
         <source>&lt;p&gt;Strategy A packs matrices in 4 bits with levels that follow the weights (a codebook per group of rows) and corrects each column&apos;s rounding in those after it (GPTQ, Frantar et al. 2022); the weights that matter most stay exact. Strategy B uses FP16, FP8 or block floating point.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Weight error&lt;/b&gt; is ‖W − Ŵ‖² / ‖W‖². &lt;b&gt;Output error&lt;/b&gt; is ‖XWᵀ − XŴᵀ‖² / ‖XWᵀ‖² with the calibration text&apos;s inputs X: what the next layer notices.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Inputs.&lt;/b&gt; Percentiles of |x| as calibration saw them, and the threshold beyond which inputs are clipped. Drift compares the 99.9th percentile on another text.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Quality.&lt;/b&gt; Both models read the same windows of 512 tokens, or of their whole context where that is shorter; the file is read as it stands. KL(original ‖ quantized) is the mean in nats per token, with a 95 % interval from a bootstrap over windows.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Simulated in part&lt;/b&gt; means that this machine computes some of the format in F32: its numbers are right, its speed is not.&lt;/p&gt;</source>
         <translation>&lt;p&gt;策略 A 将矩阵打包为 4 位，量化值随权重而定（每组行一个码本），并在后面的列中修正每一列的舍入误差（GPTQ，Frantar 等，2022）；最重要的权重保持精确。策略 B 使用 FP16、FP8 或块浮点。&lt;/p&gt;&lt;p&gt;&lt;b&gt;权重误差&lt;/b&gt;为 ‖W − Ŵ‖² / ‖W‖²。&lt;b&gt;输出误差&lt;/b&gt;为 ‖XWᵀ − XŴᵀ‖² / ‖XWᵀ‖²，其中 X 是校准文本的输入：即下一层所感受到的误差。&lt;/p&gt;&lt;p&gt;&lt;b&gt;输入。&lt;/b&gt;校准时所见 |x| 的百分位数，以及截断输入的阈值。漂移比较另一文本上的 99.9 百分位数。&lt;/p&gt;&lt;p&gt;&lt;b&gt;质量。&lt;/b&gt;两个模型读取相同的窗口，每窗 512 个词元，若整个上下文更短则取整个上下文；文件按原样读取。KL(原模型 ‖ 量化) 为平均值，单位为奈特/词元，并附按窗口自助法得出的 95 % 区间。&lt;/p&gt;&lt;p&gt;&lt;b&gt;部分模拟&lt;/b&gt;表示本机以 F32 计算该格式的一部分：数值正确，速度不代表该格式。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation type="unfinished">注意力</translation>
+    </message>
+    <message>
+        <source>What each head of teacher and student looks at in one text, their difference, live during a run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;A map shows softmax(q·kᵀ / √d): row &lt;i&gt;i&lt;/i&gt; is how one token (the query) spreads its attention over itself and the tokens before it (the keys); each row sums to 1.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Entropy&lt;/b&gt;: −Σ p ln p of a row, in nats; 0 looks at one token. &lt;b&gt;Looks back&lt;/b&gt;: Σ p · distance, in tokens. &lt;b&gt;First token&lt;/b&gt;: weight on the first one, the attention sink (Xiao 2023). All are means over the rows.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Difference&lt;/b&gt;: student − teacher. &lt;b&gt;KL(teacher ‖ student)&lt;/b&gt;: mean over the rows of Σ p ln(p / q), in nats. Layers are matched evenly, the last with the last.&lt;/p&gt;&lt;p&gt;During a run the student is looked at between two steps. Pictures may take 5 % of the training&apos;s time at most; a request waits until they have earned their turn. While the run is paused they come at once.&lt;/p&gt;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pruning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take attention heads out of a model, and see beforehand what that costs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Each head&apos;s output gets a gate g = 1. Its &lt;b&gt;importance&lt;/b&gt; is the mean of |∂L/∂g| over training examples (Michel et al. 2019), with L the loss of distillation; Fisher is the mean of (∂L/∂g)²/2, and the output norm is the mean length of what a head adds to the stream.&lt;/p&gt;&lt;p&gt;With grouped queries the heads of a layer must stay a multiple of its key/value heads: whole groups go, or the same number of query heads of every group. &lt;b&gt;Uniform&lt;/b&gt; takes the same from each layer, so that any loader reads the result; &lt;b&gt;global&lt;/b&gt; takes the cheapest heads anywhere.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Predictions.&lt;/b&gt; Parameters and operations are exact. Time per token is a line between the whole model and one without half of its heads, both timed by the native engine on this machine. Accuracy is that of the validation split with the heads taken out and nothing trained, measured at a few budgets: recovery comes on top.&lt;/p&gt;&lt;p&gt;After the removal the student recovers by distillation; the model is written, read again and must give the same logits.&lt;/p&gt;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the models that the students learn from, weigh them, look inside and ask them something</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;A teacher is a Hugging Face folder of a Llama, Mistral, Qwen2 or Qwen3 model: &lt;i&gt;config.json&lt;/i&gt;, &lt;i&gt;model.safetensors&lt;/i&gt; (whole or sharded) and &lt;i&gt;tokenizer.json&lt;/i&gt;.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Several teachers.&lt;/b&gt; A source of the data goes to the teachers that name it, every other one to those that name none. Their weights count as the stage “Soft targets” says: as given, by how sure each is of the example, by how well it knows the label, or learned from the labels. A teacher with other tokens than the student&apos;s is compared on the labels, or by sorted probabilities where the task has none.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Architecture.&lt;/b&gt; Bars are parameters, to scale. Attention is q, k, v and o; feed-forward is gate, up and down.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Probe.&lt;/b&gt; With a task, each label&apos;s score is the log-likelihood of its verbalizer divided by its number of tokens; bars are the softmax of the scores.&lt;/p&gt;</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -47,9 +47,12 @@ Prepared prepare(const PruneModelRequest& request, RunControl& control) {
     Prepared out{experimentOf(request), {}, {}};
     checkExperiment(out.experiment, kLane);
     std::vector<Text> notes;
-    checkVocabulary(out.experiment, notes);
     out.data = loadData(out.experiment, notes);
-    out.teachers = loadTeachers(out.experiment);
+    checkVocabulary(out.experiment, kLane, out.data, notes);
+    RunRequest run;
+    run.experiment = out.experiment;
+    run.lane = kLane;
+    out.teachers = loadTeachers(run, out.data);
     for (const auto& note : notes)
         control.report(Event{kLane, 0, 0, Severity::Info, "log", note, {}, 0});
     return out;
