@@ -3,8 +3,8 @@
 #include "app/wiring.h"
 #include "widgets/prune_link.h"
 
-#include <QElapsedTimer>
 #include <optional>
+#include <QElapsedTimer>
 
 namespace stillhouse::app {
 
@@ -19,7 +19,8 @@ void forwardProgress(RunControl& control, PruneLink& link) {
         if (!progress || (clock->isValid() && clock->elapsed() < 40))
             return;
         clock->start();
-        QMetaObject::invokeMethod(&link, [&link, progress = *progress] { Q_EMIT link.progressed(progress); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            &link, [&link, progress = *progress] { Q_EMIT link.progressed(progress); }, Qt::QueuedConnection);
     });
 }
 
@@ -29,13 +30,21 @@ void Wiring::joinPruning() {
     auto& link = PruneLink::of(session_);
     connect(&link, &PruneLink::importanceRequested, this, [this](const PruneModelRequest& request) { prune(request, true); });
     connect(&link, &PruneLink::pruneRequested, this, [this](const PruneModelRequest& request) { prune(request, false); });
-    connect(&link, &PruneLink::cancelRequested, this, [this] { if (prune_) prune_->requestStop(); });
+    connect(&link, &PruneLink::cancelRequested, this, [this] {
+        if (prune_)
+            prune_->requestStop();
+    });
 }
 
 void Wiring::prune(const PruneModelRequest& request, bool importanceOnly) {
     auto& link = PruneLink::of(session_);
     if (session_.running() || starting_ || prune_ || stopping_) {
-        Q_EMIT link.failed(Error{ErrorKind::Refused, SH_TR("The engine is busy with a run"), {}, SH_TR("Wait for its end, or stop it: it keeps a checkpoint"), {}, {}});
+        Q_EMIT link.failed(Error{ErrorKind::Refused,
+                                 SH_TR("The engine is busy with a run"),
+                                 {},
+                                 SH_TR("Wait for its end, or stop it: it keeps a checkpoint"),
+                                 {},
+                                 {}});
         return;
     }
     prune_ = std::make_shared<RunControl>();
@@ -48,17 +57,20 @@ void Wiring::prune(const PruneModelRequest& request, bool importanceOnly) {
             importance.emplace(engine.headImportance(request, *control));
         else
             result.emplace(engine.prune(request, *control));
-        QMetaObject::invokeMethod(this, [this, importance = std::move(importance), result = std::move(result)] {
-            auto& link = PruneLink::of(session_);
-            prune_.reset();
-            link.setBusy(false);
-            if (importance && *importance)
-                Q_EMIT link.importanceArrived(**importance);
-            else if (result && *result)
-                Q_EMIT link.pruned(**result);
-            else
-                Q_EMIT link.failed(importance ? importance->error() : result->error());
-        }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this,
+            [this, importance = std::move(importance), result = std::move(result)] {
+                auto& link = PruneLink::of(session_);
+                prune_.reset();
+                link.setBusy(false);
+                if (importance && *importance)
+                    Q_EMIT link.importanceArrived(**importance);
+                else if (result && *result)
+                    Q_EMIT link.pruned(**result);
+                else
+                    Q_EMIT link.failed(importance ? importance->error() : result->error());
+            },
+            Qt::QueuedConnection);
     });
 }
 

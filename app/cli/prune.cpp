@@ -49,22 +49,34 @@ json resultJson(const PruneResult& r) {
     return out;
 }
 
-std::string share(double before, double after) { return before > 0 ? fixed(100 * (before - after) / before, 1) + " % less" : std::string("none"); }
+std::string share(double before, double after) {
+    return before > 0 ? fixed(100 * (before - after) / before, 1) + " % less" : std::string("none");
+}
 
 void sayResult(const PruneResult& r, const Shared& shared) {
     const auto& p = r.report;
     say("heads       " + std::to_string(p.headsBefore) + " -> " + std::to_string(p.headsAfter), shared);
-    say("parameters  " + std::to_string(p.parametersBefore) + " -> " + std::to_string(p.parametersAfter) + "  (" + share(double(p.parametersBefore), double(p.parametersAfter)) +
-            ", predicted " + std::to_string(p.parametersPredicted) + ")", shared);
-    say("operations  " + fixed(p.flopsBefore / 1e6, 3) + " -> " + fixed(p.flopsAfter / 1e6, 3) + " million per token  (" + share(p.flopsBefore, p.flopsAfter) + ", predicted " +
-            fixed(p.flopsPredicted / 1e6, 3) + ")", shared);
-    say("decoding    " + fixed(p.decodeMsBefore, 4) + " -> " + fixed(p.decodeMsAfter, 4) + " ms per token  (predicted " + fixed(p.decodeMsPredicted, 4) + "; native f32, " + p.kernel + ")", shared);
-    say("prompt      " + fixed(p.promptMsBefore, 4) + " -> " + fixed(p.promptMsAfter, 4) + " ms per token  (predicted " + fixed(p.promptMsPredicted, 4) + ")", shared);
+    say("parameters  " + std::to_string(p.parametersBefore) + " -> " + std::to_string(p.parametersAfter) + "  (" +
+            share(double(p.parametersBefore), double(p.parametersAfter)) + ", predicted " + std::to_string(p.parametersPredicted) + ")",
+        shared);
+    say("operations  " + fixed(p.flopsBefore / 1e6, 3) + " -> " + fixed(p.flopsAfter / 1e6, 3) + " million per token  (" +
+            share(p.flopsBefore, p.flopsAfter) + ", predicted " + fixed(p.flopsPredicted / 1e6, 3) + ")",
+        shared);
+    say("decoding    " + fixed(p.decodeMsBefore, 4) + " -> " + fixed(p.decodeMsAfter, 4) + " ms per token  (predicted " +
+            fixed(p.decodeMsPredicted, 4) + "; native f32, " + p.kernel + ")",
+        shared);
+    say("prompt      " + fixed(p.promptMsBefore, 4) + " -> " + fixed(p.promptMsAfter, 4) + " ms per token  (predicted " +
+            fixed(p.promptMsPredicted, 4) + ")",
+        shared);
     if (p.accuracyPruned >= 0)
-        say("validation  accuracy " + fixed(p.accuracyBefore, 4) + ", without recovery " + fixed(p.accuracyPruned, 4) + ", with " + fixed(p.accuracyAfter, 4), shared);
+        say("validation  accuracy " + fixed(p.accuracyBefore, 4) + ", without recovery " + fixed(p.accuracyPruned, 4) + ", with " +
+                fixed(p.accuracyAfter, 4),
+            shared);
     for (const auto& m : r.after.metrics)
         if (const double before = accuracyOf(r.before, m.name); before >= 0)
-            say("test        " + m.name + " " + fixed(before, 4) + " -> " + fixed(m.interval.value, 4) + "  [" + fixed(m.interval.low, 4) + ", " + fixed(m.interval.high, 4) + "]", shared);
+            say("test        " + m.name + " " + fixed(before, 4) + " -> " + fixed(m.interval.value, 4) + "  [" + fixed(m.interval.low, 4) +
+                    ", " + fixed(m.interval.high, 4) + "]",
+                shared);
     say(r.out + ": written; read again, its logits differ by " + fixed(p.reloadError, 8), shared);
 }
 
@@ -74,31 +86,73 @@ json planJson(const PrunePlan& plan, const PrunePrediction& p) {
         layers.push_back({{"heads", l.heads}, {"kv_heads", l.kvHeads}, {"channels", l.channels.size()}});
     for (const auto& l : p.layers)
         left.push_back({{"heads", l.heads}, {"kv_heads", l.kvHeads}, {"ffn", l.ffn}});
-    json out{{"mode", plan.mode}, {"heads_before", plan.headsBefore}, {"heads_asked", plan.headsAsked}, {"heads_removed", plan.headsRemoved}, {"channels_removed", plan.channelsRemoved},
-             {"plan", layers}, {"after", left}, {"parameters_before", p.parametersBefore}, {"parameters_predicted", p.parametersAfter}, {"flops_before", p.flopsBefore},
-             {"flops_predicted", p.flopsAfter}, {"decode_ms_before", p.decodeMsBefore}, {"decode_ms_predicted", p.decodeMsAfter}, {"prompt_ms_before", p.promptMsBefore},
-             {"prompt_ms_predicted", p.promptMsAfter}, {"loss_increase", p.lossIncrease}};
+    json out{{"mode", plan.mode},
+             {"heads_before", plan.headsBefore},
+             {"heads_asked", plan.headsAsked},
+             {"heads_removed", plan.headsRemoved},
+             {"channels_removed", plan.channelsRemoved},
+             {"plan", layers},
+             {"after", left},
+             {"parameters_before", p.parametersBefore},
+             {"parameters_predicted", p.parametersAfter},
+             {"flops_before", p.flopsBefore},
+             {"flops_predicted", p.flopsAfter},
+             {"decode_ms_before", p.decodeMsBefore},
+             {"decode_ms_predicted", p.decodeMsAfter},
+             {"prompt_ms_before", p.promptMsBefore},
+             {"prompt_ms_predicted", p.promptMsAfter},
+             {"loss_increase", p.lossIncrease}};
     if (p.hasCurve)
         out["without_recovery"] = {{"nll", p.nll}, {"accuracy", p.accuracy}};
     return out;
 }
 
+Result<PruneRequest> planRequest(const OptionMap& options) {
+    PruneRequest out;
+    const auto take = [&options]<class T>(const char* key, T& value) {
+        if (const auto found = options.find(key); found != options.end())
+            value = std::get<T>(found->second);
+    };
+    take("amount", out.amount);
+    take("ffn", out.ffn);
+    take("mode", out.mode);
+    take("floor", out.floor);
+    take("normalise", out.normalise);
+    for (const auto& [key, list] : {std::pair("locks", &out.keep), std::pair("remove", &out.remove)}) {
+        std::string text;
+        take(key, text);
+        auto heads = parseHeads(text);
+        if (!heads)
+            return heads.error();
+        *list = std::move(heads.value());
+    }
+    return out;
+}
+
 // --plan: the table answers for any budget.
-int runPlan(const Options& o, const PruneRequest& request, const Shared& shared) {
+int runPlan(const Options& o, const Shared& shared) {
+    if (o.importanceFile.empty())
+        return usage("--plan needs --importance-file");
+    const auto request = planRequest(o.request.options);
+    if (!request)
+        return report(request.error(), shared);
     const auto table = readHeadImportance(o.importanceFile);
     if (!table)
         return report(table.error(), shared);
-    const auto plan = planPruning(*table, request);
+    const auto plan = planPruning(*table, *request);
     if (!plan)
         return report(plan.error(), shared);
     const auto p = predictPruning(*table, *plan);
     if (!p)
         return report(p.error(), shared);
     print(planJson(*plan, *p), shared);
-    say(std::to_string(plan->headsRemoved) + " of " + std::to_string(plan->headsBefore) + " heads go: " + share(double(p->parametersBefore), double(p->parametersAfter)) + " parameters, " +
-            share(p->flopsBefore, p->flopsAfter) + " operations, " + fixed(p->decodeMsAfter, 4) + " ms per token instead of " + fixed(p->decodeMsBefore, 4), shared);
+    say(std::to_string(plan->headsRemoved) + " of " + std::to_string(plan->headsBefore) + " heads go: " +
+            share(double(p->parametersBefore), double(p->parametersAfter)) + " parameters, " + share(p->flopsBefore, p->flopsAfter) +
+            " operations, " + fixed(p->decodeMsAfter, 4) + " ms per token instead of " + fixed(p->decodeMsBefore, 4),
+        shared);
     if (p->hasCurve)
-        say("without recovery: " + fixed(p->nll, 4) + " nats per token" + (p->accuracy >= 0 ? ", accuracy " + fixed(p->accuracy, 4) : ""), shared);
+        say("without recovery: " + fixed(p->nll, 4) + " nats per token" + (p->accuracy >= 0 ? ", accuracy " + fixed(p->accuracy, 4) : ""),
+            shared);
     return Done;
 }
 
@@ -118,25 +172,14 @@ int runImportance(Options& o, Engine& engine, const Shared& shared) {
     for (const auto& [mode, points] : table->curves)
         for (const auto& p : points)
             curves[mode].push_back({{"heads", p.heads}, {"fraction", p.fraction}, {"nll", p.nll}, {"accuracy", p.accuracy}});
-    print({{"measure", table->measure}, {"importance", layers}, {"curves", curves}, {"examples", table->examples}, {"seconds", table->seconds}, {"importance_file", o.importanceFile}}, shared);
+    print({{"measure", table->measure},
+           {"importance", layers},
+           {"curves", curves},
+           {"examples", table->examples},
+           {"seconds", table->seconds},
+           {"importance_file", o.importanceFile}},
+          shared);
     return Done;
-}
-
-PruneRequest planRequest(const OptionMap& options) {
-    PruneRequest out;
-    const auto number = [&options](const char* key, double& value) {
-        if (const auto found = options.find(key); found != options.end())
-            value = std::get<double>(found->second);
-    };
-    number("amount", out.amount);
-    number("ffn", out.ffn);
-    if (const auto mode = options.find("mode"); mode != options.end())
-        out.mode = std::get<std::string>(mode->second);
-    if (const auto floor = options.find("floor"); floor != options.end())
-        out.floor = std::get<std::int64_t>(floor->second);
-    if (const auto normalise = options.find("normalise"); normalise != options.end())
-        out.normalise = std::get<bool>(normalise->second);
-    return out;
 }
 
 // The short forms, as the method's own options.
@@ -172,16 +215,8 @@ int runPrune(Options& o, const Shared& shared) {
     if (const int code = readOptions(*method, "stage", words, o.request.options); code != Done)
         return code;
     takeShortForms(o);
-    if (o.planOnly) {
-        auto request = planRequest(o.request.options);
-        if (const auto locks = o.request.options.find("locks"); locks != o.request.options.end()) {
-            auto heads = parseHeads(std::get<std::string>(locks->second));
-            if (!heads)
-                return report(heads.error(), shared);
-            request.keep = std::move(heads.value());
-        }
-        return o.importanceFile.empty() ? usage("--plan needs --importance-file") : runPlan(o, request, shared);
-    }
+    if (o.planOnly)
+        return runPlan(o, shared);
     if (o.request.model.empty() || o.request.data.empty() || (o.request.out.empty() && !o.importanceOnly))
         return usage("a model folder, --data and --out are needed");
     if (o.importanceOnly && o.importanceFile.empty())
@@ -216,10 +251,14 @@ Command pruneCommand() {
                 app.add_option("--teacher", o->request.teacher, "Teacher's model folder; default: the model as it comes in");
                 app.add_option("--out", o->request.out, "Folder to write");
                 // Declared, so that their values are never taken for the model.
-                for (const auto& [key, help] : {std::pair("amount", "Share of the heads to remove"), std::pair("mode", "uniform or global"), std::pair("importance", "How it is measured"),
-                                                std::pair("ffn", "Share of the FFN channels to remove"), std::pair("floor", "Heads that every layer keeps"), std::pair("rounds", "Remove and recover so many times")})
+                for (const auto& [key, help] :
+                     {std::pair("amount", "Share of the heads to remove"), std::pair("mode", "uniform or global"),
+                      std::pair("importance", "How it is measured"), std::pair("ffn", "Share of the FFN channels to remove"),
+                      std::pair("floor", "Heads that every layer keeps"), std::pair("rounds", "Remove and recover so many times")})
                     app.add_option(std::string("--") + key, o->common[key], help);
-                app.add_option("--recover-steps", o->recoverSteps, "Distillation steps after each removal; 0: none; default: what the budget says")->check(CLI::NonNegativeNumber);
+                app.add_option("--recover-steps", o->recoverSteps,
+                               "Distillation steps after each removal; 0: none; default: what the budget says")
+                    ->check(CLI::NonNegativeNumber);
                 app.add_option("--lock", o->locks, "layer.head, counted from 0: stays (may be repeated)");
                 app.add_option("--importance-file", o->importanceFile, "The table of importances: used when it fits, else written");
                 app.add_flag("--importance-only", o->importanceOnly, "Measure the importance and write the file");

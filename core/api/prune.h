@@ -100,8 +100,8 @@ struct PrunePrediction {
     double flopsBefore = 0, flopsAfter = 0;       ///< per token behind 64 others
     double decodeMsBefore = 0, decodeMsAfter = 0; ///< 0 when latency was not measured
     double promptMsBefore = 0, promptMsAfter = 0; ///< per token
-    double lossIncrease = 0; ///< Σ of the first-order importances that go; 0 for another measure
-    bool hasCurve = false;   ///< the two below are interpolated between what was measured, without recovery and without FFN pruning
+    double lossIncrease = 0;                      ///< Σ of the first-order importances that go; 0 for another measure
+    bool hasCurve = false; ///< the two below are interpolated between what was measured, without recovery and without FFN pruning
     double nll = 0, accuracy = -1;
     std::vector<LayerImportance> layers; ///< the shapes that are left (no importances)
 };
@@ -113,11 +113,13 @@ Result<void> writeHeadImportance(const HeadImportance& importance, const std::st
 /// What a finished pruning says about itself: predicted beside measured. The stage's event "prune" carries it as JSON.
 struct PruneReport {
     std::string mode, measure, kernel;
-    std::vector<LayerPlan> removed; ///< in the numbering of the model that came in; channels likewise
+    std::vector<LayerPlan> removed;             ///< in the numbering of the model that came in; channels likewise
     std::vector<LayerImportance> before, after; ///< shapes
     std::int64_t headsBefore = 0, headsAfter = 0, parametersBefore = 0, parametersPredicted = 0, parametersAfter = 0;
     double flopsBefore = 0, flopsPredicted = 0, flopsAfter = 0;
-    double decodeMsBefore = 0, decodeMsPredicted = 0, decodeMsAfter = 0; ///< milliseconds per token, native engine, same process; predicted: the table's share of what is measured before
+    double decodeMsBefore = 0, decodeMsPredicted = 0,
+           decodeMsAfter =
+               0; ///< milliseconds per token, native engine, same process; predicted: the table's share of what is measured before
     double promptMsBefore = 0, promptMsPredicted = 0, promptMsAfter = 0;
     double nllBefore = 0, nllPruned = 0, nllAfter = 0; ///< validation split: before, without and with recovery; all 0 without a split
     double accuracyBefore = -1, accuracyPruned = -1, accuracyAfter = -1;

@@ -58,7 +58,8 @@ Prepared prepare(const PruneModelRequest& request, RunControl& control) {
     return out;
 }
 
-Evaluation evaluated(const std::string& subject, const std::string& path, const model::Decoder& decoder, const Prepared& prepared, RunControl& control) {
+Evaluation evaluated(const std::string& subject, const std::string& path, const model::Decoder& decoder, const Prepared& prepared,
+                     RunControl& control) {
     evaluate::EvaluationRequest request;
     request.subject = subject;
     request.modelPath = path;
@@ -74,8 +75,20 @@ HeadImportance headImportanceOf(const PruneModelRequest& request, RunControl& co
     const auto options = prune::headFields().parse(request.options, {});
     auto student = model::loadModel(request.model);
     std::shared_ptr<model::Decoder> policy;
-    train::StageContext context{kLane, 0, kStage, student, policy, prepared.teachers, prepared.data, control, {}, {}, prepared.experiment.budget.preset, 0,
-                                base::mix(request.seed, 100), false};
+    train::StageContext context{kLane,
+                                0,
+                                kStage,
+                                student,
+                                policy,
+                                prepared.teachers,
+                                prepared.data,
+                                control,
+                                {},
+                                {},
+                                prepared.experiment.budget.preset,
+                                0,
+                                base::mix(request.seed, 100),
+                                false};
     auto settings = prune::tableSettings(options, context);
     settings.importance.channels |= request.channels;
     return prune::importanceTable(context, settings);

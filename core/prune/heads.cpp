@@ -21,8 +21,8 @@ namespace stillhouse::prune {
 
 namespace {
 
-constexpr const char* kReport = "prune";       // in a checkpoint's texts
-constexpr const char* kRound = "prune.round";  // in its scalars
+constexpr const char* kReport = "prune";      // in a checkpoint's texts
+constexpr const char* kRound = "prune.round"; // in its scalars
 
 class HeadPruning {
 public:
@@ -86,7 +86,8 @@ private:
         report_.flopsBefore = promised_.flopsBefore;
         report_.flopsPredicted = promised_.flopsAfter;
         if (plan.headsRemoved == 0 && plan.channelsRemoved == 0)
-            train::reportEvent(context_, 0, Severity::Warning, "log", SH_TR("This budget removes nothing: the smallest legal step is larger"));
+            train::reportEvent(context_, 0, Severity::Warning, "log",
+                               SH_TR("This budget removes nothing: the smallest legal step is larger"));
         observe(report_.nllBefore, report_.accuracyBefore);
     }
 
@@ -115,8 +116,9 @@ private:
         if (r + 1 == options_.rounds)
             observe(report_.nllPruned, report_.accuracyPruned);
         train::reportEvent(context_, r * steps_, Severity::Info, "log",
-                           Text(SH_TR("Round %1 of %2: %3 heads and %4 FFN channels taken out"), {std::to_string(r + 1), std::to_string(options_.rounds),
-                                                                                                std::to_string(plan.headsRemoved), std::to_string(plan.channelsRemoved)}));
+                           Text(SH_TR("Round %1 of %2: %3 heads and %4 FFN channels taken out"),
+                                {std::to_string(r + 1), std::to_string(options_.rounds), std::to_string(plan.headsRemoved),
+                                 std::to_string(plan.channelsRemoved)}));
     }
 
     void keep(train::Checkpoint& c, std::int64_t round) {
@@ -180,9 +182,14 @@ private:
 
 train::Stage headPruning() {
     train::Stage stage;
-    stage.spec = {"prune.heads", MethodKind::Pruner, SH_TR("Head pruning"),
-                  SH_TR("The attention heads that matter least to the loss are taken out of the weights, and the student recovers by distillation"),
-                  "Michel et al. 2019; Theis et al. 2018; Minitron 2024", "A", headFields().specs()};
+    stage.spec = {
+        "prune.heads",
+        MethodKind::Pruner,
+        SH_TR("Head pruning"),
+        SH_TR("The attention heads that matter least to the loss are taken out of the weights, and the student recovers by distillation"),
+        "Michel et al. 2019; Theis et al. 2018; Minitron 2024",
+        "A",
+        headFields().specs()};
     stage.run = [](train::StageContext& context, const OptionMap& options) -> train::StageOutcome {
         const auto typed = headFields().parse(options, {});
         try {
@@ -196,7 +203,8 @@ train::Stage headPruning() {
     stage.check = [](const OptionMap& options, const std::string& where) { (void)requestOf(headFields().parse(options, where), where); };
     stage.load = [](const OptionMap& options, const std::string& preset, std::int64_t examples) {
         const auto typed = headFields().parse(options, {});
-        return train::StageLoad{typed.recover ? typed.rounds * train::stepsFor(typed, preset, examples) : 0, typed.batchSize, typed.maxTokens};
+        return train::StageLoad{typed.recover ? typed.rounds * train::stepsFor(typed, preset, examples) : 0, typed.batchSize,
+                                typed.maxTokens};
     };
     stage.reshapes = [](const OptionMap& options, const formats::ModelConfig& config, const std::string& where) {
         return shapeBehind(headFields().parse(options, where), config, where);

@@ -28,7 +28,9 @@ struct Sums {
     std::vector<Tensor> heads, channels;
     double count = 0;
 
-    void add(std::vector<Tensor>& to, std::size_t layer, const Tensor& value) { to[layer] = to[layer].defined() ? to[layer] + value : value; }
+    void add(std::vector<Tensor>& to, std::size_t layer, const Tensor& value) {
+        to[layer] = to[layer].defined() ? to[layer] + value : value;
+    }
 };
 
 // 1 for tokens, 0 for padding: (B,T).
@@ -41,7 +43,8 @@ Tensor tokenMask(const train::Batch& batch, std::span<const evaluate::EncodedExa
 
 class Measure {
 public:
-    Measure(const model::Decoder& model, const model::Decoder* teacher, std::span<const evaluate::EncodedExample> examples, const ImportanceSettings& settings)
+    Measure(const model::Decoder& model, const model::Decoder* teacher, std::span<const evaluate::EncodedExample> examples,
+            const ImportanceSettings& settings)
         : model_(model), teacher_(teacher), examples_(examples), settings_(settings) {
         sums_.heads.resize(model.layers().size());
         sums_.channels.resize(model.layers().size());
@@ -108,13 +111,16 @@ private:
         loss.alpha = teacher.hidden.defined() ? settings_.alpha : 0;
         loss.temperature = settings_.temperature;
         loss.divisor = 1;
-        const auto total = train::vocabLoss(train::scoredRows(model_.hidden(batch.ids, forward), batch), model_.headWeight().detach(), batch.targets, loss, teacher, meanWeights(batch)).total;
+        const auto total = train::vocabLoss(train::scoredRows(model_.hidden(batch.ids, forward), batch), model_.headWeight().detach(),
+                                            batch.targets, loss, teacher, meanWeights(batch))
+                               .total;
         const auto gradients = torch::autograd::grad({total}, gates, {}, false, false, true);
         for (std::size_t i = 0; i < gates.size(); ++i) {
             if (!gradients[i].defined())
                 continue;
             const auto g = gradients[i].to(torch::kDouble);
-            sums_.add(places[i].second ? sums_.channels : sums_.heads, places[i].first, (settings_.measure == "fisher" ? g.square() / 2 : g.abs()).sum(0));
+            sums_.add(places[i].second ? sums_.channels : sums_.heads, places[i].first,
+                      (settings_.measure == "fisher" ? g.square() / 2 : g.abs()).sum(0));
         }
         sums_.count += double(count);
     }
@@ -132,13 +138,16 @@ private:
             const auto& layer = model_.layers()[l];
             if (const auto& out = hooks.headOutputs[l]; out.defined()) {
                 const auto heads = out.size(2), width = out.size(3);
-                const auto columns = layer.attention->o.weight.view({-1, heads, width});  // (d,H,D)
-                const auto gram = torch::einsum("dhi,dhj->hij", {columns, columns});      // (H,D,D)
+                const auto columns = layer.attention->o.weight.view({-1, heads, width}); // (d,H,D)
+                const auto gram = torch::einsum("dhi,dhj->hij", {columns, columns});     // (H,D,D)
                 const auto squares = torch::einsum("bthi,hij,bthj->bth", {out, gram, out}).clamp_min(0);
                 sums_.add(sums_.heads, l, (squares.sqrt() * mask.unsqueeze(2)).sum(torch::IntArrayRef({0, 1})).to(torch::kDouble));
             }
             if (settings_.channels && hooks.ffnActivations[l].defined())
-                sums_.add(sums_.channels, l, ((hooks.ffnActivations[l].abs() * mask.unsqueeze(2)).sum(torch::IntArrayRef({0, 1})) * layer.ffn->down.weight.norm(2, 0)).to(torch::kDouble));
+                sums_.add(sums_.channels, l,
+                          ((hooks.ffnActivations[l].abs() * mask.unsqueeze(2)).sum(torch::IntArrayRef({0, 1})) *
+                           layer.ffn->down.weight.norm(2, 0))
+                              .to(torch::kDouble));
         }
         sums_.count += mask.sum().item<double>();
     }
@@ -173,7 +182,9 @@ std::vector<LayerImportance> withoutData(const model::Decoder& model, const Impo
         if (layer.attention)
             out[l].head = weights ? headWeightNorms(*layer.attention, out[l].heads, out[l].kvHeads) : drawn(out[l].heads);
         if (layer.ffn && settings.channels)
-            out[l].channel = weights ? numbersOf((layer.ffn->gate.weight.square().sum(1) + layer.ffn->up.weight.square().sum(1) + layer.ffn->down.weight.square().sum(0)).sqrt())
+            out[l].channel = weights ? numbersOf((layer.ffn->gate.weight.square().sum(1) + layer.ffn->up.weight.square().sum(1) +
+                                                  layer.ffn->down.weight.square().sum(0))
+                                                     .sqrt())
                                      : drawn(out[l].ffn);
     }
     return out;
@@ -186,8 +197,9 @@ const std::vector<std::string>& importanceMeasures() {
     return list;
 }
 
-std::vector<LayerImportance> measureImportance(const model::Decoder& model, const model::Decoder* teacher, std::span<const evaluate::EncodedExample> examples,
-                                               const ImportanceSettings& settings, RunControl& control) {
+std::vector<LayerImportance> measureImportance(const model::Decoder& model, const model::Decoder* teacher,
+                                               std::span<const evaluate::EncodedExample> examples, const ImportanceSettings& settings,
+                                               RunControl& control) {
     if (settings.measure == "weight_norm" || settings.measure == "random")
         return withoutData(model, settings);
     std::vector<std::size_t> lengths;

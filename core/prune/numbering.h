@@ -12,7 +12,8 @@ namespace stillhouse::prune {
 class Numbering {
 public:
     explicit Numbering(std::vector<LayerImportance> before) : before_(std::move(before)), removed_(before_.size()) {}
-    Numbering(std::vector<LayerImportance> before, std::vector<LayerPlan> removed) : before_(std::move(before)), removed_(std::move(removed)) {}
+    Numbering(std::vector<LayerImportance> before, std::vector<LayerPlan> removed)
+        : before_(std::move(before)), removed_(std::move(removed)) {}
 
     /// Heads named in the old numbering as they are counted now; those that have gone are left out.
     std::vector<HeadRef> now(const std::vector<HeadRef>& heads) const;

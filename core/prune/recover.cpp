@@ -32,7 +32,9 @@ train::StageOutcome Recovery::round(std::int64_t round, bool continues, const st
     train::LoopParts parts;
     parts.firstStep = round * steps_;
     parts.checkpointFirst = true;
-    parts.gradients = [&](std::int64_t step) { return gradients(step, train::collate(examples_, sampler.batch(step), options_.promptWeight)); };
+    parts.gradients = [&](std::int64_t step) {
+        return gradients(step, train::collate(examples_, sampler.batch(step), options_.promptWeight));
+    };
     parts.afterStep = [&](std::int64_t step) {
         if (step % every == 0 || step == end)
             train::reportValidation(context, step, train::kValidationLimit);

@@ -23,7 +23,9 @@ constexpr int kLeast = 15, kMost = 200; ///< rounds of measuring
 constexpr double kSeconds = 1.0;        ///< after which the least suffices
 constexpr std::int64_t kSteps = 8;      ///< tokens decoded per sample
 
-double millisecondsSince(Clock::time_point start) { return std::chrono::duration<double, std::milli>(Clock::now() - start).count(); }
+double millisecondsSince(Clock::time_point start) {
+    return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+}
 
 double median(std::vector<double> values) {
     const auto middle = values.begin() + std::ptrdiff_t(values.size() / 2);
@@ -103,7 +105,9 @@ std::shared_ptr<const infer::PackedModel> without(const model::Decoder& decoder,
 }
 
 // Noise may say that less work takes longer: then nothing is promised.
-double slope(double whole, double part, double weights) { return weights > 0 ? std::max(0.0, whole - part) / weights : 0; }
+double slope(double whole, double part, double weights) {
+    return weights > 0 ? std::max(0.0, whole - part) / weights : 0;
+}
 
 } // namespace
 

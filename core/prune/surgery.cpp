@@ -21,7 +21,9 @@ Tensor kept(std::int64_t count, const std::vector<std::int64_t>& gone) {
 }
 
 // The rows of whole heads.
-Tensor headRows(const Tensor& heads, std::int64_t width) { return (heads.unsqueeze(1) * width + torch::arange(width, torch::kLong)).reshape(-1); }
+Tensor headRows(const Tensor& heads, std::int64_t width) {
+    return (heads.unsqueeze(1) * width + torch::arange(width, torch::kLong)).reshape(-1);
+}
 
 Tensor taken(const Tensor& weight, std::int64_t axis, const Tensor& places) {
     return weight.detach().index_select(axis, places.to(weight.device())).contiguous().requires_grad_(weight.requires_grad());
@@ -62,7 +64,8 @@ void cutFeedForward(model::Layer& layer, const formats::LayerShape& shape, const
 }
 
 bool ascendingWithin(const std::vector<std::int64_t>& list, std::int64_t count) {
-    return std::is_sorted(list.begin(), list.end()) && std::adjacent_find(list.begin(), list.end()) == list.end() && (list.empty() || (list.front() >= 0 && list.back() < count));
+    return std::is_sorted(list.begin(), list.end()) && std::adjacent_find(list.begin(), list.end()) == list.end() &&
+           (list.empty() || (list.front() >= 0 && list.back() < count));
 }
 
 } // namespace
@@ -74,8 +77,10 @@ void applyPlan(model::Decoder& decoder, const PrunePlan& plan) {
     for (std::size_t l = 0; l < plan.layers.size(); ++l) {
         const auto& one = plan.layers[l];
         const auto shape = decoder.config().layers[l];
-        if (!ascendingWithin(one.heads, shape.heads) || !ascendingWithin(one.kvHeads, shape.kvHeads) || !ascendingWithin(one.channels, shape.ffn))
-            base::fail("layer " + std::to_string(l), SH_TR("The plan names heads or channels that the model does not have"), SH_TR("Compute the importance again"));
+        if (!ascendingWithin(one.heads, shape.heads) || !ascendingWithin(one.kvHeads, shape.kvHeads) ||
+            !ascendingWithin(one.channels, shape.ffn))
+            base::fail("layer " + std::to_string(l), SH_TR("The plan names heads or channels that the model does not have"),
+                       SH_TR("Compute the importance again"));
         if (one.heads.empty() && one.channels.empty())
             continue;
         auto layer = decoder.layers()[l];

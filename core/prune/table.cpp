@@ -71,14 +71,16 @@ std::optional<HeadImportance> stored(const std::filesystem::path& path, const st
     if (!std::filesystem::exists(path, ignored))
         return std::nullopt;
     auto read = readHeadImportance(path.string());
-    if (!read || read->key != key || (settings.importance.channels && !hasChannels(*read)) || (settings.curve && read->curves.empty()) || (settings.latency && read->latency.kernel.empty()))
+    if (!read || read->key != key || (settings.importance.channels && !hasChannels(*read)) || (settings.curve && read->curves.empty()) ||
+        (settings.latency && read->latency.kernel.empty()))
         return std::nullopt;
     return std::move(read.value());
 }
 
 void measureSurroundings(train::StageContext& context, const TableSettings& settings, HeadImportance& table) {
     if (settings.curve && !context.data.validation.empty()) {
-        context.control.report(Progress{context.lane, context.stageIndex, 0, 0, 0, {}, 0, SH_TR("Measuring what is lost without recovery")});
+        context.control.report(
+            Progress{context.lane, context.stageIndex, 0, 0, 0, {}, 0, SH_TR("Measuring what is lost without recovery")});
         if (sameHeadsEverywhere(table))
             measureCurve(context, table, "uniform");
         measureCurve(context, table, "global");
@@ -102,7 +104,8 @@ std::vector<evaluate::EncodedExample> calibrationExamples(train::StageContext& c
 
 TableSettings tableSettings(const HeadOptions& options, const train::StageContext& context) {
     TableSettings s;
-    s.importance = {options.importance, options.ffn > 0, options.alpha, scheduledTemperature(scheduleFrom(options.temperature), 0), context.seed, context.lane, context.stageIndex};
+    s.importance = {options.importance, options.ffn > 0, options.alpha,     scheduledTemperature(scheduleFrom(options.temperature), 0),
+                    context.seed,       context.lane,    context.stageIndex};
     s.examples = options.calibration;
     s.maxTokens = options.maxTokens;
     s.file = options.importanceFile;
@@ -126,7 +129,9 @@ std::string tableKey(const train::StageContext& context, const TableSettings& s)
     return hash.hex();
 }
 
-std::filesystem::path tablePath(const std::filesystem::path& folder, const std::string& key) { return folder / ("importance-" + key.substr(0, 16) + ".json"); }
+std::filesystem::path tablePath(const std::filesystem::path& folder, const std::string& key) {
+    return folder / ("importance-" + key.substr(0, 16) + ".json");
+}
 
 HeadImportance importanceTable(train::StageContext& context, const TableSettings& settings) {
     const auto start = std::chrono::steady_clock::now();

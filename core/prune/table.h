@@ -17,8 +17,8 @@ struct TableSettings {
     ImportanceSettings importance;
     std::int64_t examples = 256; ///< of the training split, spread evenly over it
     std::int64_t maxTokens = 256;
-    bool curve = true;   ///< measure the validation split at some budgets, in both modes where both are possible
-    bool latency = true; ///< time the native engine
+    bool curve = true;          ///< measure the validation split at some budgets, in both modes where both are possible
+    bool latency = true;        ///< time the native engine
     std::filesystem::path file; ///< instead of a file in the context's cache
 };
 
@@ -36,7 +36,8 @@ std::string tableKey(const train::StageContext& context, const TableSettings& se
 std::filesystem::path tablePath(const std::filesystem::path& folder, const std::string& key);
 
 /// The table of context.student (the first teacher of the context, if there is one, takes part in the loss): from the file that
-/// the settings name, or the one in `context.cache`, when it has this key, else measured and written there. base::Failure, also when cancelled.
+/// the settings name, or the one in `context.cache`, when it has this key, else measured and written there. base::Failure, also when
+/// cancelled.
 HeadImportance importanceTable(train::StageContext& context, const TableSettings& settings);
 
 } // namespace stillhouse::prune

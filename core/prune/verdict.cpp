@@ -27,7 +27,9 @@ std::string fixed(double value, int digits) {
     return text;
 }
 
-std::string lost(double before, double after) { return fixed(before > 0 ? 100 * (before - after) / before : 0, 1); }
+std::string lost(double before, double after) {
+    return fixed(before > 0 ? 100 * (before - after) / before : 0, 1);
+}
 
 } // namespace
 
@@ -44,7 +46,8 @@ double reloadError(train::StageContext& context) {
     }
     std::filesystem::remove_all(folder);
     if (!(largest <= kLargestDifference))
-        base::fail(folder.string(), Text(SH_TR("The pruned model gives other logits after it was written: they differ by %1"), {std::to_string(largest)}),
+        base::fail(folder.string(),
+                   Text(SH_TR("The pruned model gives other logits after it was written: they differ by %1"), {std::to_string(largest)}),
                    SH_TR("Check the disk, then resume from the last checkpoint"), ErrorKind::Internal);
     return largest;
 }
@@ -73,11 +76,13 @@ void tellResult(train::StageContext& context, std::int64_t step, const PruneRepo
                                                       {"prune.decode_ms", r.decodeMsAfter}};
     for (const auto& [name, value] : metrics)
         context.control.report(Metric{context.lane, context.stageIndex, name, step, value});
-    train::reportEvent(context, step, Severity::Info, "prune",
-                       Text(SH_TR("%1 of %2 heads removed: %3 % fewer parameters, %4 % fewer operations, %5 ms per token instead of %6 (predicted %7)"),
-                            {std::to_string(r.headsBefore - r.headsAfter), std::to_string(r.headsBefore), lost(double(r.parametersBefore), double(r.parametersAfter)),
-                             lost(r.flopsBefore, r.flopsAfter), fixed(r.decodeMsAfter, 3), fixed(r.decodeMsBefore, 3), fixed(r.decodeMsPredicted, 3)}),
-                       formatPruneReport(r));
+    train::reportEvent(
+        context, step, Severity::Info, "prune",
+        Text(SH_TR("%1 of %2 heads removed: %3 % fewer parameters, %4 % fewer operations, %5 ms per token instead of %6 (predicted %7)"),
+             {std::to_string(r.headsBefore - r.headsAfter), std::to_string(r.headsBefore),
+              lost(double(r.parametersBefore), double(r.parametersAfter)), lost(r.flopsBefore, r.flopsAfter), fixed(r.decodeMsAfter, 3),
+              fixed(r.decodeMsBefore, 3), fixed(r.decodeMsPredicted, 3)}),
+        formatPruneReport(r));
 }
 
 void showImportance(train::StageContext& context, const HeadImportance& table) {

@@ -20,7 +20,8 @@ std::int64_t legalWidth(double left, std::int64_t width, std::int64_t step) {
 List leastImportant(const std::vector<double>& worth, std::int64_t count) {
     List all(worth.size());
     std::iota(all.begin(), all.end(), 0);
-    std::stable_sort(all.begin(), all.end(), [&worth](std::int64_t a, std::int64_t b) { return worth[std::size_t(a)] < worth[std::size_t(b)]; });
+    std::stable_sort(all.begin(), all.end(),
+                     [&worth](std::int64_t a, std::int64_t b) { return worth[std::size_t(a)] < worth[std::size_t(b)]; });
     all.resize(std::size_t(count));
     std::sort(all.begin(), all.end());
     return all;
@@ -60,9 +61,11 @@ std::vector<List> planChannels(const HeadImportance& importance, const PruneRequ
     for (const auto& layer : importance.layers) {
         all += layer.ffn;
         if (layer.channel.size() != std::size_t(layer.ffn))
-            base::failAt("ffn", SH_TR("The importance of the FFN channels was not measured"), SH_TR("Compute the importance again with FFN channels"));
+            base::failAt("ffn", SH_TR("The importance of the FFN channels was not measured"),
+                         SH_TR("Compute the importance again with FFN channels"));
         if (request.mode == "uniform" && layer.ffn != importance.layers.front().ffn)
-            base::failAt("mode", SH_TR("The layers have different FFN widths already, so they cannot lose the same"), SH_TR("Use the mode 'global'"));
+            base::failAt("mode", SH_TR("The layers have different FFN widths already, so they cannot lose the same"),
+                         SH_TR("Use the mode 'global'"));
     }
     std::vector<double> lost(importance.layers.size(), 0);
     if (request.mode == "global")

@@ -13,7 +13,8 @@ constexpr double kNever = std::numeric_limits<double>::infinity();
 
 } // namespace
 
-HeadChoices::HeadChoices(const LayerImportance& layer, double scale, std::set<std::int64_t> keep, std::set<std::int64_t> remove, std::int64_t floor)
+HeadChoices::HeadChoices(const LayerImportance& layer, double scale, std::set<std::int64_t> keep, std::set<std::int64_t> remove,
+                         std::int64_t floor)
     : layer_(layer), scale_(scale), keep_(std::move(keep)), remove_(std::move(remove)), floor_(floor) {}
 
 // The heads of a group that go when `each` must: forced ones first, then the least important that are not locked.
@@ -55,7 +56,8 @@ std::vector<std::int64_t> HeadChoices::order(std::int64_t each) const {
     }
     std::vector<std::int64_t> order(gain.size());
     std::iota(order.begin(), order.end(), 0);
-    std::stable_sort(order.begin(), order.end(), [&gain](std::int64_t a, std::int64_t b) { return gain[std::size_t(a)] < gain[std::size_t(b)]; });
+    std::stable_sort(order.begin(), order.end(),
+                     [&gain](std::int64_t a, std::int64_t b) { return gain[std::size_t(a)] < gain[std::size_t(b)]; });
     return order;
 }
 

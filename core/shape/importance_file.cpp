@@ -16,9 +16,13 @@ using Json = nlohmann::json;
 constexpr const char* kFormat = "stillhouse-importance-1";
 constexpr std::size_t kLargest = std::size_t(256) << 20;
 
-Json timeJson(const TokenTime& t) { return {{"ms", t.ms}, {"per_attention_weight", t.perAttentionWeight}, {"per_ffn_weight", t.perFfnWeight}}; }
+Json timeJson(const TokenTime& t) {
+    return {{"ms", t.ms}, {"per_attention_weight", t.perAttentionWeight}, {"per_ffn_weight", t.perFfnWeight}};
+}
 
-TokenTime timeFrom(const Json& j) { return {j.at("ms").get<double>(), j.at("per_attention_weight").get<double>(), j.at("per_ffn_weight").get<double>()}; }
+TokenTime timeFrom(const Json& j) {
+    return {j.at("ms").get<double>(), j.at("per_attention_weight").get<double>(), j.at("per_ffn_weight").get<double>()};
+}
 
 Json toJson(const HeadImportance& t) {
     Json layers = Json::array(), curves = Json::object();
@@ -29,10 +33,22 @@ Json toJson(const HeadImportance& t) {
         for (const auto& p : points)
             list.push_back({{"heads", p.heads}, {"fraction", p.fraction}, {"nll", p.nll}, {"accuracy", p.accuracy}});
     }
-    return {{"format", kFormat}, {"key", t.key}, {"measure", t.measure}, {"model_hash", t.modelHash}, {"data_hash", t.dataHash}, {"config", t.config},
-            {"examples", t.examples}, {"seconds", t.seconds}, {"layers", layers}, {"curves", curves},
-            {"latency", {{"decode", timeJson(t.latency.decode)}, {"prompt", timeJson(t.latency.prompt)}, {"kernel", t.latency.kernel},
-                         {"precision", t.latency.precision}, {"threads", t.latency.threads}}}};
+    return {{"format", kFormat},
+            {"key", t.key},
+            {"measure", t.measure},
+            {"model_hash", t.modelHash},
+            {"data_hash", t.dataHash},
+            {"config", t.config},
+            {"examples", t.examples},
+            {"seconds", t.seconds},
+            {"layers", layers},
+            {"curves", curves},
+            {"latency",
+             {{"decode", timeJson(t.latency.decode)},
+              {"prompt", timeJson(t.latency.prompt)},
+              {"kernel", t.latency.kernel},
+              {"precision", t.latency.precision},
+              {"threads", t.latency.threads}}}};
 }
 
 HeadImportance fromJson(const Json& j, const std::string& where) {
@@ -51,10 +67,11 @@ HeadImportance fromJson(const Json& j, const std::string& where) {
                             l.at("head").get<std::vector<double>>(), l.at("channel").get<std::vector<double>>()});
     for (const auto& [mode, points] : j.at("curves").items())
         for (const auto& p : points)
-            t.curves[mode].push_back({p.at("heads").get<std::int64_t>(), p.at("fraction").get<double>(), p.at("nll").get<double>(), p.at("accuracy").get<double>()});
+            t.curves[mode].push_back({p.at("heads").get<std::int64_t>(), p.at("fraction").get<double>(), p.at("nll").get<double>(),
+                                      p.at("accuracy").get<double>()});
     const auto& latency = j.at("latency");
-    t.latency = {timeFrom(latency.at("decode")), timeFrom(latency.at("prompt")), latency.at("kernel").get<std::string>(), latency.at("precision").get<std::string>(),
-                 latency.at("threads").get<int>()};
+    t.latency = {timeFrom(latency.at("decode")), timeFrom(latency.at("prompt")), latency.at("kernel").get<std::string>(),
+                 latency.at("precision").get<std::string>(), latency.at("threads").get<int>()};
     return t;
 }
 
@@ -68,7 +85,12 @@ Result<HeadImportance> readHeadImportance(const std::string& path) {
             shape::checkImportance(table, path);
             return table;
         } catch (const Json::exception& error) {
-            throw base::Failure(Error{ErrorKind::BadInput, SH_TR("The file of head importances is damaged"), path, SH_TR("Compute the importance again"), {}, error.what()});
+            throw base::Failure(Error{ErrorKind::BadInput,
+                                      SH_TR("The file of head importances is damaged"),
+                                      path,
+                                      SH_TR("Compute the importance again"),
+                                      {},
+                                      error.what()});
         }
     });
 }

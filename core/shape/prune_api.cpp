@@ -14,7 +14,10 @@ std::vector<HeadRef> headsFrom(const std::string& text, const std::string& key) 
     std::vector<HeadRef> out;
     const char* at = text.data();
     const char* const end = at + text.size();
-    const auto bad = [&] { base::failAt(key, Text(SH_TR("'%1' is not a list of heads"), {text.substr(0, 80)}), SH_TR("Write layer.head, counted from 0: 2.3, 2.5")); };
+    const auto bad = [&] {
+        base::failAt(key, Text(SH_TR("'%1' is not a list of heads"), {text.substr(0, 80)}),
+                     SH_TR("Write layer.head, counted from 0: 2.3, 2.5"));
+    };
     while (true) {
         while (at != end && (*at == ' ' || *at == ',' || *at == ';'))
             ++at;

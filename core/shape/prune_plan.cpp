@@ -19,8 +19,10 @@ using Marks = std::vector<std::set<std::int64_t>>; // per layer
 Marks marksOf(const HeadImportance& importance, const std::vector<HeadRef>& heads) {
     Marks out(importance.layers.size());
     for (const auto& ref : heads) {
-        if (ref.layer < 0 || std::size_t(ref.layer) >= out.size() || ref.head < 0 || ref.head >= importance.layers[std::size_t(ref.layer)].heads)
-            base::failAt("locks", Text(SH_TR("The model has no head %1"), {formatHeads({ref})}), SH_TR("Layers and heads are counted from 0"));
+        if (ref.layer < 0 || std::size_t(ref.layer) >= out.size() || ref.head < 0 ||
+            ref.head >= importance.layers[std::size_t(ref.layer)].heads)
+            base::failAt("locks", Text(SH_TR("The model has no head %1"), {formatHeads({ref})}),
+                         SH_TR("Layers and heads are counted from 0"));
         out[std::size_t(ref.layer)].insert(ref.head);
     }
     return out;
@@ -48,7 +50,8 @@ void planUniform(const HeadImportance& importance, const std::vector<HeadChoices
     const auto& first = importance.layers.front();
     for (const auto& layer : importance.layers)
         if (layer.heads != first.heads || layer.kvHeads != first.kvHeads)
-            base::failAt("mode", SH_TR("The layers have different heads already, so they cannot lose the same"), SH_TR("Use the mode 'global'"));
+            base::failAt("mode", SH_TR("The layers have different heads already, so they cannot lose the same"),
+                         SH_TR("Use the mode 'global'"));
     std::int64_t bestCount = -1, bestGone = 0, bestEach = 0;
     double bestCost = kNever;
     for (std::int64_t gone = 0; gone <= layers.front().groups(); ++gone)
@@ -57,7 +60,8 @@ void planUniform(const HeadImportance& importance, const std::vector<HeadChoices
             for (const auto& layer : layers)
                 cost += layer.cost(gone, each);
             const auto count = layers.front().removed(gone, each) * std::int64_t(layers.size());
-            if (cost == kNever || (bestCount >= 0 && count != bestCount && !nearer(count, bestCount, asked)) || (count == bestCount && cost >= bestCost))
+            if (cost == kNever || (bestCount >= 0 && count != bestCount && !nearer(count, bestCount, asked)) ||
+                (count == bestCount && cost >= bestCost))
                 continue;
             bestCount = count, bestGone = gone, bestEach = each, bestCost = cost;
         }
@@ -131,7 +135,8 @@ PrunePlan plan(const HeadImportance& importance, const PruneRequest& request) {
         layers.emplace_back(layer, scaleOf(layer, global && request.normalise), keep[l], remove[l], request.floor);
         out.headsBefore += layer.heads;
     }
-    out.headsAsked = request.heads >= 0 ? request.heads : std::int64_t(std::llround(std::clamp(request.amount, 0.0, 1.0) * double(out.headsBefore)));
+    out.headsAsked =
+        request.heads >= 0 ? request.heads : std::int64_t(std::llround(std::clamp(request.amount, 0.0, 1.0) * double(out.headsBefore)));
     if (global)
         planGlobal(layers, out.headsAsked, out.headsBefore, out);
     else

@@ -10,7 +10,8 @@ namespace stillhouse::shape {
 namespace {
 
 double timeAfter(const TokenTime& time, const BlockWeights& before, const BlockWeights& after) {
-    return std::max(0.0, time.ms - time.perAttentionWeight * (before.attention - after.attention) - time.perFfnWeight * (before.ffn - after.ffn));
+    return std::max(0.0, time.ms - time.perAttentionWeight * (before.attention - after.attention) -
+                             time.perFfnWeight * (before.ffn - after.ffn));
 }
 
 // Between the two measured points around `heads`; beyond the last one nothing is known.
@@ -76,12 +77,15 @@ HeadImportance evenImportance(const formats::ModelConfig& config) {
 void checkImportance(const HeadImportance& importance, const std::string& where) {
     const auto config = formats::parseConfig(importance.config, where);
     const auto shapes = shapesOf(config);
-    const auto finite = [](const std::vector<double>& values) { return std::all_of(values.begin(), values.end(), [](double v) { return std::isfinite(v) && v >= 0; }); };
+    const auto finite = [](const std::vector<double>& values) {
+        return std::all_of(values.begin(), values.end(), [](double v) { return std::isfinite(v) && v >= 0; });
+    };
     bool fits = shapes.size() == importance.layers.size();
     for (std::size_t l = 0; fits && l < shapes.size(); ++l) {
         const auto& layer = importance.layers[l];
-        fits = layer.heads == shapes[l].heads && layer.kvHeads == shapes[l].kvHeads && layer.ffn == shapes[l].ffn && layer.head.size() == std::size_t(layer.heads) &&
-               (layer.channel.empty() || layer.channel.size() == std::size_t(layer.ffn)) && finite(layer.head) && finite(layer.channel);
+        fits = layer.heads == shapes[l].heads && layer.kvHeads == shapes[l].kvHeads && layer.ffn == shapes[l].ffn &&
+               layer.head.size() == std::size_t(layer.heads) && (layer.channel.empty() || layer.channel.size() == std::size_t(layer.ffn)) &&
+               finite(layer.head) && finite(layer.channel);
     }
     if (!fits)
         base::fail(where, SH_TR("The importances do not fit the model that they name"), SH_TR("Compute the importance again"));

@@ -27,8 +27,7 @@ std::vector<LayerImportance> shapesFrom(const Json& list) {
 }
 
 // Every number under its name, once, for both directions.
-template <class Report, class Visit>
-void numbers(Report& r, Visit&& visit) {
+template <class Report, class Visit> void numbers(Report& r, Visit&& visit) {
     visit("heads_before", r.headsBefore);
     visit("heads_after", r.headsAfter);
     visit("parameters_before", r.parametersBefore);
@@ -58,7 +57,11 @@ void numbers(Report& r, Visit&& visit) {
 } // namespace
 
 std::string formatPruneReport(const PruneReport& report) {
-    Json out{{"mode", report.mode}, {"measure", report.measure}, {"kernel", report.kernel}, {"before", shapesJson(report.before)}, {"after", shapesJson(report.after)}};
+    Json out{{"mode", report.mode},
+             {"measure", report.measure},
+             {"kernel", report.kernel},
+             {"before", shapesJson(report.before)},
+             {"after", shapesJson(report.after)}};
     numbers(report, [&out](const char* key, const auto& value) { out[key] = value; });
     auto& plan = out["plan"] = Json::array();
     for (const auto& layer : report.removed)
@@ -78,7 +81,8 @@ Result<PruneReport> parsePruneReport(const std::string& text) {
             out.after = shapesFrom(json.at("after"));
             numbers(out, [&json](const char* key, auto& value) { json.at(key).get_to(value); });
             for (const auto& layer : json.at("plan"))
-                out.removed.push_back({layer.at("heads").get<std::vector<std::int64_t>>(), layer.at("kv_heads").get<std::vector<std::int64_t>>(),
+                out.removed.push_back({layer.at("heads").get<std::vector<std::int64_t>>(),
+                                       layer.at("kv_heads").get<std::vector<std::int64_t>>(),
                                        layer.at("channels").get<std::vector<std::int64_t>>()});
             return out;
         } catch (const Json::exception& error) {

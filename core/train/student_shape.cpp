@@ -11,7 +11,9 @@ constexpr const char* kConfig = "config";
 
 } // namespace
 
-void keepShape(Checkpoint& checkpoint, const model::Decoder& student) { checkpoint.texts[kConfig] = formats::configJson(student.config()); }
+void keepShape(Checkpoint& checkpoint, const model::Decoder& student) {
+    checkpoint.texts[kConfig] = formats::configJson(student.config());
+}
 
 void takeShape(model::Decoder& student, const Checkpoint& checkpoint, const std::string& where) {
     const auto text = checkpoint.texts.find(kConfig);
@@ -20,7 +22,8 @@ void takeShape(model::Decoder& student, const Checkpoint& checkpoint, const std:
     auto config = student.config();
     config.layers = formats::parseConfig(text->second, where).layers;
     if (config.layers.size() != student.config().layers.size())
-        base::fail(where, SH_TR("The checkpoint belongs to a student with another number of layers"), SH_TR("The student's shape changed since; start a new run"));
+        base::fail(where, SH_TR("The checkpoint belongs to a student with another number of layers"),
+                   SH_TR("The student's shape changed since; start a new run"));
     if (config == student.config())
         return;
     student = model::Decoder(std::move(config));

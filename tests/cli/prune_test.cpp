@@ -61,14 +61,16 @@ TEST_F(PruneCommand, APlanNeedsTheFileAlone) {
 }
 
 TEST_F(PruneCommand, WritesASmallerModelWithEverythingThatWasPromised) {
-    const auto result = run("prune project/teacher" + kData + " --out pruned --amount 0.4 --mode global --recover-steps 3 --batch-size 8 --calibration-examples 24 --json");
+    const auto result = run("prune project/teacher" + kData +
+                            " --out pruned --amount 0.4 --mode global --recover-steps 3 --batch-size 8 --calibration-examples 24 --json");
     ASSERT_EQ(result.code, 0) << result.error;
     EXPECT_NE(result.error.find("importance.json"), std::string::npos) << "the file was used";
     const auto r = result.json();
     EXPECT_EQ(r.at("heads_after"), 15);
     EXPECT_EQ(r.at("parameters_after"), r.at("parameters_predicted"));
     EXPECT_EQ(r.at("flops_after"), r.at("flops_predicted"));
-    for (const char* key : {"parameters_before", "decode_ms_before", "decode_ms_predicted", "decode_ms_after", "accuracy_before", "accuracy_after", "plan", "validation"})
+    for (const char* key : {"parameters_before", "decode_ms_before", "decode_ms_predicted", "decode_ms_after", "accuracy_before",
+                            "accuracy_after", "plan", "validation"})
         EXPECT_TRUE(r.contains(key)) << key;
     // A fresh process reads it: `info` counts what `prune` said, and `logits` and `eval` run.
     const auto info = run("info pruned --json");
@@ -80,12 +82,15 @@ TEST_F(PruneCommand, WritesASmallerModelWithEverythingThatWasPromised) {
 }
 
 TEST_F(PruneCommand, CtrlCLeavesACheckpointAndResumeFinishes) {
-    const std::string command = "stillhouse-cli prune project/teacher" + kData + " --out stopped --amount 0.4 --recover-steps 400 --batch-size 8 --calibration-examples 24 --checkpoint-every 1";
+    const std::string command =
+        "stillhouse-cli prune project/teacher" + kData +
+        " --out stopped --amount 0.4 --recover-steps 400 --batch-size 8 --calibration-examples 24 --checkpoint-every 1";
     const auto stopped = shellUntil(command, folder->path(), "checkpoint-2.", SIGINT);
     EXPECT_EQ(stopped.code, 130) << stopped.error;
     EXPECT_FALSE(fs::exists(*folder / "stopped"));
     EXPECT_NE(stopped.error.find("--resume"), std::string::npos);
-    const auto again = run("prune project/teacher" + kData + " --out stopped --amount 0.4 --recover-steps 5 --batch-size 8 --calibration-examples 24 --resume --json");
+    const auto again = run("prune project/teacher" + kData +
+                           " --out stopped --amount 0.4 --recover-steps 5 --batch-size 8 --calibration-examples 24 --resume --json");
     ASSERT_EQ(again.code, 0) << again.error;
     EXPECT_TRUE(fs::exists(*folder / "stopped/model.safetensors"));
 }

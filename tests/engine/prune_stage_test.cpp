@@ -19,8 +19,9 @@ RunRequest pruned(const TinyProject& project, const std::string& run, const Opti
     e.student.layers = 2;
     e.student.heads = e.student.kvHeads = 4;
     const auto few = e.strategies["A"][0].options;
-    OptionMap options{{"steps", std::int64_t(4)}, {"batch_size", std::int64_t(8)}, {"max_tokens", std::int64_t(96)},
-                      {"amount", 0.5}, {"rounds", std::int64_t(2)}, {"calibration_examples", std::int64_t(24)}};
+    OptionMap options{{"steps", std::int64_t(4)},       {"batch_size", std::int64_t(8)},
+                      {"max_tokens", std::int64_t(96)}, {"amount", 0.5},
+                      {"rounds", std::int64_t(2)},      {"calibration_examples", std::int64_t(24)}};
     for (const auto& [key, value] : more)
         options[key] = value;
     e.strategies = {{"A", {{"distill.soft", few, false}, {"prune.heads", options, false}, {"distill.soft", few, false}}}};
@@ -50,7 +51,9 @@ struct Watch {
     }
 };
 
-formats::ModelConfig studentOf(const RunRequest& request) { return formats::HfFolder(request.folder + "/A/model").config(); }
+formats::ModelConfig studentOf(const RunRequest& request) {
+    return formats::HfFolder(request.folder + "/A/model").config();
+}
 
 PruneModelRequest alone(const TinyProject& project, const std::string& out) {
     PruneModelRequest r;
@@ -58,7 +61,11 @@ PruneModelRequest alone(const TinyProject& project, const std::string& out) {
     r.data = project.path("data.jsonl");
     r.task = project.path("task.json");
     r.out = project.path(out);
-    r.options = {{"steps", std::int64_t(3)}, {"batch_size", std::int64_t(8)}, {"max_tokens", std::int64_t(96)}, {"amount", 0.5}, {"calibration_examples", std::int64_t(24)}};
+    r.options = {{"steps", std::int64_t(3)},
+                 {"batch_size", std::int64_t(8)},
+                 {"max_tokens", std::int64_t(96)},
+                 {"amount", 0.5},
+                 {"calibration_examples", std::int64_t(24)}};
     return r;
 }
 
@@ -176,7 +183,9 @@ TEST(Prune, OneModelAloneWithACachedTable) {
     Watch watch;
     const auto result = engine->prune(request, watch.control);
     ASSERT_TRUE(result.ok()) << result.error().english();
-    EXPECT_TRUE(std::any_of(watch.events.begin(), watch.events.end(), [](const auto& e) { return e.text.english().find("importance.json") != std::string::npos; })) << "the table was not made twice";
+    EXPECT_TRUE(std::any_of(watch.events.begin(), watch.events.end(), [](const auto& e) {
+        return e.text.english().find("importance.json") != std::string::npos;
+    })) << "the table was not made twice";
     EXPECT_EQ(result->report.headsAfter, 2);
     EXPECT_EQ(result->before.parameters, result->report.parametersBefore);
     EXPECT_EQ(result->after.parameters, result->report.parametersAfter);

@@ -35,7 +35,8 @@ std::vector<evaluate::EncodedExample> threeExamples() {
 }
 
 // The loss of one example alone, with a factor on one head (or channel) of one layer.
-double lossWith(const model::Decoder& decoder, const model::Decoder& teacher, const evaluate::EncodedExample& example, std::int64_t layer, std::int64_t place, double factor, bool channel) {
+double lossWith(const model::Decoder& decoder, const model::Decoder& teacher, const evaluate::EncodedExample& example, std::int64_t layer,
+                std::int64_t place, double factor, bool channel) {
     torch::NoGradGuard none;
     model::Hooks hooks;
     auto& gates = channel ? hooks.ffnGates : hooks.headGates;
@@ -49,7 +50,9 @@ double lossWith(const model::Decoder& decoder, const model::Decoder& teacher, co
     options.alpha = 0.7;
     options.temperature = 2;
     const train::VocabTeacher target{{}, train::scoredRows(teacher.hidden(batch.ids), batch), teacher.headWeight(), {}, {}};
-    return train::vocabLoss(train::scoredRows(decoder.hidden(batch.ids, forward), batch), decoder.headWeight(), batch.targets, options, target, batch.weights).total.item<double>();
+    return train::vocabLoss(train::scoredRows(decoder.hidden(batch.ids, forward), batch), decoder.headWeight(), batch.targets, options,
+                            target, batch.weights)
+        .total.item<double>();
 }
 
 std::pair<model::Decoder, model::Decoder> studentAndTeacher() {
@@ -97,10 +100,13 @@ TEST(Importance, IsTheMeanOfEachExamplesSlope) {
     settings.measure = "fisher";
     const auto fisher = prune::measureImportance(student, &teacher, examples, settings, control);
     constexpr double e = 1e-5;
-    for (const auto& [layer, place, channel] : {std::tuple(0, 0, false), std::tuple(0, 3, false), std::tuple(1, 2, false), std::tuple(0, 7, true), std::tuple(1, 19, true)}) {
+    for (const auto& [layer, place, channel] :
+         {std::tuple(0, 0, false), std::tuple(0, 3, false), std::tuple(1, 2, false), std::tuple(0, 7, true), std::tuple(1, 19, true)}) {
         double slopes = 0, squares = 0;
         for (const auto& example : examples) {
-            const double slope = (lossWith(student, teacher, example, layer, place, 1 + e, channel) - lossWith(student, teacher, example, layer, place, 1 - e, channel)) / (2 * e);
+            const double slope = (lossWith(student, teacher, example, layer, place, 1 + e, channel) -
+                                  lossWith(student, teacher, example, layer, place, 1 - e, channel)) /
+                                 (2 * e);
             slopes += std::abs(slope) / 3;
             squares += slope * slope / 6;
         }
@@ -142,15 +148,16 @@ TEST(Importance, BaselinesLookAtNoData) {
     settings.measure = "random";
     settings.seed = 3;
     RunControl control;
-    const auto a = prune::measureImportance(student, nullptr, {}, settings, control), b = prune::measureImportance(student, nullptr, {}, settings, control);
+    const auto a = prune::measureImportance(student, nullptr, {}, settings, control),
+               b = prune::measureImportance(student, nullptr, {}, settings, control);
     EXPECT_EQ(a[0].head, b[0].head);
     EXPECT_NE(a[0].head, a[1].head);
     settings.measure = "weight_norm";
     const auto norms = prune::measureImportance(student, nullptr, {}, settings, control);
     const auto& block = *student.layers()[0].attention;
     // Head 3 shares key/value head 1 with head 2.
-    const double squares = (block.q.weight.narrow(0, 18, 6).square().sum() + block.k.weight.narrow(0, 6, 6).square().sum() + block.v.weight.narrow(0, 6, 6).square().sum() +
-                            block.o.weight.narrow(1, 18, 6).square().sum())
+    const double squares = (block.q.weight.narrow(0, 18, 6).square().sum() + block.k.weight.narrow(0, 6, 6).square().sum() +
+                            block.v.weight.narrow(0, 6, 6).square().sum() + block.o.weight.narrow(1, 18, 6).square().sum())
                                .item<double>();
     EXPECT_NEAR(norms[0].head[3], std::sqrt(squares), 1e-4);
 }
@@ -170,9 +177,9 @@ TEST(Surgery, GivesTheLogitsOfGatesAtZero) {
     auto normed = tinyModel();
     normed.architecture = formats::Architecture::Qwen3;
     normed.qkNorm = true;
-    const std::vector<PrunePlan> plans{planOf({{{0, 3}, {}, {}}, {{}, {}, {1, 2, 19}}}),          // one head of each group; some channels
-                                       planOf({{{2, 3}, {1}, {0}}, {{0, 1}, {0}, {}}}),           // whole groups
-                                       planOf({{{0, 1, 3}, {0}, {}}, {{1, 2}, {}, {}}})};         // a group and a head of the other
+    const std::vector<PrunePlan> plans{planOf({{{0, 3}, {}, {}}, {{}, {}, {1, 2, 19}}}),  // one head of each group; some channels
+                                       planOf({{{2, 3}, {1}, {0}}, {{0, 1}, {0}, {}}}),   // whole groups
+                                       planOf({{{0, 1, 3}, {0}, {}}, {{1, 2}, {}, {}}})}; // a group and a head of the other
     for (const auto& config : {tinyModel(), biased, normed})
         for (const auto& plan : plans) {
             auto decoder = livelyModel(config, 4);
@@ -203,7 +210,8 @@ TEST(Surgery, AFreshProcessGivesTheSameLogits) {
     const TemporaryFolder folder;
     const auto path = (folder / "pruned").string();
     model::saveModel(decoder, path);
-    const std::string command = std::string(STILLHOUSE_BINARY_DIR) + "/stillhouse-cli logits " + path + " --ids 1,5,9,3,3,14,7,2,11 --json --threads 1";
+    const std::string command =
+        std::string(STILLHOUSE_BINARY_DIR) + "/stillhouse-cli logits " + path + " --ids 1,5,9,3,3,14,7,2,11 --json --threads 1";
     FILE* pipe = popen(command.c_str(), "r");
     ASSERT_NE(pipe, nullptr);
     std::string text;

@@ -13,13 +13,15 @@ using namespace stillhouse;
 namespace {
 
 // 8 wide, head width 4.
-HeadImportance table(const std::vector<std::vector<double>>& heads, std::int64_t kvHeads, const std::vector<std::vector<double>>& channels = {}) {
+HeadImportance table(const std::vector<std::vector<double>>& heads, std::int64_t kvHeads,
+                     const std::vector<std::vector<double>>& channels = {}) {
     formats::ModelConfig config;
     config.vocab = 10;
     config.hidden = 8;
     config.headDim = 4;
     for (std::size_t l = 0; l < heads.size(); ++l)
-        config.layers.push_back({std::int64_t(heads[l].size()), kvHeads, channels.empty() ? 16 : std::int64_t(channels[l].size()), true, true});
+        config.layers.push_back(
+            {std::int64_t(heads[l].size()), kvHeads, channels.empty() ? 16 : std::int64_t(channels[l].size()), true, true});
     auto out = shape::evenImportance(config);
     out.measure = "first_order";
     for (std::size_t l = 0; l < heads.size(); ++l) {

@@ -30,8 +30,9 @@ constexpr int kLong = 180'000;
 HeadImportance smallTable() {
     HeadImportance t;
     t.measure = "first_order";
-    t.config = R"({"model_type":"llama","vocab_size":10,"hidden_size":8,"num_hidden_layers":2,"num_attention_heads":4,"num_key_value_heads":4,"head_dim":4,)"
-               R"("intermediate_size":16,"rms_norm_eps":1e-6,"max_position_embeddings":64})";
+    t.config =
+        R"({"model_type":"llama","vocab_size":10,"hidden_size":8,"num_hidden_layers":2,"num_attention_heads":4,"num_key_value_heads":4,"head_dim":4,)"
+        R"("intermediate_size":16,"rms_norm_eps":1e-6,"max_position_embeddings":64})";
     for (int l = 0; l < 2; ++l)
         t.layers.push_back({4, 4, 16, {1.0 + 4 * l, 2.0 + 4 * l, 3.0 + 4 * l, 4.0 + 4 * l}, {}});
     t.curves["uniform"] = {{0, 0, 1.0, 0.9}, {4, 0.5, 1.5, 0.7}};
@@ -177,7 +178,8 @@ TEST_F(PrunePanelTest, TheEngineMeasuresPrunesAndTheResultStandsBesideThePredict
     openWithTeacher();
     QByteArray lines;
     for (int i = 0; i < 160; ++i)
-        lines += "{\"prompt\":\"Transfer number " + QByteArray::number(i * 37) + " of " + QByteArray::number(i * i) + " EUR\",\"label\":\"" + (i % 2 ? "low" : "high") + "\"}\n";
+        lines += "{\"prompt\":\"Transfer number " + QByteArray::number(i * 37) + " of " + QByteArray::number(i * i) +
+                 " EUR\",\"label\":\"" + (i % 2 ? "low" : "high") + "\"}\n";
     Experiment experiment = session().experiment();
     experiment.data.train = write(QStringLiteral("rows.jsonl"), lines).toStdString();
     session().setExperiment(experiment);

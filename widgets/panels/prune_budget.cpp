@@ -7,6 +7,8 @@
 #include "widgets/session.h"
 #include "widgets/theme.h"
 
+#include <algorithm>
+#include <cmath>
 #include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
@@ -15,8 +17,6 @@
 #include <QSignalBlocker>
 #include <QSlider>
 #include <QVBoxLayout>
-#include <algorithm>
-#include <cmath>
 
 namespace stillhouse::widgets {
 
@@ -24,17 +24,24 @@ namespace {
 
 constexpr double kMost = 95; ///< percent
 
-QString number(double value, int digits) { return QLocale(QLocale::English).toString(value, 'f', digits); }
+QString number(double value, int digits) {
+    return QLocale(QLocale::English).toString(value, 'f', digits);
+}
 
-QString less(double before, double after) { return before > 0 ? QStringLiteral(" (−%1 %)").arg(number(100 * (before - after) / before, 1)) : QString(); }
+QString less(double before, double after) {
+    return before > 0 ? QStringLiteral(" (−%1 %)").arg(number(100 * (before - after) / before, 1)) : QString();
+}
 
-QString changed(double before, double after, int digits) { return QStringLiteral("%1 → %2").arg(number(before, digits), number(after, digits)) + less(before, after); }
+QString changed(double before, double after, int digits) {
+    return QStringLiteral("%1 → %2").arg(number(before, digits), number(after, digits)) + less(before, after);
+}
 
 } // namespace
 
 PruneBudget::PruneBudget(QWidget* parent)
-    : QWidget(parent), amount_(makeShare(QStringLiteral("amount"))), ffn_(makeShare(QStringLiteral("ffnAmount"))), modeLabel_(new QLabel(this)), floorLabel_(new QLabel(this)),
-      note_(new QLabel(this)), mode_(new QComboBox(this)), floor_(new NumberField(true, 0, 4096, this)), facts_(new FactRow(3, this)) {
+    : QWidget(parent), amount_(makeShare(QStringLiteral("amount"))), ffn_(makeShare(QStringLiteral("ffnAmount"))),
+      modeLabel_(new QLabel(this)), floorLabel_(new QLabel(this)), note_(new QLabel(this)), mode_(new QComboBox(this)),
+      floor_(new NumberField(true, 0, 4096, this)), facts_(new FactRow(3, this)) {
     mode_->setObjectName(QStringLiteral("pruneMode"));
     mode_->addItem(QString(), QStringLiteral("uniform"));
     mode_->addItem(QString(), QStringLiteral("global"));
@@ -100,7 +107,8 @@ QWidget* PruneBudget::row(const Share& share) {
 
 void PruneBudget::setImportance(const HeadImportance* importance) {
     importance_ = importance;
-    const bool channels = importance && std::any_of(importance->layers.begin(), importance->layers.end(), [](const auto& l) { return !l.channel.empty(); });
+    const bool channels =
+        importance && std::any_of(importance->layers.begin(), importance->layers.end(), [](const auto& l) { return !l.channel.empty(); });
     ffn_.slider->setEnabled(channels);
     ffn_.field->setEnabled(channels);
     if (!channels)
@@ -147,7 +155,9 @@ void PruneBudget::solve() {
     Q_EMIT planned();
 }
 
-QString PruneBudget::note() const { return note_->text(); }
+QString PruneBudget::note() const {
+    return note_->text();
+}
 
 void PruneBudget::showFacts() {
     facts_->setVisible(prediction_.has_value());
@@ -157,14 +167,25 @@ void PruneBudget::showFacts() {
     const QString unknown = tr("not measured");
     const bool timed = p.decodeMsBefore > 0;
     const QString kernel = importance_ ? QString::fromStdString(importance_->latency.kernel) : QString();
-    const QString lossTip = tr("Measured on the validation split at a few budgets with the heads taken out and nothing trained; between them a straight line");
+    const QString lossTip =
+        tr("Measured on the validation split at a few budgets with the heads taken out and nothing trained; between them a straight line");
     facts_->setFacts({
         {tr("Heads"), QStringLiteral("%1 → %2").arg(plan_->headsBefore).arg(plan_->headsBefore - plan_->headsRemoved), {}},
-        {tr("Parameters"), QStringLiteral("%1 → %2").arg(wholeText(p.parametersBefore), wholeText(p.parametersAfter)) + less(double(p.parametersBefore), double(p.parametersAfter)), {}},
-        {tr("Operations, million per token"), changed(p.flopsBefore / 1e6, p.flopsAfter / 1e6, 3), tr("A multiply-add is two; the token stands behind 64 others")},
-        {tr("Predicted decoding, ms per token"), timed ? changed(p.decodeMsBefore, p.decodeMsAfter, 4) : unknown, tr("Native engine, F32, %1: measured whole and with half of the heads gone, a line between").arg(kernel)},
-        {tr("Predicted prompt, ms per token"), timed ? changed(p.promptMsBefore, p.promptMsAfter, 4) : unknown, tr("The same for a prompt of 64 tokens")},
-        {tr("Accuracy without recovery"), !p.hasCurve ? unknown : p.accuracy < 0 ? tr("%1 nats per token").arg(number(p.nll, 3)) : tr("%1 % at %2 nats per token").arg(number(100 * p.accuracy, 1), number(p.nll, 3)), lossTip},
+        {tr("Parameters"),
+         QStringLiteral("%1 → %2").arg(wholeText(p.parametersBefore), wholeText(p.parametersAfter)) +
+             less(double(p.parametersBefore), double(p.parametersAfter)),
+         {}},
+        {tr("Operations, million per token"), changed(p.flopsBefore / 1e6, p.flopsAfter / 1e6, 3),
+         tr("A multiply-add is two; the token stands behind 64 others")},
+        {tr("Predicted decoding, ms per token"), timed ? changed(p.decodeMsBefore, p.decodeMsAfter, 4) : unknown,
+         tr("Native engine, F32, %1: measured whole and with half of the heads gone, a line between").arg(kernel)},
+        {tr("Predicted prompt, ms per token"), timed ? changed(p.promptMsBefore, p.promptMsAfter, 4) : unknown,
+         tr("The same for a prompt of 64 tokens")},
+        {tr("Accuracy without recovery"),
+         !p.hasCurve      ? unknown
+         : p.accuracy < 0 ? tr("%1 nats per token").arg(number(p.nll, 3))
+                          : tr("%1 % at %2 nats per token").arg(number(100 * p.accuracy, 1), number(p.nll, 3)),
+         lossTip},
     });
 }
 

@@ -3,8 +3,8 @@
 #pragma once
 #include "core/api/prune.h"
 
-#include <QWidget>
 #include <optional>
+#include <QWidget>
 
 class QComboBox;
 class QLabel;

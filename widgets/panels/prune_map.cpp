@@ -3,13 +3,13 @@
 
 #include "widgets/theme.h"
 
+#include <algorithm>
+#include <limits>
 #include <QEvent>
 #include <QKeyEvent>
 #include <QLocale>
 #include <QPainter>
 #include <QPainterPath>
-#include <algorithm>
-#include <limits>
 
 namespace stillhouse::widgets {
 
@@ -51,12 +51,18 @@ void PruneMap::fill() {
             }
             const double value = layer.head[std::size_t(h)];
             const QString text = QLocale::c().toString(value, 'g', 3);
-            const QString group = layer.kvHeads > 0 && layer.kvHeads < layer.heads ? tr("\nKey/value group %1").arg(h / (layer.heads / layer.kvHeads)) : QString();
-            cells.push_back({value, text, tr("Layer %1, head %2\nImportance %3").arg(l).arg(h).arg(nats ? tr("%1 nats").arg(text) : text) + group});
+            const QString group = layer.kvHeads > 0 && layer.kvHeads < layer.heads
+                                      ? tr("\nKey/value group %1").arg(h / (layer.heads / layer.kvHeads))
+                                      : QString();
+            cells.push_back(
+                {value, text, tr("Layer %1, head %2\nImportance %3").arg(l).arg(h).arg(nats ? tr("%1 nats").arg(text) : text) + group});
         }
     setTitle(tr("Importance of each head"));
     setAxes(tr("Head"), tr("Layer"));
-    setUnit(importance_.layers.empty() ? QString() : nats ? tr("|∂L/∂gate|, nats") : importance_.measure == "fisher" ? tr("Fisher, nats") : tr("norm"));
+    setUnit(importance_.layers.empty()        ? QString()
+            : nats                            ? tr("|∂L/∂gate|, nats")
+            : importance_.measure == "fisher" ? tr("Fisher, nats")
+                                              : tr("norm"));
     setCells(rows, columns, std::move(cells));
 }
 
@@ -135,7 +141,9 @@ void PruneMap::clearMarks() {
     Q_EMIT marksChanged();
 }
 
-QPointF PruneMap::placeOf(const HeadRef& head) const { return toPixel(double(head.head), double(head.layer)); }
+QPointF PruneMap::placeOf(const HeadRef& head) const {
+    return toPixel(double(head.head), double(head.layer));
+}
 
 void PruneMap::select(int from, int to) {
     anchor_ = from;
@@ -155,7 +163,9 @@ bool PruneMap::mousePressed(const QPointF& at, Qt::MouseButton button) {
 }
 
 // The second click of a quick pair is a click like any other.
-bool PruneMap::doubleClicked(const QPointF& at) { return mousePressed(at, Qt::LeftButton); }
+bool PruneMap::doubleClicked(const QPointF& at) {
+    return mousePressed(at, Qt::LeftButton);
+}
 
 bool PruneMap::mouseMoved(const QPointF& at) {
     const bool over = HeatGrid::mouseMoved(at);
@@ -179,7 +189,8 @@ bool PruneMap::mouseReleased(const QPointF& at) {
 }
 
 void PruneMap::keyPressEvent(QKeyEvent* event) {
-    const bool arrow = event->key() == Qt::Key_Left || event->key() == Qt::Key_Right || event->key() == Qt::Key_Up || event->key() == Qt::Key_Down;
+    const bool arrow =
+        event->key() == Qt::Key_Left || event->key() == Qt::Key_Right || event->key() == Qt::Key_Up || event->key() == Qt::Key_Down;
     const int before = current();
     if (arrow) {
         HeatGrid::keyPressEvent(event);
@@ -190,12 +201,21 @@ void PruneMap::keyPressEvent(QKeyEvent* event) {
         return;
     }
     switch (event->key()) {
-    case Qt::Key_Space: cycle(current()); return;
-    case Qt::Key_K: markSelection(Mark::Locked); return;
+    case Qt::Key_Space:
+        cycle(current());
+        return;
+    case Qt::Key_K:
+        markSelection(Mark::Locked);
+        return;
     case Qt::Key_X:
-    case Qt::Key_Delete: markSelection(Mark::Removed); return;
-    case Qt::Key_F: markSelection(Mark::Free); return;
-    default: HeatGrid::keyPressEvent(event);
+    case Qt::Key_Delete:
+        markSelection(Mark::Removed);
+        return;
+    case Qt::Key_F:
+        markSelection(Mark::Free);
+        return;
+    default:
+        HeatGrid::keyPressEvent(event);
     }
 }
 

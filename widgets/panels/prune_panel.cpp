@@ -21,17 +21,19 @@
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QTabWidget>
 #include <QTableView>
+#include <QTabWidget>
 #include <QVBoxLayout>
 
 namespace stillhouse::widgets {
 
 PrunePanel::PrunePanel(Session& session, QWidget* parent)
-    : QWidget(parent), session_(session), link_(PruneLink::of(session)), title_(new QLabel(this)), summary_(new QLabel(this)), legend_(new QLabel(this)), errors_(new ErrorBar(this)),
-      empty_(new EmptyState(QStringLiteral("pruning"), this)), noTable_(new EmptyState(QStringLiteral("pruning"), this)), noResult_(new EmptyState(QStringLiteral("pruning"), this)),
-      pages_(new QStackedWidget(this)), headPages_(new QStackedWidget(this)), resultPages_(new QStackedWidget(this)), setup_(new PruneSetup(session, this)), map_(new PruneMap(this)),
-      budget_(new PruneBudget(this)), shapes_(new PruneShapes(this)), tabs_(new QTabWidget(this)), table_(new CellTable(this)), view_(nullptr), lock_(new QPushButton(this)),
+    : QWidget(parent), session_(session), link_(PruneLink::of(session)), title_(new QLabel(this)), summary_(new QLabel(this)),
+      legend_(new QLabel(this)), errors_(new ErrorBar(this)), empty_(new EmptyState(QStringLiteral("pruning"), this)),
+      noTable_(new EmptyState(QStringLiteral("pruning"), this)), noResult_(new EmptyState(QStringLiteral("pruning"), this)),
+      pages_(new QStackedWidget(this)), headPages_(new QStackedWidget(this)), resultPages_(new QStackedWidget(this)),
+      setup_(new PruneSetup(session, this)), map_(new PruneMap(this)), budget_(new PruneBudget(this)), shapes_(new PruneShapes(this)),
+      tabs_(new QTabWidget(this)), table_(new CellTable(this)), view_(nullptr), lock_(new QPushButton(this)),
       remove_(new QPushButton(this)), free_(new QPushButton(this)), clear_(new QPushButton(this)) {
     makeLayout();
     makeActions();
@@ -140,26 +142,33 @@ void PrunePanel::connectAll() {
 
 void PrunePanel::retranslate() {
     title_->setText(tr("Pruning"));
-    summary_->setText(tr("Takes out what matters least to the loss. The weights really become fewer: a smaller model is written, no mask."));
+    summary_->setText(
+        tr("Takes out what matters least to the loss. The weights really become fewer: a smaller model is written, no mask."));
     empty_->setTitle(tr("No model to prune"));
     empty_->setText(tr("A teacher, or the student of a finished run, appears here by itself. Any Hugging Face folder can be opened."));
     empty_->setAction(tr("Open a model folder…"), [this] { setup_->chooser()->chooseFolder(); });
     empty_->setSecondAction(tr("Choose a teacher"), [this] { Q_EMIT session_.panelRequested(QStringLiteral("teacher"), {}); });
     noTable_->setTitle(tr("The importance of the heads is not known yet"));
-    noTable_->setText(tr("It is measured once on the training data, with accuracy and speed at a few budgets. After that every budget is answered at once."));
+    noTable_->setText(tr("It is measured once on the training data, with accuracy and speed at a few budgets. After that every budget is "
+                         "answered at once."));
     noTable_->setAction(tr("Compute importance"), [this] { setup_->computeButton()->click(); });
     noResult_->setTitle(tr("Nothing pruned yet"));
     noResult_->setText(tr("What was predicted and what was measured stand here side by side once the model is pruned."));
     const QString names[] = {tr("Heads"), tr("Architecture"), tr("Result")};
     for (int i = 0; i < tabs_->count(); ++i)
         tabs_->setTabText(i, names[i]);
-    legend_->setText(tr("Strokes: would go with this budget. Padlock: stays. Cross: goes in any case. Click a head to change it; drag, or Shift with the arrows, for a box; then K keeps, X removes, F frees."));
+    legend_->setText(tr("Strokes: would go with this budget. Padlock: stays. Cross: goes in any case. Click a head to change it; drag, or "
+                        "Shift with the arrows, for a box; then K keeps, X removes, F frees."));
     lock_->setText(tr("Lock"));
     remove_->setText(tr("Remove"));
     free_->setText(tr("Free"));
     clear_->setText(tr("Clear all marks"));
-    table_->setColumns({{QString(), {}, false, false}, {tr("Before"), {}, true, false}, {tr("Predicted"), tr("By the table, before anything was taken out"), true, false}, {tr("After"), tr("Measured"), true, false}});
-    const QString actions[] = {tr("Compute the importance of heads"), tr("Prune and recover the model"), tr("Use this pruning in strategy A")};
+    table_->setColumns({{QString(), {}, false, false},
+                        {tr("Before"), {}, true, false},
+                        {tr("Predicted"), tr("By the table, before anything was taken out"), true, false},
+                        {tr("After"), tr("Measured"), true, false}});
+    const QString actions[] = {tr("Compute the importance of heads"), tr("Prune and recover the model"),
+                               tr("Use this pruning in strategy A")};
     for (std::size_t i = 0; i < actions_.size(); ++i)
         actions_[i]->setText(actions[i]);
     showResult();

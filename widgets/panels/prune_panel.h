@@ -4,8 +4,8 @@
 #include "core/api/prune.h"
 #include "widgets/prune_link.h"
 
-#include <QWidget>
 #include <optional>
+#include <QWidget>
 
 class QAction;
 class QLabel;

@@ -13,6 +13,7 @@
 #include "widgets/path_field.h"
 #include "widgets/session.h"
 
+#include <algorithm>
 #include <QComboBox>
 #include <QFileInfo>
 #include <QJsonDocument>
@@ -20,7 +21,6 @@
 #include <QLocale>
 #include <QStackedWidget>
 #include <QTabWidget>
-#include <algorithm>
 
 namespace stillhouse::widgets {
 
@@ -28,7 +28,9 @@ namespace {
 
 constexpr const char* kStage = "prune.heads";
 
-QString number(double value, int digits) { return QLocale(QLocale::English).toString(value, 'f', digits); }
+QString number(double value, int digits) {
+    return QLocale(QLocale::English).toString(value, 'f', digits);
+}
 
 // The width of a head and of the stream, out of the table's config.json.
 std::pair<std::int64_t, std::int64_t> widthsOf(const HeadImportance& importance) {
@@ -44,7 +46,9 @@ std::pair<std::int64_t, std::int64_t> widthsOf(const HeadImportance& importance)
 // Beside the project's models: another session finds the table again.
 std::string PrunePanel::importanceFile() const {
     const auto& folder = session_.projectFolder();
-    return folder.empty() || setup_->chooser()->path().isEmpty() ? std::string() : folder + "/models/" + setup_->chooser()->slug().toStdString() + "-importance.json";
+    return folder.empty() || setup_->chooser()->path().isEmpty()
+               ? std::string()
+               : folder + "/models/" + setup_->chooser()->slug().toStdString() + "-importance.json";
 }
 
 void PrunePanel::modelChosen() {
@@ -123,7 +127,8 @@ void PrunePanel::useInStrategy() {
                                    }),
                       std::move(stage));
     session_.setExperiment(std::move(experiment), this);
-    errors_->showNotice(ErrorBar::Tone::Success, tr("Strategy A prunes with this budget"), tr("It holds for the student of the next run; locks count that student's heads"));
+    errors_->showNotice(ErrorBar::Tone::Success, tr("Strategy A prunes with this budget"),
+                        tr("It holds for the student of the next run; locks count that student's heads"));
     errors_->setAction(tr("Show strategy A"), [this] { Q_EMIT session_.panelRequested(QStringLiteral("strategy_a"), {}); });
 }
 
@@ -191,18 +196,25 @@ void PrunePanel::showResult() {
     std::vector<std::vector<Cell>> rows{
         row(tr("Heads"), QString::number(r.headsBefore), {}, QString::number(r.headsAfter)),
         row(tr("Parameters"), wholeText(r.parametersBefore), wholeText(r.parametersPredicted), wholeText(r.parametersAfter)),
-        row(tr("Operations, million per token"), number(r.flopsBefore / 1e6, 3), number(r.flopsPredicted / 1e6, 3), number(r.flopsAfter / 1e6, 3)),
-        row(tr("Decoding, ms per token (native F32)"), number(r.decodeMsBefore, 4), number(r.decodeMsPredicted, 4), number(r.decodeMsAfter, 4)),
-        row(tr("Prompt, ms per token (native F32)"), number(r.promptMsBefore, 4), number(r.promptMsPredicted, 4), number(r.promptMsAfter, 4))};
+        row(tr("Operations, million per token"), number(r.flopsBefore / 1e6, 3), number(r.flopsPredicted / 1e6, 3),
+            number(r.flopsAfter / 1e6, 3)),
+        row(tr("Decoding, ms per token (native F32)"), number(r.decodeMsBefore, 4), number(r.decodeMsPredicted, 4),
+            number(r.decodeMsAfter, 4)),
+        row(tr("Prompt, ms per token (native F32)"), number(r.promptMsBefore, 4), number(r.promptMsPredicted, 4),
+            number(r.promptMsAfter, 4))};
     if (r.nllAfter > 0)
-        rows.push_back(row(tr("Validation, nats per token (without recovery: %1)").arg(number(r.nllPruned, 3)), number(r.nllBefore, 3), {}, number(r.nllAfter, 3)));
+        rows.push_back(row(tr("Validation, nats per token (without recovery: %1)").arg(number(r.nllPruned, 3)), number(r.nllBefore, 3), {},
+                           number(r.nllAfter, 3)));
     if (r.accuracyAfter >= 0)
-        rows.push_back(row(tr("Validation accuracy, % (without recovery: %1)").arg(number(100 * r.accuracyPruned, 1)), number(100 * r.accuracyBefore, 1), {}, number(100 * r.accuracyAfter, 1)));
+        rows.push_back(row(tr("Validation accuracy, % (without recovery: %1)").arg(number(100 * r.accuracyPruned, 1)),
+                           number(100 * r.accuracyBefore, 1), {}, number(100 * r.accuracyAfter, 1)));
     for (const auto& m : result_->after.metrics)
         for (const auto& b : result_->before.metrics)
             if (m.name == b.name && m.name == "accuracy")
-                rows.push_back(row(tr("Test accuracy, %"), number(100 * b.interval.value, 1), {},
-                                   tr("%1 (95 %: %2 to %3)").arg(number(100 * m.interval.value, 1), number(100 * m.interval.low, 1), number(100 * m.interval.high, 1))));
+                rows.push_back(
+                    row(tr("Test accuracy, %"), number(100 * b.interval.value, 1), {},
+                        tr("%1 (95 %: %2 to %3)")
+                            .arg(number(100 * m.interval.value, 1), number(100 * m.interval.low, 1), number(100 * m.interval.high, 1))));
     table_->setRows(std::move(rows));
 }
 

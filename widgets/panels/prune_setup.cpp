@@ -23,10 +23,11 @@
 namespace stillhouse::widgets {
 
 PruneSetup::PruneSetup(Session& session, QWidget* parent)
-    : QWidget(parent), session_(session), chooser_(new ModelChooser(session, false, this)), data_(new QLabel(this)), measureLabel_(new QLabel(this)), roundsLabel_(new QLabel(this)),
-      stepsLabel_(new QLabel(this)), note_(new QLabel(this)), measure_(new QComboBox(this)), channels_(new QCheckBox(this)), rounds_(new NumberField(true, 1, 64, this)),
-      steps_(new NumberField(true, 0, 1e6, this)), output_(new PathField(PathField::Mode::Folder, this)), compute_(new QPushButton(this)), prune_(new QPushButton(this)),
-      use_(new QPushButton(this)), progress_(new JobProgress(this)) {
+    : QWidget(parent), session_(session), chooser_(new ModelChooser(session, false, this)), data_(new QLabel(this)),
+      measureLabel_(new QLabel(this)), roundsLabel_(new QLabel(this)), stepsLabel_(new QLabel(this)), note_(new QLabel(this)),
+      measure_(new QComboBox(this)), channels_(new QCheckBox(this)), rounds_(new NumberField(true, 1, 64, this)),
+      steps_(new NumberField(true, 0, 1e6, this)), output_(new PathField(PathField::Mode::Folder, this)), compute_(new QPushButton(this)),
+      prune_(new QPushButton(this)), use_(new QPushButton(this)), progress_(new JobProgress(this)) {
     measure_->setObjectName(QStringLiteral("importanceMeasure"));
     channels_->setObjectName(QStringLiteral("withChannels"));
     rounds_->setObjectName(QStringLiteral("pruneRounds"));
@@ -136,7 +137,9 @@ PruneModelRequest PruneSetup::request() const {
     return r;
 }
 
-std::int64_t PruneSetup::rounds() const { return std::int64_t(rounds_->value()); }
+std::int64_t PruneSetup::rounds() const {
+    return std::int64_t(rounds_->value());
+}
 
 void PruneSetup::setJob(Job job) {
     job_ = job;
@@ -172,7 +175,9 @@ void PruneSetup::suggest() {
 
 void PruneSetup::update() {
     const auto& data = session_.experiment().data.train;
-    data_->setText(data.empty() ? tr("The project has no data yet.") : tr("Importance and recovery see the training part of %1.").arg(QFileInfo(QString::fromStdString(data)).fileName()));
+    data_->setText(
+        data.empty() ? tr("The project has no data yet.")
+                     : tr("Importance and recovery see the training part of %1.").arg(QFileInfo(QString::fromStdString(data)).fileName()));
     const QString reason = session_.running()           ? tr("A run is going on, and the engine does one thing at a time.")
                            : !session_.engineReady()    ? tr("The training engine is being opened.")
                            : chooser_->path().isEmpty() ? tr("Choose a model first.")

@@ -3,9 +3,9 @@
 
 #include "widgets/theme.h"
 
+#include <algorithm>
 #include <QEvent>
 #include <QPainter>
-#include <algorithm>
 
 namespace stillhouse::widgets {
 
@@ -25,7 +25,8 @@ PruneShapes::PruneShapes(QWidget* parent) : QWidget(parent) {
     connect(&theme(), &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
-void PruneShapes::setShapes(const std::vector<LayerImportance>& before, const std::vector<LayerImportance>& after, std::int64_t headWidth, std::int64_t hidden) {
+void PruneShapes::setShapes(const std::vector<LayerImportance>& before, const std::vector<LayerImportance>& after, std::int64_t headWidth,
+                            std::int64_t hidden) {
     before_ = before;
     after_ = after.size() == before.size() ? after : before;
     headWidth_ = headWidth;
@@ -41,7 +42,8 @@ void PruneShapes::build() {
     const auto ffn = [this](const LayerImportance& l) { return double(3 * l.ffn * hidden_); };
     for (std::size_t i = 0; i < before_.size(); ++i) {
         const auto &b = before_[i], &a = after_[i];
-        const QString heads = b.kvHeads == b.heads ? tr("%1 heads").arg(arrow(b.heads, a.heads)) : tr("%1 heads, %2 key/value").arg(arrow(b.heads, a.heads), arrow(b.kvHeads, a.kvHeads));
+        const QString heads = b.kvHeads == b.heads ? tr("%1 heads").arg(arrow(b.heads, a.heads))
+                                                   : tr("%1 heads, %2 key/value").arg(arrow(b.heads, a.heads), arrow(b.kvHeads, a.kvHeads));
         Row row{{attention(b), attention(a), heads}, {ffn(b), ffn(a), tr("FFN %1").arg(arrow(b.ffn, a.ffn))}};
         largest_ = std::max(largest_, row.attention.before + row.ffn.before);
         spoken << tr("Layer %1: %2, %3").arg(i).arg(row.attention.text, row.ffn.text);
@@ -53,15 +55,19 @@ void PruneShapes::build() {
     update();
 }
 
-QSize PruneShapes::sizeHint() const { return {560, kLegend + int(rows_.size()) * kRow}; }
+QSize PruneShapes::sizeHint() const {
+    return {560, kLegend + int(rows_.size()) * kRow};
+}
 
 void PruneShapes::paintLegend(QPainter& painter) const {
     int x = 4;
     painter.setFont(theme().font(Theme::Type::Caption));
-    const std::tuple<const char*, QString, bool> parts[] = {{"accent", tr("Attention"), true}, {"teacher", tr("Feed-forward"), true}, {"lineStrong", tr("taken out"), false}};
+    const std::tuple<const char*, QString, bool> parts[] = {
+        {"accent", tr("Attention"), true}, {"teacher", tr("Feed-forward"), true}, {"lineStrong", tr("taken out"), false}};
     for (const auto& [token, name, filled] : parts) {
         painter.setPen(filled ? Qt::NoPen : QPen(theme().color(QLatin1String(token)), 1));
-        painter.setBrush(filled ? QBrush(theme().color(QLatin1String(token))) : QBrush(theme().color(QLatin1String(token)), Qt::BDiagPattern));
+        painter.setBrush(filled ? QBrush(theme().color(QLatin1String(token)))
+                                : QBrush(theme().color(QLatin1String(token)), Qt::BDiagPattern));
         painter.drawRect(QRect(x, kLegend / 2 - 5, 10, 10));
         painter.setPen(theme().color(QStringLiteral("muted")));
         const int width = painter.fontMetrics().horizontalAdvance(name);

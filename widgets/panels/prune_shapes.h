@@ -15,7 +15,8 @@ class PruneShapes : public QWidget {
 public:
     explicit PruneShapes(QWidget* parent = nullptr);
     /// The same number of layers in both. `headWidth` and `hidden` turn heads and channels into weights.
-    void setShapes(const std::vector<LayerImportance>& before, const std::vector<LayerImportance>& after, std::int64_t headWidth, std::int64_t hidden);
+    void setShapes(const std::vector<LayerImportance>& before, const std::vector<LayerImportance>& after, std::int64_t headWidth,
+                   std::int64_t hidden);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return {320, sizeHint().height()}; }
 
