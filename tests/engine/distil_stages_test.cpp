@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Stages A2 and A3 and on-policy batches as a run has them.
+#include "core/train/distil_loop.h"
 #include "core/train/on_policy.h"
 #include "tests/engine/tiny_project.h"
 
@@ -149,8 +150,9 @@ TEST(Distil, GradientStageLeavesFrozenWeightsAsTheyWere) {
     int moved = 0;
     for (std::size_t i = 0; i < old.size(); ++i) {
         const bool same = torch::equal(old[i].second, now[i].second);
-        if (old[i].first.find("layers.0.") != std::string::npos)
+        if (old[i].first.find("layers.0.") != std::string::npos) {
             EXPECT_TRUE(same) << old[i].first;
+        }
         moved += !same;
     }
     EXPECT_GT(moved, 5) << "the last block, the final norm and the head learned";
