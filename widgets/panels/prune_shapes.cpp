@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <QEvent>
+#include <QPaintEvent>
 #include <QPainter>
 
 namespace stillhouse::widgets {
