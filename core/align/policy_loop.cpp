@@ -141,7 +141,7 @@ private:
         for (const auto& [name, tensor] : optimizer_.state())
             out.tensors.emplace_back("optimizer/" + name, tensor);
         out.scalars["optimizer.steps"] = double(optimizer_.steps());
-        save(out);
+        saveState(out);
         for (auto& [name, tensor] : out.tensors)
             tensor = tensor.detach().clone();
         return out;
@@ -151,6 +151,7 @@ private:
     bool derail(const HealthVerdict& verdict, std::int64_t step) {
         if (!healthy_.tensors.empty()) {
             train::restoreTensors(healthy_, "student", context_.student.namedParameters(), context_.stage);
+            addSamples(healthy_, context_.memory->samples); // all of them are of healthy policies
             const auto written = train::writeCheckpoint(context_.folder, healthy_, 1000);
             for (auto newest = train::newestCheckpoint(context_.folder); newest && *newest != written;
                  newest = train::newestCheckpoint(context_.folder))
@@ -170,10 +171,15 @@ private:
     }
 
     void save(train::Checkpoint& c) const {
+        saveState(c);
+        addSamples(c, context_.memory->samples);
+    }
+
+    // Without the samples, whose text grows with every rollout.
+    void saveState(train::Checkpoint& c) const {
         update_.save(c);
         for (const auto& [key, value] : health_.state())
             c.scalars[key] = value;
-        addSamples(c, context_.memory->samples);
         if (!rollout_.empty())
             addRollout(c, rollout_);
     }

@@ -20,6 +20,9 @@ Task asGeneration(Task task) {
     return task;
 }
 
+// The data's own split hashes the bare prompt: without something in front, none of its training prompts would be held out here.
+constexpr const char* splitSalt = "preference ";
+
 std::string trimmed(const std::string& text) {
     const auto first = text.find_first_not_of(" \t\n\r"), last = text.find_last_not_of(" \t\n\r");
     return first == std::string::npos ? std::string() : text.substr(first, last - first + 1);
@@ -111,7 +114,7 @@ PairSplit splitPairs(const PairEncoder& encoder, const std::vector<Preference>& 
         if (pair.chosen.empty())
             ++out.unusable;
         else
-            (splitOf(preference.prompt, heldOut, 0) == "test" ? out.heldOut : out.train).push_back(std::move(pair));
+            (splitOf(splitSalt + preference.prompt, heldOut, 0) == "test" ? out.heldOut : out.train).push_back(std::move(pair));
     }
     return out;
 }

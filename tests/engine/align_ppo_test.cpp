@@ -73,7 +73,7 @@ TEST(Ppo, TheBanditFindsItsKnownOptimum) {
     optimum = optimum / optimum.sum();
     const auto after = armProbabilities(stage.decoder);
     EXPECT_LT((after - optimum).abs().max().item<double>(), 0.06) << after << optimum;
-    EXPECT_GT((before - optimum).abs().max().item<double>(), 0.3) << "it had to move";
+    EXPECT_GT((before - optimum).abs().max().item<double>(), 0.25) << "it had to move";
     EXPECT_EQ(stage.memory->samples.size(), 61u * 256u);
     EXPECT_EQ(stage.memory->samples.back().sample.fate, "sampled");
 }

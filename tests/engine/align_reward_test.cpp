@@ -163,6 +163,18 @@ TEST(Preferences, AnAnswerThatNamesALabelBecomesItsVerbalizer) {
     EXPECT_EQ(split.unusable, 1);
 }
 
+// The prompts left for training by the data's own split must still fall on both sides here.
+TEST(Preferences, HeldOutPairsExistAmongTrainingPrompts) {
+    const auto encoder = riskEncoder();
+    std::vector<Preference> training;
+    for (int i = 0; i < 200; ++i)
+        if (const std::string prompt = "review " + std::to_string(i); splitOf(prompt, 0.2, 0) == "train")
+            training.push_back({prompt, "high", "low", ""});
+    const auto split = splitPairs(PairEncoder(encoder, 64), training, 0.2);
+    EXPECT_GT(split.heldOut.size(), training.size() / 10);
+    EXPECT_LT(split.heldOut.size(), training.size() / 3);
+}
+
 TEST(Preferences, JoiningKeepsTheOldOnesInFrontAndEveryPairOnce) {
     const std::vector<Preference> old{{"p", "a", "b", "me"}};
     const auto joined = joinPreferences(old, {{"p", "a", "b", "you"}, {"p", "b", "a", ""}});
