@@ -91,7 +91,7 @@ TEST_F(PrunePanelTest, TheSliderIsAnsweredAtOnce) {
     const auto& p = *panel_->budget()->prediction();
     EXPECT_EQ(p.parametersBefore - p.parametersAfter, 4 * 4 * 4 * 8) << "four heads of 4 × 8 in q, k, v and o";
     EXPECT_DOUBLE_EQ(p.accuracy, 0.7);
-    EXPECT_TRUE(visibleText(*panel_, QStringLiteral("70.0 %"))) << "measured without recovery";
+    EXPECT_TRUE(QTest::qWaitFor([&] { return visibleText(*panel_, QStringLiteral("70.0 %")); })) << "measured without recovery";
     panel_->budget()->amountField()->setValue(25);
     EXPECT_EQ(panel_->budget()->amountSlider()->value(), 250);
     EXPECT_DOUBLE_EQ(panel_->budget()->prediction()->accuracy, 0.8) << "half way between the two points";

@@ -98,7 +98,7 @@ QWidget* PruneBudget::row(const Share& share) {
     auto* layout = new QHBoxLayout(line);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(kGap);
-    share.label->setMinimumWidth(150);
+    share.label->setMinimumWidth(176);
     layout->addWidget(share.label);
     layout->addWidget(share.slider, 1);
     layout->addWidget(share.field);

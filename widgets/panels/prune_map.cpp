@@ -245,12 +245,12 @@ void PruneMap::paintMark(QPainter& painter, const QRectF& cell, Mark mark) const
 void PruneMap::paintOverlay(QPainter& painter) {
     painter.setRenderHint(QPainter::Antialiasing);
     const auto cellOf = [this](const HeadRef& ref) { return int(ref.layer) * columnCount() + int(ref.head); };
+    // A band at the foot of the cell: the number above it stays readable.
     for (const auto& ref : planned_) {
-        const QRectF rect = cellRect(cellOf(ref)).adjusted(1, 1, -1, -1);
-        QColor veil = theme().color(QStringLiteral("surface"));
-        veil.setAlpha(150);
-        painter.fillRect(rect, veil);
-        painter.fillRect(rect, QBrush(theme().color(QStringLiteral("text")), Qt::BDiagPattern));
+        QRectF band = cellRect(cellOf(ref)).adjusted(1, 1, -1, -1);
+        band.setTop(band.bottom() - std::clamp(band.height() * 0.25, 4.0, 12.0));
+        painter.fillRect(band, theme().color(QStringLiteral("surface")));
+        painter.fillRect(band, QBrush(theme().color(QStringLiteral("text")), Qt::BDiagPattern));
     }
     for (const auto& ref : locked_)
         paintMark(painter, cellRect(cellOf(ref)), Mark::Locked);
