@@ -3,8 +3,9 @@
 #include "tests/engine/tiny_project.h"
 
 #include "core/api/store.h"
-#include "core/train/objective.h"
+#include "core/formats/hf_folder.h"
 #include "core/train/encode.h"
+#include "core/train/objective.h"
 
 #include <algorithm>
 #include <cmath>
