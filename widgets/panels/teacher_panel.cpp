@@ -45,6 +45,7 @@ TeacherPanel::TeacherPanel(Session& session, QWidget* parent, std::shared_ptr<Ke
       errors_(new ErrorBar(this)) {
     setObjectName(QStringLiteral("teacher"));
     setAcceptDrops(true);
+    probe_->setObjectName(QStringLiteral("teacherProbe"));
     title_->setProperty("type", "title");
     path_->setProperty("type", "code");
     path_->setTextInteractionFlags(Qt::TextSelectableByMouse);
