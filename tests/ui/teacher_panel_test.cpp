@@ -5,6 +5,7 @@
 #include "widgets/panels/share_bars.h"
 #include "widgets/panels/teacher_list.h"
 #include "widgets/panels/teacher_panel.h"
+#include "widgets/panels/teacher_probe.h"
 
 #include <QDoubleSpinBox>
 #include <QLocale>
@@ -77,10 +78,14 @@ TEST_F(TeacherPanelTest, TheProbeAsksTheEngineAndShowsTheDistribution) {
     show(panel);
     panel.openFolder(QStringLiteral("/models/wise"));
     Q_EMIT session().inspected(QStringLiteral("teacher.inspect"), model());
-    auto* ask = panel.findChild<QPushButton*>(QStringLiteral("ask"));
+    TeacherProbe* probe = nullptr; // an endpoint has one of its own
+    for (auto* each : panel.findChildren<TeacherProbe*>())
+        probe = each->isVisible() ? each : probe;
+    ASSERT_NE(probe, nullptr);
+    auto* ask = probe->findChild<QPushButton*>(QStringLiteral("ask"));
     EXPECT_FALSE(ask->isEnabled()) << "no engine yet";
     session().setEngine({}, {MethodSpec{}});
-    QTest::keyClicks(panel.findChild<QPlainTextEdit*>(), QStringLiteral("Is this safe"));
+    QTest::keyClicks(probe->findChild<QPlainTextEdit*>(), QStringLiteral("Is this safe"));
     ASSERT_TRUE(ask->isEnabled());
     QSignalSpy probes(&session(), &Session::probeRequested);
     QTest::mouseClick(ask, Qt::LeftButton);
@@ -93,7 +98,7 @@ TEST_F(TeacherPanelTest, TheProbeAsksTheEngineAndShowsTheDistribution) {
     result.logits = {0, 1.0986122886681098}; // ln 3: a quarter and three quarters
     result.predicted = "high";
     Q_EMIT session().probed(probes[0][0].toString(), result);
-    const auto* bars = panel.findChild<ShareBars*>();
+    const auto* bars = probe->findChild<ShareBars*>();
     ASSERT_EQ(bars->shares().size(), 2u);
     EXPECT_NEAR(bars->shares()[0].value, 0.25, 1e-12);
     EXPECT_NEAR(bars->shares()[1].value, 0.75, 1e-12);
@@ -132,9 +137,9 @@ TEST_F(TeacherPanelTest, SeveralTeachersHaveWeightsSourcesAndAWayOut) {
     }));
     EXPECT_TRUE(QTest::qWaitFor([&] { return table->item(0, 3)->text() == QStringLiteral("tokenizer not readable"); })) << "there is no such folder";
     asked.clear();
-    QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->visualItemRect(table->item(1, 0)).center());
+    QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->visualItemRect(table->item(0, 0)).center());
     ASSERT_EQ(asked.count(), 1) << "the row that is chosen is the model that is shown";
-    EXPECT_EQ(asked[0][1].toString(), QStringLiteral("/models/wiser"));
+    EXPECT_EQ(asked[0][1].toString(), QStringLiteral("/models/wise"));
     panel.addFolder(QStringLiteral("/models/third"));
     Q_EMIT session().inspected(QStringLiteral("teacher.inspect"), model());
     ASSERT_EQ(session().experiment().teachers.size(), 3u);
