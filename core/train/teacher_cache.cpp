@@ -60,6 +60,7 @@ bool TeacherCache::fill(const Key& key, const model::Decoder& teacher, std::span
     torch::InferenceMode inference;
     const std::int64_t vocab = key.vocab > 0 ? std::min(key.vocab, teacher.config().vocab) : teacher.config().vocab, k = key.k > 0 ? std::min(key.k, vocab) : vocab, block = 16;
     std::vector<std::int64_t> offsets{0};
+    names_.clear(); // a file that knew other examples may have been read before
     for (const auto& e : examples) {
         const auto inputs = std::int64_t(e.ids.size()) - 1;
         const auto scored = key.promptWeight > 0 ? inputs : std::max<std::int64_t>(0, inputs - std::max<std::int64_t>(0, e.responseStart - 1));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A teacher with the student's tokens: whole distributions, from its cache on disk or from a forward pass.
+#include "core/base/seed.h"
 #include "core/train/objective.h"
 #include "core/train/teacher_cache.h"
 #include "core/train/teacher_signal.h"
@@ -21,11 +22,17 @@ public:
         if (!options_.cacheTeacher)
             return true;
         std::vector<evaluate::EncodedExample> some;
-        if (own.size() < examples.size())
-            for (const auto e : own)
+        auto data = context_.data.hash;
+        if (own.size() < examples.size()) { // two teachers of one model with sources of their own have a file each
+            std::uint64_t which = 0;
+            for (const auto e : own) {
                 some.push_back(examples[std::size_t(e)]);
+                which = base::mix(which, std::uint64_t(e));
+            }
+            data += "/" + std::to_string(which);
+        }
         const bool padded = common_ < teacher_.decoder->config().vocab;
-        cache_ = TeacherCache::open(context_.cache, {teacher_.hash, context_.data.hash, options_.cacheTopK, options_.maxTokens, options_.promptWeight, padded ? common_ : 0},
+        cache_ = TeacherCache::open(context_.cache, {teacher_.hash, data, options_.cacheTopK, options_.maxTokens, options_.promptWeight, padded ? common_ : 0},
                                     *teacher_.decoder, own.size() < examples.size() ? std::span<const evaluate::EncodedExample>(some) : examples, context_);
         if (!cache_)
             return false;

@@ -43,17 +43,20 @@ TEST(Methods, RunTwoStepsStopAndResume) {
         auto request = project.request(method.id);
         request.lane = method.strategies.substr(0, 1);
         const OptionMap small{{"steps", std::int64_t(2)},   {"batch_size", std::int64_t(8)}, {"max_tokens", std::int64_t(96)},        {"samples", std::int64_t(8)},
-                              {"sequences", std::int64_t(4)}, {"length", std::int64_t(64)},    {"calibration_tokens", std::int64_t(256)}};
+                              {"sequences", std::int64_t(4)}, {"length", std::int64_t(64)},    {"calibration_tokens", std::int64_t(256)}, {"reward", std::string("label")}, {"rollouts", std::int64_t(2)}, {"answers", std::int64_t(8)}};
         OptionMap options;
         for (const auto& option : method.options)
             if (const auto found = small.find(option.key); found != small.end())
                 options.insert(*found);
-        request.experiment.strategies = {{request.lane, {{method.id, options, false}}}};
+        std::vector<StageSpec> stages{{method.id, options, false}};
+        if (method.id == "align.filter") // it needs answers to choose from
+            stages.insert(stages.begin(), {"align.best_of_n", {{"reward", std::string("label")}, {"rollouts", std::int64_t(1)}, {"answers", std::int64_t(8)}}, false});
+        request.experiment.strategies = {{request.lane, stages}};
         RunControl control;
         control.addObserver([&](const Report& r) {
             const auto* m = std::get_if<Metric>(&r);
             const bool quantizes = method.kind == MethodKind::Quantizer && std::holds_alternative<Progress>(r);
-            if (quantizes || (m && m->name == "loss" && m->step == 1))
+            if (quantizes || (m && (m->name == "loss" || m->name == "reward") && m->step == 1))
                 control.requestStop();
         });
         const auto stopped = engine->run(request, control);
