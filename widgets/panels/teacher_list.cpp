@@ -21,7 +21,7 @@ namespace stillhouse::widgets {
 
 namespace {
 
-constexpr int kRowHeight = 36, kMostRows = 4;
+constexpr int kRowHeight = 40, kMostRows = 4;
 
 // Whose tokens the student speaks: its own folder's, or those of the first teacher on this machine.
 std::string studentFolder(const Experiment& experiment) {
@@ -87,6 +87,7 @@ void TeacherList::makeTable() {
     table_->verticalHeader()->setDefaultSectionSize(kRowHeight);
     auto* header = table_->horizontalHeader();
     header->setHighlightSections(false);
+    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setSectionResizeMode(QHeaderView::Fixed);
     header->setSectionResizeMode(Name, QHeaderView::Stretch);
     table_->setColumnWidth(Weight, 96);

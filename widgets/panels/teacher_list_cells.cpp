@@ -30,7 +30,9 @@ QWidget* TeacherList::sourceButton(int row) {
     auto* button = new QToolButton(table_);
     button->setObjectName(QStringLiteral("teacherSources%1").arg(row));
     button->setPopupMode(QToolButton::InstantPopup);
-    button->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setIcon(icon(QStringLiteral("down")));
+    button->setLayoutDirection(Qt::RightToLeft); // the arrow behind the words
     button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     button->setText(sourcesText(teacher));
     button->setToolTip(teacher.sources.empty() ? tr("Speaks for every source that no other teacher names") : sourcesText(teacher));
