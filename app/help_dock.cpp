@@ -42,7 +42,7 @@ QString HelpDock::methods(const std::string& letter) const {
 
 QString HelpDock::keys() const {
     const std::pair<QString, QString> lines[] = {
-        {QStringLiteral("Ctrl+K"), tr("Find any action")},      {QStringLiteral("Ctrl+1 … Ctrl+9"), tr("Go to a page of the rail")},
+        {QStringLiteral("Ctrl+K"), tr("Find any action")},      {QStringLiteral("Ctrl+1 … Ctrl+9, Ctrl+0"), tr("Go to a page of the rail")},
         {QStringLiteral("Ctrl+R"), tr("Run both strategies")},  {tr("Space"), tr("Pause or resume the run")},
         {QStringLiteral("Esc"), tr("Back to the page before")}, {QStringLiteral("F11"), tr("Full screen")},
     };

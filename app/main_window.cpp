@@ -100,7 +100,7 @@ void MainWindow::makePages() {
             page.widget = panel;
             stack_->addWidget(panel);
             const QString id = QString::fromLatin1(spec.id);
-            page.action = addCommand(spec.id, spec.icon, number <= 9 ? QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_0 + number)) : QKeySequence(),
+            page.action = addCommand(spec.id, spec.icon, number <= 10 ? QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_0 + number % 10)) : QKeySequence(),
                                      [this, id] { showPanel(id); });
             ++number;
             page.action->setCheckable(true);

@@ -44,6 +44,7 @@ QAction* MainWindow::addCommand(const char* name, const char* iconName, const QK
 
 void MainWindow::makeActions() {
     runBoth_ = addCommand("runBoth", "play", Qt::CTRL | Qt::Key_R, [this] { Q_EMIT session_.startRequested({}, false, {}); });
+    repeat_ = addCommand("repeat", "redo", {}, [this] { Q_EMIT session_.repeatRequested(QString::fromStdString(session_.runId())); });
     pause_ = addCommand("pause", "pause", {}, [this] { togglePause(); });
     stop_ = addCommand("stop", "stop", Qt::CTRL | Qt::Key_Period, [this] { Q_EMIT session_.stopRequested(); });
     paletteAction_ = addCommand("palette", "search", Qt::CTRL | Qt::Key_K, [this] { palette_->open(); });
@@ -95,6 +96,8 @@ void MainWindow::retranslate() {
 
 void MainWindow::retranslateTexts() {
     runBoth_->setText(tr("Run both strategies"));
+    repeat_->setText(tr("Repeat this run with its overrides"));
+    repeat_->setToolTip(tr("The same document again, with every value that was held by hand held at the same steps"));
     stop_->setText(tr("Stop the run"));
     stop_->setToolTip(tr("Stop at the next step; a checkpoint is kept (Ctrl+.)"));
     paletteAction_->setText(tr("Find an action"));
@@ -146,6 +149,7 @@ void MainWindow::updateActions() {
     pause_->setToolTip(session_.paused() ? tr("Resume (Space)") : tr("Pause (Space)"));
     pause_->setEnabled(running);
     stop_->setEnabled(running);
+    repeat_->setEnabled(!running && session_.engineReady() && !session_.runId().empty());
     const bool open = !session_.projectFolder().empty();
     for (const Page& page : pages_) {
         page.action->setEnabled(open);

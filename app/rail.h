@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The workflow rail: the pages in the order of the work, icon and word each, Ctrl+1 … Ctrl+9.
+// The workflow rail: the pages in the order of the work, icon and word each, Ctrl+1 … Ctrl+9, Ctrl+0.
 #pragma once
 #include <QWidget>
 #include <vector>

@@ -12,6 +12,7 @@ using widgets::Session;
 Wiring::Wiring(Session& session, EngineThread& engine, QObject* parent)
     : QObject(parent), session_(session), engine_(engine), pump_(session) {
     join();
+    joinPruning();
 }
 
 Wiring::~Wiring() {
@@ -26,6 +27,7 @@ void Wiring::join() {
     connect(&engine_, &EngineThread::finished, this, &Wiring::stopped);
 
     connect(&session_, &Session::startRequested, this, &Wiring::start);
+    connect(&session_, &Session::repeatRequested, this, &Wiring::repeat);
     connect(&session_, &Session::stopRequested, this, [this] { if (run_) run_->requestStop(); });
     connect(&session_, &Session::pauseRequested, this, [this] {
         if (!run_)
@@ -45,6 +47,8 @@ void Wiring::join() {
     });
     connect(&session_, &Session::dryRunRequested, this, &Wiring::dryRun);
     connect(&session_, &Session::probeRequested, this, &Wiring::probe);
+    connect(&session_, &Session::attentionRequested, this, &Wiring::attention);
+    connect(&session_, &Session::pictureRequested, this, [this](const PictureRequest& request) { if (run_) run_->requestPicture(request); });
     connect(&session_, &Session::inspectRequested, this, &Wiring::inspect);
     connect(&session_, &Session::importRequested, this,
             [this](const QString& path, const ReadOptions& options) { import(path, options, false); });
@@ -67,20 +71,47 @@ void Wiring::join() {
 }
 
 void Wiring::start(const QString& lane, bool resume, const QString& forkFrom) {
-    if (starting_ || session_.running() || stopping_)
-        return;
-    starting_ = true;
     RunPlan plan;
     plan.experiment = session_.experiment();
     plan.lane = lane.toStdString();
     plan.forkFrom = forkFrom.toStdString();
     plan.resume = resume;
     plan.previous = session_.runId();
+    launch(std::move(plan));
+}
+
+void Wiring::repeat(const QString& runId) {
+    session_.query<Experiment>(
+        this, QStringLiteral("repeat"), [id = runId.toStdString()](Store& store) { return experimentToRepeat(store, id); },
+        [this](Result<Experiment> experiment) {
+            if (!experiment)
+                return Q_EMIT session_.failed(experiment.error());
+            RunPlan plan;
+            plan.experiment = std::move(*experiment);
+            launch(std::move(plan));
+        });
+}
+
+void Wiring::launch(RunPlan plan) {
+    if (starting_ || session_.running() || stopping_)
+        return;
+    if (prune_) {
+        Q_EMIT session_.failed(Error{ErrorKind::Refused, SH_TR("The engine is pruning a model"), {}, SH_TR("Wait for its end, or cancel it on the Pruning page"), {}, {}});
+        return;
+    }
+    starting_ = true;
     plan.storePath = session_.storePath();
     plan.folder = session_.projectFolder() + "/runs/" + QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz")).toStdString();
     run_ = std::make_shared<RunControl>();
     pump_.start();
-    engine_.post({}, [this, plan, control = run_](Engine& engine) { runOnEngine(engine, plan, control); });
+    QStringList names;
+    for (const auto& teacher : plan.experiment.teachers)
+        if (teacher.isRemote() && !teacher.remote.keyName.empty())
+            names << QString::fromStdString(teacher.remote.keyName);
+    widgets::readKeys(*keychain_, this, names, [this, plan, control = run_](std::map<std::string, std::string> keys) mutable {
+        plan.keys = std::move(keys);
+        engine_.post({}, [this, plan, control](Engine& engine) { runOnEngine(engine, plan, control); });
+    });
 }
 
 // Engine thread. The order matters: the run exists in the store before the first report, and the recorder has written the last
@@ -130,6 +161,7 @@ Result<RunRequest> Wiring::prepare(const RunPlan& plan, const std::string& engin
     request.lane = plan.lane;
     request.forkFrom = plan.forkFrom;
     request.resume = plan.resume;
+    request.keys = plan.keys;
     if (!plan.resume) {
         request.experiment = plan.experiment;
         const std::string project = plan.storePath.substr(0, plan.storePath.rfind('/'));
@@ -174,6 +206,8 @@ void Wiring::shutDown() {
         run_->requestStop();
     if (import_)
         import_->requestStop();
+    if (prune_)
+        prune_->requestStop();
     engine_.stop();
 }
 

@@ -4,6 +4,7 @@
 #include "app/engine_thread.h"
 #include "app/metric_pump.h"
 #include "core/api/engine.h"
+#include "widgets/keychain.h"
 #include "widgets/session.h"
 
 #include <QObject>
@@ -35,25 +36,32 @@ private:
         Experiment experiment;
         std::string lane, forkFrom, previous, storePath, folder;
         bool resume = false;
+        std::map<std::string, std::string> keys; ///< of remote teachers, from the keychain
     };
     void join();
     void start(const QString& lane, bool resume, const QString& forkFrom);
+    void repeat(const QString& runId);
+    void launch(RunPlan plan);
     void runOnEngine(Engine& engine, const RunPlan& plan, const std::shared_ptr<RunControl>& control);
     Result<RunRequest> prepare(const RunPlan& plan, const std::string& engineVersion);
     void ended();
     void dryRun();
     void probe(const QString& tag, const QString& model, const QString& prompt, const QString& task);
+    void attention(const QString& model, const QString& task, const PictureRequest& request);
     void inspect(const QString& tag, const QString& path);
     void import(const QString& path, const ReadOptions& options, bool adopt);
     void imported(const ImportRequest& request, const std::string& train, const std::string& task);
     void projectOpened();
     bool refuseWhileRunning(const QString& tag);
+    void joinPruning();
+    void prune(const PruneModelRequest& request, bool importanceOnly);
 
     widgets::Session& session_;
     EngineThread& engine_;
     MetricPump pump_;
     QThreadPool pool_;
-    std::shared_ptr<RunControl> run_, import_;
+    std::unique_ptr<widgets::Keychain> keychain_ = std::make_unique<widgets::SystemKeychain>();
+    std::shared_ptr<RunControl> run_, import_, prune_;
     bool starting_ = false, stopping_ = false, ownChange_ = false;
 };
 

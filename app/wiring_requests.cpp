@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The short requests of the panels: dry run, probe, inspect, import.
+// The short requests of the panels: dry run, probe, attention, inspect, import.
 #include "app/import_job.h"
 #include "app/wiring.h"
 
@@ -10,7 +10,7 @@ namespace stillhouse::app {
 
 // The engine does one thing at a time; saying so beats an answer that arrives after the run.
 bool Wiring::refuseWhileRunning(const QString& tag) {
-    if (!session_.running() && !starting_)
+    if (!session_.running() && !starting_ && !prune_)
         return false;
     Q_EMIT session_.requestFailed(tag, Error{ErrorKind::Refused, SH_TR("The engine is busy with a run"), {},
                                              SH_TR("Wait for its end, or stop it: it keeps a checkpoint")});
@@ -39,6 +39,21 @@ void Wiring::probe(const QString& tag, const QString& model, const QString& prom
         QMetaObject::invokeMethod(this, [this, tag, result = std::move(result)] {
             if (result)
                 Q_EMIT session_.probed(tag, *result);
+            else
+                Q_EMIT session_.requestFailed(tag, result.error());
+        }, Qt::QueuedConnection);
+    });
+}
+
+void Wiring::attention(const QString& model, const QString& task, const PictureRequest& request) {
+    const QString tag = QString::fromStdString(request.tag);
+    if (refuseWhileRunning(tag))
+        return;
+    engine_.post(tag, [=, this](Engine& engine) {
+        auto result = engine.attention(model.toStdString(), task.toStdString(), request);
+        QMetaObject::invokeMethod(this, [this, tag, result = std::move(result)] {
+            if (result)
+                Q_EMIT session_.pictureArrived(*result);
             else
                 Q_EMIT session_.requestFailed(tag, result.error());
         }, Qt::QueuedConnection);

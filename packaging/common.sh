@@ -9,8 +9,9 @@ say() { printf '\033[1m== %s\033[0m\n' "$*"; }
 
 # libtorch-dev alone brings the reference BLAS; libdnnl and OpenBLAS are what makes products fast.
 packages_build=(build-essential cmake ninja-build ccache pkg-config libtorch-dev libdnnl-dev libopenblas0-openmp
-    libsqlitecpp-dev libsqlite3-dev nlohmann-json3-dev libcli11-dev libpcre2-dev libutf8proc-dev)
-packages_window=(qt6-base-dev libqt6svg6-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools libqcustomplot-dev fonts-noto-cjk)
+    libsqlitecpp-dev libsqlite3-dev nlohmann-json3-dev libcli11-dev libpcre2-dev libutf8proc-dev
+    libcpp-httplib-dev libssl-dev)
+packages_window=(qt6-base-dev libqt6svg6-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools libqcustomplot-dev qtkeychain-qt6-dev fonts-noto-cjk)
 packages_tests=(libgtest-dev libbenchmark-dev sqlite3 xvfb xauth clang libclang-rt-dev)
 packages_clients=(nodejs npm) # only where there is no node with npm yet
 

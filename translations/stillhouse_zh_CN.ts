@@ -57,6 +57,238 @@
     </message>
 </context>
 <context>
+    <name>AttentionMaps</name>
+    <message>
+        <source>Query %1
+Key %2
+Weight %3</source>
+        <translation>查询 %1
+键 %2
+权重 %3</translation>
+    </message>
+    <message>
+        <source>Layer %1, head %2</source>
+        <translation>第 %1 层，第 %2 头</translation>
+    </message>
+    <message>
+        <source>%1 % of the weight on the first token</source>
+        <translation>%1 % 的权重在首个词元上</translation>
+    </message>
+    <message>
+        <source>not in this layer</source>
+        <translation>此层没有</translation>
+    </message>
+</context>
+<context>
+    <name>AttentionPanel</name>
+    <message>
+        <source>student − teacher</source>
+        <translation>学生 − 教师</translation>
+    </message>
+    <message>
+        <source>Needs both maps</source>
+        <translation>需要两张图</translation>
+    </message>
+    <message>
+        <source>The models cut the text into different tokens</source>
+        <translation>两个模型对文本的词元切分不同</translation>
+    </message>
+    <message>
+        <source>KL(teacher ‖ student) %1 nats · largest difference %2</source>
+        <translation>KL(教师 ‖ 学生) %1 奈特 · 最大差异 %2</translation>
+    </message>
+    <message>
+        <source>The engine is still loading</source>
+        <translation>引擎仍在加载</translation>
+    </message>
+    <message>
+        <source>Show the maps of this text (Ctrl+Enter)</source>
+        <translation>显示此文本的注意力图（Ctrl+Enter）</translation>
+    </message>
+    <message>
+        <source>Type a text first</source>
+        <translation>请先输入文本</translation>
+    </message>
+    <message>
+        <source>Waiting for the next training step…</source>
+        <translation>正在等待下一个训练步…</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在查看…</translation>
+    </message>
+    <message>
+        <source>Student %1 at step %2, live</source>
+        <translation>学生 %1，第 %2 步，实时</translation>
+    </message>
+    <message>
+        <source>Student %1 at step %2</source>
+        <translation>学生 %1，第 %2 步</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tokens left out at the start</source>
+        <translation>
+            <numerusform>开头略去 %n 个词元</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Student %1, step %2</source>
+        <translation>学生 %1，第 %2 步</translation>
+    </message>
+    <message>
+        <source>Student</source>
+        <translation>学生</translation>
+    </message>
+    <message>
+        <source>Switch Live on, or press Show</source>
+        <translation>请打开“实时”，或按“显示”</translation>
+    </message>
+    <message>
+        <source>No student yet: run a strategy</source>
+        <translation>还没有学生：请运行一种策略</translation>
+    </message>
+    <message>
+        <source>Choose a teacher and press Show</source>
+        <translation>请选择教师并按“显示”</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>What each head of teacher and student looks at in one text. Rows are the tokens that look, columns what they look at.</source>
+        <translation>教师和学生的每个头在一段文本中关注什么。行是发出关注的词元，列是被关注的词元。</translation>
+    </message>
+    <message>
+        <source>A text, as it stands in the data</source>
+        <translation>一段文本，与数据中的写法相同</translation>
+    </message>
+    <message>
+        <source>Text whose attention is shown</source>
+        <translation>要显示注意力的文本</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Another example</source>
+        <translation>换一个样本</translation>
+    </message>
+    <message>
+        <source>Tokens at most</source>
+        <translation>词元上限</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>实时</translation>
+    </message>
+    <message>
+        <source>Follows the student in training; takes 5 % of its time at most, and none while this page is hidden</source>
+        <translation>跟随训练中的学生；最多占用其 5 % 的时间，此页隐藏时不占用</translation>
+    </message>
+    <message>
+        <source>Match layers and heads</source>
+        <translation>匹配层和头</translation>
+    </message>
+    <message>
+        <source>Choosing a layer or head in one model chooses the one at the same depth in the other</source>
+        <translation>在一个模型中选择层或头时，另一个模型会选中相同深度的层或头</translation>
+    </message>
+    <message>
+        <source>Teacher</source>
+        <translation>教师</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>key: the token looked at</source>
+        <translation>键：被关注的词元</translation>
+    </message>
+    <message>
+        <source>query</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>All heads of the teacher</source>
+        <translation>教师的所有头</translation>
+    </message>
+    <message>
+        <source>All heads of the student</source>
+        <translation>学生的所有头</translation>
+    </message>
+    <message>
+        <source>head</source>
+        <translation>头</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>What do the heads look at?</source>
+        <translation>各个头在关注什么？</translation>
+    </message>
+    <message>
+        <source>Type a text above, or take an example of the project&apos;s data.</source>
+        <translation>在上方输入文本，或取用项目数据中的一个样本。</translation>
+    </message>
+    <message>
+        <source>Take an example</source>
+        <translation>取一个样本</translation>
+    </message>
+</context>
+<context>
+    <name>AttentionView</name>
+    <message>
+        <source>%1: layer %2, head %3</source>
+        <comment>whose map</comment>
+        <translation>%1：第 %2 层，第 %3 头</translation>
+    </message>
+    <message>
+        <source>attention weight</source>
+        <translation>注意力权重</translation>
+    </message>
+    <message>
+        <source>This layer has no such head</source>
+        <translation>此层没有这个头</translation>
+    </message>
+    <message>
+        <source>Entropy %1 nats · looks back %2 tokens · %3 % on the first token</source>
+        <translation>熵 %1 奈特 · 回看 %2 个词元 · %3 % 在首个词元上</translation>
+    </message>
+    <message>
+        <source>Means over the tokens: entropy of a token&apos;s weights, distance of what it looks at, weight on the first token</source>
+        <translation>对词元取的平均值：词元权重的熵、与所关注词元的距离、首个词元上的权重</translation>
+    </message>
+    <message>
+        <source>Layer of: %1</source>
+        <translation>层：%1</translation>
+    </message>
+    <message>
+        <source>Head of: %1</source>
+        <translation>头：%1</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>头</translation>
+    </message>
+    <message>
+        <source>key: the token looked at</source>
+        <translation>键：被关注的词元</translation>
+    </message>
+    <message>
+        <source>query</source>
+        <translation>查询</translation>
+    </message>
+</context>
+<context>
     <name>CommandPalette</name>
     <message>
         <source>Command palette</source>
@@ -248,6 +480,14 @@ p50 %2 毫秒
     <message>
         <source>Clear the filter</source>
         <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>Repeat this run</source>
+        <translation>重复此运行</translation>
+    </message>
+    <message>
+        <source>The same document again, with every value that was held by hand held at the same steps</source>
+        <translation>再次使用同一文档，所有手动保持的值都在相同的步上保持</translation>
     </message>
 </context>
 <context>
@@ -793,6 +1033,124 @@ p50 %2 毫秒
     </message>
 </context>
 <context>
+    <name>EndpointEditor</name>
+    <message>
+        <source>This system has no keychain service.</source>
+        <translation>此系统没有钥匙串服务。</translation>
+    </message>
+    <message>
+        <source>The keychain has no entry &quot;%1&quot; yet.</source>
+        <translation>钥匙串中还没有条目“%1”。</translation>
+    </message>
+    <message>
+        <source>The keychain refused: %1</source>
+        <translation>钥匙串拒绝访问：%1</translation>
+    </message>
+    <message>
+        <source>Type the key; it is stored under this name.</source>
+        <translation>请输入密钥；它会以此名称存储。</translation>
+    </message>
+    <message>
+        <source>Put the key into an environment variable, start the program with it, and choose that here.</source>
+        <translation>请将密钥放入环境变量，带着该变量启动程序，然后在此处选择它。</translation>
+    </message>
+    <message>
+        <source>Use an environment variable</source>
+        <translation>使用环境变量</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>正在连接…</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>Not connected.</source>
+        <translation>未连接。</translation>
+    </message>
+    <message>
+        <source>Connected. Models there: %1.</source>
+        <translation>已连接。可用模型：%1。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Test connection</source>
+        <translation>测试连接</translation>
+    </message>
+    <message>
+        <source>Any OpenAI-compatible server that returns log-probabilities. Prompts are sent there; answers are kept in the project.</source>
+        <translation>任何能返回对数概率的 OpenAI 兼容服务器。提示会发送到该服务器；回答保存在项目中。</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Entry in the keychain</source>
+        <translation>钥匙串中的条目</translation>
+    </message>
+    <message>
+        <source>Key to store there</source>
+        <translation>要存入的密钥</translation>
+    </message>
+    <message>
+        <source>Environment variable with the key</source>
+        <translation>保存密钥的环境变量</translation>
+    </message>
+    <message>
+        <source>Requests per minute</source>
+        <translation>每分钟请求数</translation>
+    </message>
+    <message>
+        <source>Test the connection to see the models</source>
+        <translation>测试连接以查看模型</translation>
+    </message>
+    <message>
+        <source>Leave empty to use the stored one</source>
+        <translation>留空则使用已存储的密钥</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>None needed, or in STILLHOUSE_API_KEY</source>
+        <translation>无需密钥，或在 STILLHOUSE_API_KEY 中</translation>
+    </message>
+    <message>
+        <source>In the system keychain</source>
+        <translation>在系统钥匙串中</translation>
+    </message>
+    <message>
+        <source>In an environment variable</source>
+        <translation>在环境变量中</translation>
+    </message>
+    <message>
+        <source>Use as teacher</source>
+        <translation>用作教师</translation>
+    </message>
+</context>
+<context>
+    <name>EndpointPage</name>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+</context>
+<context>
     <name>ErrorBar</name>
     <message>
         <source>Details</source>
@@ -1308,6 +1666,14 @@ attention %3, feed-forward %4, other %5
         <source>Resume</source>
         <translation>继续</translation>
     </message>
+    <message>
+        <source>Repeat this run with its overrides</source>
+        <translation>连同手动干预重复此运行</translation>
+    </message>
+    <message>
+        <source>The same document again, with every value that was held by hand held at the same steps</source>
+        <translation>再次使用同一文档，所有手动保持的值都在相同的步上保持</translation>
+    </message>
 </context>
 <context>
     <name>ModelChooser</name>
@@ -1432,6 +1798,471 @@ attention %3, feed-forward %4, other %5
     <message>
         <source>Save as CSV…</source>
         <translation>另存为 CSV…</translation>
+    </message>
+</context>
+<context>
+    <name>PruneBudget</name>
+    <message>
+        <source>The nearest legal count to %1 heads is %2.</source>
+        <translation>最接近 %1 个头的合法数量为 %2。</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>未测量</translation>
+    </message>
+    <message>
+        <source>Measured on the validation split at a few budgets with the heads taken out and nothing trained; between them a straight line</source>
+        <translation>在验证划分上按几档预算测量，只移除头，不作训练；各档之间用直线连接</translation>
+    </message>
+    <message>
+        <source>Heads</source>
+        <translation>头数</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数量</translation>
+    </message>
+    <message>
+        <source>Operations, million per token</source>
+        <translation>运算量，百万次/词元</translation>
+    </message>
+    <message>
+        <source>A multiply-add is two; the token stands behind 64 others</source>
+        <translation>一次乘加计为两次；该词元之前有 64 个词元</translation>
+    </message>
+    <message>
+        <source>Predicted decoding, ms per token</source>
+        <translation>预测解码时间，毫秒/词元</translation>
+    </message>
+    <message>
+        <source>Native engine, F32, %1: measured whole and with half of the heads gone, a line between</source>
+        <translation>原生引擎，F32，%1：测量完整模型和移除一半头的模型，两者之间用直线连接</translation>
+    </message>
+    <message>
+        <source>Predicted prompt, ms per token</source>
+        <translation>预测提示处理时间，毫秒/词元</translation>
+    </message>
+    <message>
+        <source>The same for a prompt of 64 tokens</source>
+        <translation>同上，提示为 64 个词元</translation>
+    </message>
+    <message>
+        <source>Accuracy without recovery</source>
+        <translation>未恢复时的准确率</translation>
+    </message>
+    <message>
+        <source>%1 nats per token</source>
+        <translation>%1 奈特/词元</translation>
+    </message>
+    <message>
+        <source>%1 % at %2 nats per token</source>
+        <translation>%1 %，%2 奈特/词元</translation>
+    </message>
+    <message>
+        <source>Heads to remove, %</source>
+        <translation>要移除的头，%</translation>
+    </message>
+    <message>
+        <source>FFN channels to remove, %</source>
+        <translation>要移除的 FFN 通道，%</translation>
+    </message>
+    <message>
+        <source>Needs the importance of the FFN channels: tick it before computing</source>
+        <translation>需要 FFN 通道的重要性：请在计算前勾选</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>模式</translation>
+    </message>
+    <message>
+        <source>Uniform: the same in each layer</source>
+        <translation>均匀：每层相同</translation>
+    </message>
+    <message>
+        <source>Global: the least important anywhere</source>
+        <translation>全局：移除各层中最不重要的</translation>
+    </message>
+    <message>
+        <source>Uniform leaves a plain Llama or Qwen model that any loader reads; global removes more for the same loss</source>
+        <translation>均匀模式得到任何加载器都能读取的普通 Llama 或 Qwen 模型；全局模式在相同损失下移除更多</translation>
+    </message>
+    <message>
+        <source>Heads that stay in each layer</source>
+        <translation>每层保留的头</translation>
+    </message>
+    <message>
+        <source>Heads that every layer keeps</source>
+        <translation>每层至少保留的头数</translation>
+    </message>
+</context>
+<context>
+    <name>PruneMap</name>
+    <message>
+        <source>Layer %1, head %2
+Not there</source>
+        <translation>第 %1 层，第 %2 头
+不存在</translation>
+    </message>
+    <message>
+        <source>
+Key/value group %1</source>
+        <translation>
+键/值组 %1</translation>
+    </message>
+    <message>
+        <source>Layer %1, head %2
+Importance %3</source>
+        <translation>第 %1 层，第 %2 头
+重要性 %3</translation>
+    </message>
+    <message>
+        <source>%1 nats</source>
+        <translation>%1 奈特</translation>
+    </message>
+    <message>
+        <source>Importance of each head</source>
+        <translation>每个头的重要性</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>头</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>|∂L/∂gate|, nats</source>
+        <translation>|∂L/∂gate|，奈特</translation>
+    </message>
+    <message>
+        <source>Fisher, nats</source>
+        <translation>Fisher，奈特</translation>
+    </message>
+    <message>
+        <source>norm</source>
+        <translation>范数</translation>
+    </message>
+</context>
+<context>
+    <name>PrunePanel</name>
+    <message>
+        <source>Pruning</source>
+        <translation>剪枝</translation>
+    </message>
+    <message>
+        <source>Takes out what matters least to the loss. The weights really become fewer: a smaller model is written, no mask.</source>
+        <translation>移除对损失影响最小的部分。权重确实减少：写出的是更小的模型，而不是掩码。</translation>
+    </message>
+    <message>
+        <source>No model to prune</source>
+        <translation>没有可剪枝的模型</translation>
+    </message>
+    <message>
+        <source>A teacher, or the student of a finished run, appears here by itself. Any Hugging Face folder can be opened.</source>
+        <translation>教师或已完成运行的学生会自动出现在这里。也可以打开任意 Hugging Face 文件夹。</translation>
+    </message>
+    <message>
+        <source>Open a model folder…</source>
+        <translation>打开模型文件夹…</translation>
+    </message>
+    <message>
+        <source>Choose a teacher</source>
+        <translation>选择教师</translation>
+    </message>
+    <message>
+        <source>The importance of the heads is not known yet</source>
+        <translation>尚不知道各个头的重要性</translation>
+    </message>
+    <message>
+        <source>It is measured once on the training data, with accuracy and speed at a few budgets. After that every budget is answered at once.</source>
+        <translation>它在训练数据上测量一次，同时按几档预算测量准确率和速度。此后任何预算都能立即得到结果。</translation>
+    </message>
+    <message>
+        <source>Compute importance</source>
+        <translation>计算重要性</translation>
+    </message>
+    <message>
+        <source>Nothing pruned yet</source>
+        <translation>尚未剪枝</translation>
+    </message>
+    <message>
+        <source>What was predicted and what was measured stand here side by side once the model is pruned.</source>
+        <translation>模型剪枝后，预测值与实测值会并排显示在这里。</translation>
+    </message>
+    <message>
+        <source>Heads</source>
+        <translation>注意力头</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>架构</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Strokes: would go with this budget. Padlock: stays. Cross: goes in any case. Click a head to change it; drag, or Shift with the arrows, for a box; then K keeps, X removes, F frees.</source>
+        <translation>斜线：按此预算将被移除。挂锁：保留。叉号：无论如何都移除。单击某个头可更改其标记；拖动或按住 Shift 加方向键可框选；然后按 K 保留，按 X 移除，按 F 解除。</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>锁定</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>解除</translation>
+    </message>
+    <message>
+        <source>Clear all marks</source>
+        <translation>清除所有标记</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>剪枝前</translation>
+    </message>
+    <message>
+        <source>Predicted</source>
+        <translation>预测值</translation>
+    </message>
+    <message>
+        <source>By the table, before anything was taken out</source>
+        <translation>由表得出，尚未移除任何部分</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>剪枝后</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>实测值</translation>
+    </message>
+    <message>
+        <source>Compute the importance of heads</source>
+        <translation>计算各个头的重要性</translation>
+    </message>
+    <message>
+        <source>Prune and recover the model</source>
+        <translation>对模型剪枝并恢复</translation>
+    </message>
+    <message>
+        <source>Use this pruning in strategy A</source>
+        <translation>在策略 A 中使用此剪枝</translation>
+    </message>
+    <message>
+        <source>Strategy A prunes with this budget</source>
+        <translation>策略 A 按此预算剪枝</translation>
+    </message>
+    <message>
+        <source>It holds for the student of the next run; locks count that student&apos;s heads</source>
+        <translation>适用于下一次运行的学生；锁定按该学生的头计</translation>
+    </message>
+    <message>
+        <source>Show strategy A</source>
+        <translation>显示策略 A</translation>
+    </message>
+    <message>
+        <source>Pruning was stopped</source>
+        <translation>剪枝已停止</translation>
+    </message>
+    <message>
+        <source>Resume continues from the last checkpoint</source>
+        <translation>“继续”会从最近的检查点接着运行</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续运行</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>Nothing was written</source>
+        <translation>没有写出任何内容</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数量</translation>
+    </message>
+    <message>
+        <source>Operations, million per token</source>
+        <translation>运算量，百万次/词元</translation>
+    </message>
+    <message>
+        <source>Decoding, ms per token (native F32)</source>
+        <translation>解码，毫秒/词元（原生 F32）</translation>
+    </message>
+    <message>
+        <source>Prompt, ms per token (native F32)</source>
+        <translation>提示，毫秒/词元（原生 F32）</translation>
+    </message>
+    <message>
+        <source>Validation, nats per token (without recovery: %1)</source>
+        <translation>验证，奈特/词元（未恢复：%1）</translation>
+    </message>
+    <message>
+        <source>Validation accuracy, % (without recovery: %1)</source>
+        <translation>验证准确率，%（未恢复：%1）</translation>
+    </message>
+    <message>
+        <source>Test accuracy, %</source>
+        <translation>测试准确率，%</translation>
+    </message>
+    <message>
+        <source>%1 (95 %: %2 to %3)</source>
+        <translation>%1（95 %：%2 至 %3）</translation>
+    </message>
+</context>
+<context>
+    <name>PruneSetup</name>
+    <message>
+        <source>Opening model and data</source>
+        <translation>正在打开模型和数据</translation>
+    </message>
+    <message>
+        <source>Preparing to prune</source>
+        <translation>正在准备剪枝</translation>
+    </message>
+    <message>
+        <source>The project has no data yet.</source>
+        <translation>项目还没有数据。</translation>
+    </message>
+    <message>
+        <source>Importance and recovery see the training part of %1.</source>
+        <translation>重要性和恢复使用 %1 的训练部分。</translation>
+    </message>
+    <message>
+        <source>A run is going on, and the engine does one thing at a time.</source>
+        <translation>正在运行，而引擎一次只能做一件事。</translation>
+    </message>
+    <message>
+        <source>The training engine is being opened.</source>
+        <translation>正在打开训练引擎。</translation>
+    </message>
+    <message>
+        <source>Choose a model first.</source>
+        <translation>请先选择模型。</translation>
+    </message>
+    <message>
+        <source>Import data first.</source>
+        <translation>请先导入数据。</translation>
+    </message>
+    <message>
+        <source>Importance by</source>
+        <translation>重要性依据</translation>
+    </message>
+    <message>
+        <source>Slope of the loss (Michel 2019)</source>
+        <translation>损失的斜率（Michel 2019）</translation>
+    </message>
+    <message>
+        <source>Fisher, second order</source>
+        <translation>Fisher，二阶</translation>
+    </message>
+    <message>
+        <source>Norm of the head&apos;s output</source>
+        <translation>头的输出范数</translation>
+    </message>
+    <message>
+        <source>Norm of the weights (baseline)</source>
+        <translation>权重范数（基线）</translation>
+    </message>
+    <message>
+        <source>Random (baseline)</source>
+        <translation>随机（基线）</translation>
+    </message>
+    <message>
+        <source>FFN channels too</source>
+        <translation>包括 FFN 通道</translation>
+    </message>
+    <message>
+        <source>Compute importance</source>
+        <translation>计算重要性</translation>
+    </message>
+    <message>
+        <source>Rounds</source>
+        <translation>轮数</translation>
+    </message>
+    <message>
+        <source>Rounds of removal and recovery</source>
+        <translation>移除与恢复的轮数</translation>
+    </message>
+    <message>
+        <source>Remove a part, recover, measure importance again</source>
+        <translation>移除一部分，恢复，再次测量重要性</translation>
+    </message>
+    <message>
+        <source>Recovery steps per round</source>
+        <translation>每轮恢复步数</translation>
+    </message>
+    <message>
+        <source>Distillation after each removal; 0: none</source>
+        <translation>每次移除后进行蒸馏；0：不蒸馏</translation>
+    </message>
+    <message>
+        <source>Pruned model</source>
+        <translation>剪枝后的模型</translation>
+    </message>
+    <message>
+        <source>A folder to write</source>
+        <translation>要写入的文件夹</translation>
+    </message>
+    <message>
+        <source>Prune and recover</source>
+        <translation>剪枝并恢复</translation>
+    </message>
+    <message>
+        <source>Use in strategy A</source>
+        <translation>在策略 A 中使用</translation>
+    </message>
+    <message>
+        <source>Puts a pruning stage with this budget and these locks into the experiment, before the quantizer</source>
+        <translation>将含此预算和这些锁定的剪枝阶段加入实验，位于量化器之前</translation>
+    </message>
+</context>
+<context>
+    <name>PruneShapes</name>
+    <message>
+        <source>%1 heads</source>
+        <translation>%1 个头</translation>
+    </message>
+    <message>
+        <source>%1 heads, %2 key/value</source>
+        <translation>%1 个头，%2 个键/值头</translation>
+    </message>
+    <message>
+        <source>FFN %1</source>
+        <translation>FFN %1</translation>
+    </message>
+    <message>
+        <source>Layer %1: %2, %3</source>
+        <translation>第 %1 层：%2，%3</translation>
+    </message>
+    <message>
+        <source>Architecture before and after, to scale</source>
+        <translation>剪枝前后的架构，按比例绘制</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>Feed-forward</source>
+        <translation>前馈</translation>
+    </message>
+    <message>
+        <source>taken out</source>
+        <translation>已移除</translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation>第 %1 层</translation>
     </message>
 </context>
 <context>
@@ -2285,6 +3116,14 @@ relative squared error %2</source>
         <source>Time</source>
         <translation>时间</translation>
     </message>
+    <message>
+        <source>Attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>What the student&apos;s heads look at while it trains, beside the teacher&apos;s</source>
+        <translation>训练期间学生的头关注什么，与教师的并排显示</translation>
+    </message>
 </context>
 <context>
     <name>RunPlots</name>
@@ -2387,6 +3226,14 @@ relative squared error %2</source>
     <message>
         <source>No values yet</source>
         <translation>还没有数值</translation>
+    </message>
+    <message>
+        <source>attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>gradients</source>
+        <translation>梯度</translation>
     </message>
 </context>
 <context>
@@ -2643,6 +3490,99 @@ relative squared error %2</source>
     </message>
 </context>
 <context>
+    <name>TeacherList</name>
+    <message>
+        <source>Teachers of the experiment</source>
+        <translation>实验的教师</translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation>添加文件夹…</translation>
+    </message>
+    <message>
+        <source>Add endpoint…</source>
+        <translation>添加端点…</translation>
+    </message>
+    <message>
+        <source>A source goes to the teachers that name it, every other one to those that name none. How weights are used is an option of the stage “Soft targets”.</source>
+        <translation>每个来源交给指明它的教师，其余来源交给未指明任何来源的教师。权重的用法是“软目标”阶段的一个选项。</translation>
+    </message>
+    <message>
+        <source>Teacher</source>
+        <translation>教师</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>词元数</translation>
+    </message>
+    <message>
+        <source>Weight of %1</source>
+        <translation>%1 的权重</translation>
+    </message>
+    <message>
+        <source>Speaks for every source that no other teacher names</source>
+        <translation>负责所有未被其他教师指明的来源</translation>
+    </message>
+    <message>
+        <source>Sources of %1</source>
+        <translation>%1 的来源</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>source and its number of examples</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>The data name no sources</source>
+        <translation>数据没有注明来源</translation>
+    </message>
+    <message>
+        <source>Remove this teacher from the experiment</source>
+        <translation>从实验中移除此教师</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>移除 %1</translation>
+    </message>
+    <message>
+        <source>endpoint: labels or ranks</source>
+        <translation>端点：标签或排序概率</translation>
+    </message>
+    <message>
+        <source>tokenizer not readable</source>
+        <translation>分词器无法读取</translation>
+    </message>
+    <message>
+        <source>the student&apos;s tokens</source>
+        <translation>与学生的词元相同</translation>
+    </message>
+    <message>
+        <source>shares %1 tokens</source>
+        <translation>共有 %1 个词元</translation>
+    </message>
+    <message>
+        <source>other tokens: labels or ranks</source>
+        <translation>词元不同：标签或排序概率</translation>
+    </message>
+    <message>
+        <source>All others</source>
+        <comment>sources that no teacher names</comment>
+        <translation>其他所有来源</translation>
+    </message>
+    <message>
+        <source>%1 sources</source>
+        <translation>%1 个来源</translation>
+    </message>
+</context>
+<context>
     <name>TeacherPanel</name>
     <message>
         <source>Choose a model folder</source>
@@ -2745,8 +3685,12 @@ relative squared error %2</source>
         <translation>张量</translation>
     </message>
     <message>
-        <source>More teachers listed in the experiment: %1.</source>
-        <translation>实验中列出的其他教师：%1。</translation>
+        <source>Use an endpoint…</source>
+        <translation>使用端点…</translation>
+    </message>
+    <message>
+        <source>Replace by a folder…</source>
+        <translation>替换为文件夹…</translation>
     </message>
 </context>
 <context>
@@ -2806,6 +3750,14 @@ relative squared error %2</source>
     <message>
         <source>Answered in %1 ms.</source>
         <translation>用时 %1 毫秒。</translation>
+    </message>
+    <message>
+        <source>The distribution over the task&apos;s labels, from the endpoint&apos;s most probable tokens.</source>
+        <translation>任务各标签上的分布，由端点给出的最可能词元得出。</translation>
+    </message>
+    <message>
+        <source>The labels hold %1 % of the teacher&apos;s probability.</source>
+        <translation>各标签占教师概率的 %1 %。</translation>
     </message>
 </context>
 <context>
@@ -2904,6 +3856,14 @@ relative squared error %2</source>
     <message>
         <source>Value to hold τ at</source>
         <translation>固定 τ 的数值</translation>
+    </message>
+    <message>
+        <source>Repeat with these overrides</source>
+        <translation>以这些干预重复运行</translation>
+    </message>
+    <message>
+        <source>The same document again, with τ held at the same steps</source>
+        <translation>同一文档再运行一次，τ 在相同的步上保持</translation>
     </message>
 </context>
 <context>
@@ -4120,10 +5080,6 @@ relative squared error %2</source>
         <translation>请只保留 &quot;path&quot; 或形状之一</translation>
     </message>
     <message>
-        <source>Keep one entry under &apos;teachers&apos;</source>
-        <translation>“teachers”下只保留一项</translation>
-    </message>
-    <message>
         <source>Keep one of the two</source>
         <translation>请只保留两者之一</translation>
     </message>
@@ -4500,10 +5456,6 @@ relative squared error %2</source>
         <translation>平滑后的阶段损失低于此值时降低 τ</translation>
     </message>
     <message>
-        <source>Soft targets need the same tokens with the same ids: start from a fresh student, or choose another teacher</source>
-        <translation>软目标要求词元和编号相同：请从新学生开始，或选择其他教师</translation>
-    </message>
-    <message>
         <source>Soft targets</source>
         <translation>软目标</translation>
     </message>
@@ -4582,10 +5534,6 @@ relative squared error %2</source>
     <message>
         <source>Task file</source>
         <translation>任务文件</translation>
-    </message>
-    <message>
-        <source>Teacher and student have different tokenizers</source>
-        <translation>教师和学生的分词器不同</translation>
     </message>
     <message>
         <source>Teacher and student pad the vocabulary differently (%1 and %2): the common ids are used</source>
@@ -5258,10 +6206,6 @@ relative squared error %2</source>
     <message>
         <source>There is nothing to train on</source>
         <translation>没有可训练的数据</translation>
-    </message>
-    <message>
-        <source>These stages learn from one teacher</source>
-        <translation>这些阶段只向一个教师学习</translation>
     </message>
     <message>
         <source>This chat template is none of the layouts that are known here (ChatML, Llama 2, Llama 3)</source>
@@ -6911,6 +7855,1598 @@ relative squared error %2</source>
         <source>What was written is whole; export again to have it compared</source>
         <translation>写出的内容是完整的；再次导出即可比较</translation>
     </message>
+    <message>
+        <source>%1 % of the answers did not end by themselves</source>
+        <translation>%1 % 的回答没有自行结束</translation>
+    </message>
+    <message>
+        <source>%1 is behind an endpoint and is not judged in a generation task</source>
+        <translation>%1 位于端点之后，在生成任务中不参与评判</translation>
+    </message>
+    <message>
+        <source>%1 of %2 heads removed: %3 % fewer parameters, %4 % fewer operations, %5 ms per token instead of %6 (predicted %7)</source>
+        <translation>已移除 %2 个头中的 %1 个：参数减少 %3 %，运算减少 %4 %，每词元 %5 毫秒，原为 %6（预测 %7）</translation>
+    </message>
+    <message>
+        <source>%1 of %2 samples accepted</source>
+        <translation>已接受 %2 个样本中的 %1 个</translation>
+    </message>
+    <message>
+        <source>%1 pairs to learn from, %2 held out</source>
+        <translation>%1 个配对用于学习，%2 个留出</translation>
+    </message>
+    <message>
+        <source>%1 pairs were left out: within the longest example both answers are the same</source>
+        <translation>已略过 %1 个配对：在最长样本的长度之内，两个答案相同</translation>
+    </message>
+    <message>
+        <source>%1 relation heads do not divide the widths of both models</source>
+        <translation>%1 个关系头不能整除两个模型的宽度</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no pair of layers</source>
+        <translation>“%1”不是一对层</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not a list of heads</source>
+        <translation>“%1”不是头的列表</translation>
+    </message>
+    <message>
+        <source>0 lets a whole attention go</source>
+        <translation>0 允许整个注意力层被移除</translation>
+    </message>
+    <message>
+        <source>A bonus for undecided answers; 0 in the papers</source>
+        <translation>对犹豫不决的回答给予的奖励；论文中为 0</translation>
+    </message>
+    <message>
+        <source>A distribution needs at least two labels</source>
+        <translation>分布至少需要两个标签</translation>
+    </message>
+    <message>
+        <source>A fresh student follows a teacher on this machine, and there is none</source>
+        <translation>新建的学生以本机上的教师为准，而本机没有教师</translation>
+    </message>
+    <message>
+        <source>A generation task has no label to compare with</source>
+        <translation>生成任务没有可供比较的标签</translation>
+    </message>
+    <message>
+        <source>A generation task has no labels to compare</source>
+        <translation>生成任务没有可比较的标签</translation>
+    </message>
+    <message>
+        <source>A key does not belong in this file</source>
+        <translation>密钥不应写在此文件中</translation>
+    </message>
+    <message>
+        <source>A list is expected here</source>
+        <translation>此处应为列表</translation>
+    </message>
+    <message>
+        <source>A model without a name</source>
+        <translation>有一个模型没有名称</translation>
+    </message>
+    <message>
+        <source>A picture shows 1 to %1 tokens, not %2</source>
+        <translation>一幅图显示 1 到 %1 个词元，而不是 %2 个</translation>
+    </message>
+    <message>
+        <source>A sample is damaged</source>
+        <translation>有一个样本已损坏</translation>
+    </message>
+    <message>
+        <source>A teacher behind an endpoint cannot be asked about every sample of the student</source>
+        <translation>无法就学生的每个样本询问端点之后的教师</translation>
+    </message>
+    <message>
+        <source>A teacher behind an endpoint does not tell how probable it finds the right answer</source>
+        <translation>端点之后的教师不给出正确答案的概率</translation>
+    </message>
+    <message>
+        <source>A teacher behind an endpoint does not tell its whole distribution, so it cannot be matched token by token</source>
+        <translation>端点之后的教师不给出完整分布，因此无法逐词元匹配</translation>
+    </message>
+    <message>
+        <source>A teacher behind an endpoint is asked for its labels in a classification task</source>
+        <translation>在分类任务中，只向端点之后的教师询问其标签</translation>
+    </message>
+    <message>
+        <source>A teacher needs the path of a model folder, or an endpoint</source>
+        <translation>教师需要模型文件夹的路径，或端点</translation>
+    </message>
+    <message>
+        <source>A text is expected here</source>
+        <translation>此处应为文本</translation>
+    </message>
+    <message>
+        <source>Adam&apos;s ε</source>
+        <translation>Adam 的 ε</translation>
+    </message>
+    <message>
+        <source>Add a local teacher with the same tokenizer, or skip this stage</source>
+        <translation>请添加使用相同分词器的本地教师，或跳过此阶段</translation>
+    </message>
+    <message>
+        <source>Add a local teacher, or skip this stage</source>
+        <translation>请添加本地教师，或跳过此阶段</translation>
+    </message>
+    <message>
+        <source>Add a model folder whose tokenizer is the student&apos;s</source>
+        <translation>请添加分词器与学生相同的模型文件夹</translation>
+    </message>
+    <message>
+        <source>Add a model folder whose tokenizer is the student&apos;s, or skip this stage</source>
+        <translation>请添加分词器与学生相同的模型文件夹，或跳过此阶段</translation>
+    </message>
+    <message>
+        <source>An endpoint serves several models, and this teacher names none</source>
+        <translation>端点提供多个模型，而此教师没有指定其中之一</translation>
+    </message>
+    <message>
+        <source>An object is expected here</source>
+        <translation>此处应为对象</translation>
+    </message>
+    <message>
+        <source>Answers per prompt</source>
+        <translation>每个提示的回答数</translation>
+    </message>
+    <message>
+        <source>Answers per rollout</source>
+        <translation>每轮采样的回答数</translation>
+    </message>
+    <message>
+        <source>Asking the remote teacher</source>
+        <translation>正在询问远程教师</translation>
+    </message>
+    <message>
+        <source>Asking the teacher for its labels</source>
+        <translation>正在向教师询问其标签</translation>
+    </message>
+    <message>
+        <source>At most so many are derived from labels; 0: quick 2,048, standard 8,192, long 50,000</source>
+        <translation>最多由标签推导的数目；0：quick 2,048，standard 8,192，long 50,000</translation>
+    </message>
+    <message>
+        <source>Attention maps head by head, or relations of queries, keys and values (MiniLMv2); auto takes maps where the head counts agree</source>
+        <translation>逐头比较注意力图，或比较查询、键和值的关系（MiniLMv2）；auto 在头数一致时使用注意力图</translation>
+    </message>
+    <message>
+        <source>Attention transfer</source>
+        <translation>注意力迁移</translation>
+    </message>
+    <message>
+        <source>Auto takes tokens where teacher and student share them, else the task&apos;s labels, or sorted probabilities in a generation task</source>
+        <translation>auto 在教师与学生共有词元时使用词元，否则使用任务的标签，生成任务中则使用排序概率</translation>
+    </message>
+    <message>
+        <source>Balance the term</source>
+        <translation>平衡该项</translation>
+    </message>
+    <message>
+        <source>Best of a prompt</source>
+        <translation>每个提示的最佳数</translation>
+    </message>
+    <message>
+        <source>Best of n</source>
+        <translation>n 选最佳</translation>
+    </message>
+    <message>
+        <source>Best share</source>
+        <translation>最佳占比</translation>
+    </message>
+    <message>
+        <source>Body</source>
+        <translation>主体</translation>
+    </message>
+    <message>
+        <source>By how much the better answer must score higher before a pair stops to count much</source>
+        <translation>较好的答案得分须高出多少，该配对才不再有明显作用</translation>
+    </message>
+    <message>
+        <source>Calibration examples</source>
+        <translation>校准样本数</translation>
+    </message>
+    <message>
+        <source>Check that this is the endpoint of a language model</source>
+        <translation>请检查这是不是语言模型的端点</translation>
+    </message>
+    <message>
+        <source>Check the address and that the server is running</source>
+        <translation>请检查地址，以及服务器是否正在运行</translation>
+    </message>
+    <message>
+        <source>Check the address; a certificate of your own belongs into the system&apos;s store or into the file that SSL_CERT_FILE names</source>
+        <translation>请检查地址；自有证书应放入系统的证书库，或放入 SSL_CERT_FILE 指定的文件</translation>
+    </message>
+    <message>
+        <source>Check the disk, then resume from the last checkpoint</source>
+        <translation>请检查磁盘，然后从最近的检查点继续</translation>
+    </message>
+    <message>
+        <source>Check the entry &quot;%1&quot; of the keychain, or the environment variable %2</source>
+        <translation>请检查钥匙串中的条目“%1”，或环境变量 %2</translation>
+    </message>
+    <message>
+        <source>Check the environment variable %1</source>
+        <translation>请检查环境变量 %1</translation>
+    </message>
+    <message>
+        <source>Check the free space and the rights of the folder</source>
+        <translation>请检查剩余空间和文件夹的权限</translation>
+    </message>
+    <message>
+        <source>Check the model&apos;s name and the interface (api)</source>
+        <translation>请检查模型名称和接口（api）</translation>
+    </message>
+    <message>
+        <source>Check the path of the endpoint, which often ends in /v1, and the name of the model</source>
+        <translation>请检查端点的路径（通常以 /v1 结尾）和模型名称</translation>
+    </message>
+    <message>
+        <source>Check the path</source>
+        <translation>请检查路径</translation>
+    </message>
+    <message>
+        <source>Check the server&apos;s own log</source>
+        <translation>请检查服务器自身的日志</translation>
+    </message>
+    <message>
+        <source>Check the server&apos;s own log; what was answered is kept</source>
+        <translation>请检查服务器自身的日志；已得到的回答会保留</translation>
+    </message>
+    <message>
+        <source>Choose a divisor of %1, or 0</source>
+        <translation>请选择 %1 的约数，或 0</translation>
+    </message>
+    <message>
+        <source>Choose a number in between</source>
+        <translation>请选择介于两者之间的数</translation>
+    </message>
+    <message>
+        <source>Choose a run that finished align.ppo or align.best_of_n</source>
+        <translation>请选择已完成 align.ppo 或 align.best_of_n 的运行</translation>
+    </message>
+    <message>
+        <source>Choose a run that finished the stage align.reward</source>
+        <translation>请选择已完成阶段 align.reward 的运行</translation>
+    </message>
+    <message>
+        <source>Choose a server, a model and an interface (api) that return logprobs</source>
+        <translation>请选择能返回 logprobs 的服务器、模型和接口（api）</translation>
+    </message>
+    <message>
+        <source>Choose a value in this range</source>
+        <translation>请选择此范围内的值</translation>
+    </message>
+    <message>
+        <source>Choose at most %1</source>
+        <translation>请最多选择 %1</translation>
+    </message>
+    <message>
+        <source>Choose auto or labels</source>
+        <translation>请选择 auto 或 labels</translation>
+    </message>
+    <message>
+        <source>Choose auto or relations</source>
+        <translation>请选择 auto 或 relations</translation>
+    </message>
+    <message>
+        <source>Choose auto, completions or chat</source>
+        <translation>请选择 auto、completions 或 chat</translation>
+    </message>
+    <message>
+        <source>Choose auto, or labels or sorted probabilities</source>
+        <translation>请选择 auto、labels 或 sorted（排序概率）</translation>
+    </message>
+    <message>
+        <source>Choose auto, tokens or sorted probabilities</source>
+        <translation>请选择 auto、tokens 或 sorted（排序概率）</translation>
+    </message>
+    <message>
+        <source>Choose fixed or confidence</source>
+        <translation>请选择 fixed 或 confidence</translation>
+    </message>
+    <message>
+        <source>Choose gram, which compares any widths</source>
+        <translation>请选择 gram，它可比较任意宽度</translation>
+    </message>
+    <message>
+        <source>Choose the &apos;reward&apos; folder of a run that has the stage align.reward</source>
+        <translation>请选择含阶段 align.reward 的运行的 &apos;reward&apos; 文件夹</translation>
+    </message>
+    <message>
+        <source>Choose the file that `prune --importance-only` wrote</source>
+        <translation>请选择由 `prune --importance-only` 写出的文件</translation>
+    </message>
+    <message>
+        <source>Compare by</source>
+        <translation>比较依据</translation>
+    </message>
+    <message>
+        <source>Compute the importance again with FFN channels</source>
+        <translation>请重新计算重要性，并包含 FFN 通道</translation>
+    </message>
+    <message>
+        <source>Compute the importance again</source>
+        <translation>请重新计算重要性</translation>
+    </message>
+    <message>
+        <source>Count from 0</source>
+        <translation>请从 0 开始计数</translation>
+    </message>
+    <message>
+        <source>Derived pairs</source>
+        <translation>推导的配对数</translation>
+    </message>
+    <message>
+        <source>Different answers of one prompt that may stay; 0: all</source>
+        <translation>同一提示可保留的不同回答数；0：全部</translation>
+    </message>
+    <message>
+        <source>Direct matching needs heads of one shape; the student is %1 wide, the teacher %2</source>
+        <translation>direct 匹配要求头的形状相同；学生宽 %1，教师宽 %2</translation>
+    </message>
+    <message>
+        <source>Discount of later rewards</source>
+        <translation>后续奖励的折扣</translation>
+    </message>
+    <message>
+        <source>Entropy weight</source>
+        <translation>熵权重</translation>
+    </message>
+    <message>
+        <source>Epochs per rollout</source>
+        <translation>每轮采样的学习遍数</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>训练遍数</translation>
+    </message>
+    <message>
+        <source>Every prompt gets n answers and the policy learns the best one of each; its answers become the student&apos;s data</source>
+        <translation>每个提示得到 n 个回答，策略模型学习其中最好的一个；其回答成为学生的数据</translation>
+    </message>
+    <message>
+        <source>Every token&apos;s row of a map, or the rows at scored positions alone</source>
+        <translation>注意力图中每个词元的行，或仅计分位置的行</translation>
+    </message>
+    <message>
+        <source>FFN channels to remove</source>
+        <translation>要移除的 FFN 通道</translation>
+    </message>
+    <message>
+        <source>Factor on the loss of soft targets and labels beside it; 0 leaves the term alone</source>
+        <translation>并列的软目标和标签损失的系数；0 表示只保留该项</translation>
+    </message>
+    <message>
+        <source>Factor on what this stage adds to the loss</source>
+        <translation>此阶段加入损失的部分的系数</translation>
+    </message>
+    <message>
+        <source>Feedback round %1 with %2 preferences</source>
+        <translation>第 %1 轮反馈，含 %2 条偏好</translation>
+    </message>
+    <message>
+        <source>First order is the loss&apos;s slope at each head&apos;s gate (Michel 2019); Fisher its second-order term; the norms and random look at no loss</source>
+        <translation>一阶是损失在各头门控处的斜率（Michel 2019）；Fisher 是其二阶项；范数和随机不看损失</translation>
+    </message>
+    <message>
+        <source>For the map &apos;custom&apos;: student:teacher, counted from 0, like 0:1, 1:3</source>
+        <translation>用于映射 &apos;custom&apos;：学生:教师，从 0 计数，例如 0:1, 1:3</translation>
+    </message>
+    <message>
+        <source>From the experiment&apos;s file of preferences, or derived from the labels (the right answer over each wrong one); auto takes the file when there is one</source>
+        <translation>取自实验的偏好文件，或由标签推导（正确答案优于每个错误答案）；auto 在有文件时使用文件</translation>
+    </message>
+    <message>
+        <source>Give a classification task with its labels</source>
+        <translation>请提供带标签的分类任务</translation>
+    </message>
+    <message>
+        <source>Give the final address as the endpoint</source>
+        <translation>请将最终地址作为端点</translation>
+    </message>
+    <message>
+        <source>Give the student as a model folder, or add a teacher&apos;s folder</source>
+        <translation>请以模型文件夹给出学生，或添加教师的文件夹</translation>
+    </message>
+    <message>
+        <source>Global: compare importances divided by their layer&apos;s norm (Michel 2019)</source>
+        <translation>global：比较除以所在层范数后的重要性（Michel 2019）</translation>
+    </message>
+    <message>
+        <source>Gradient matching</source>
+        <translation>梯度匹配</translation>
+    </message>
+    <message>
+        <source>Head importance taken from %1</source>
+        <translation>头重要性取自 %1</translation>
+    </message>
+    <message>
+        <source>Head matching</source>
+        <translation>头匹配</translation>
+    </message>
+    <message>
+        <source>Head pruning</source>
+        <translation>注意力头剪枝</translation>
+    </message>
+    <message>
+        <source>Heads that are closest at the start of the stage (Hungarian method), or in index order</source>
+        <translation>阶段开始时最接近的头（匈牙利算法），或按索引顺序</translation>
+    </message>
+    <message>
+        <source>Heads that every layer keeps</source>
+        <translation>每层保留的头数</translation>
+    </message>
+    <message>
+        <source>Heads to remove first</source>
+        <translation>首先移除的头</translation>
+    </message>
+    <message>
+        <source>Heads to remove</source>
+        <translation>要移除的头</translation>
+    </message>
+    <message>
+        <source>Held out</source>
+        <translation>留出</translation>
+    </message>
+    <message>
+        <source>Held out: %1 of %2 pairs right</source>
+        <translation>留出：%2 个配对中 %1 个正确</translation>
+    </message>
+    <message>
+        <source>Higher gives more different answers</source>
+        <translation>越高，回答差异越大</translation>
+    </message>
+    <message>
+        <source>How far the probability of a token may move before it stops to count</source>
+        <translation>词元的概率变动多少之后不再计入</translation>
+    </message>
+    <message>
+        <source>How fast β follows: 0.1 in the paper with hundreds of rollouts, more for few</source>
+        <translation>β 跟随的快慢：论文中为 0.1，采样有数百轮；轮数少时取更大值</translation>
+    </message>
+    <message>
+        <source>How many, for the map &apos;last&apos;</source>
+        <translation>用于映射 &apos;last&apos; 的层数</translation>
+    </message>
+    <message>
+        <source>How often the answers of one rollout are learned from</source>
+        <translation>每轮采样的回答被学习的次数</translation>
+    </message>
+    <message>
+        <source>How often the policy answers before it learns; 0 takes it from the budget</source>
+        <translation>策略模型在学习之前回答的次数；0 表示由预算决定</translation>
+    </message>
+    <message>
+        <source>Importance file</source>
+        <translation>重要性文件</translation>
+    </message>
+    <message>
+        <source>Importance is the mean over these, spread over the training split</source>
+        <translation>重要性是这些样本上的平均值，样本分散取自训练划分</translation>
+    </message>
+    <message>
+        <source>Importance</source>
+        <translation>重要性</translation>
+    </message>
+    <message>
+        <source>In a generation task, where the reference is preferred to an answer of the policy</source>
+        <translation>在生成任务中，参考答案优于策略模型的回答</translation>
+    </message>
+    <message>
+        <source>KL gain</source>
+        <translation>KL 增益</translation>
+    </message>
+    <message>
+        <source>KL limit</source>
+        <translation>KL 上限</translation>
+    </message>
+    <message>
+        <source>KL target</source>
+        <translation>KL 目标</translation>
+    </message>
+    <message>
+        <source>Keep &quot;path&quot; or &quot;endpoint&quot;</source>
+        <translation>请只保留 &quot;path&quot; 或 &quot;endpoint&quot; 之一</translation>
+    </message>
+    <message>
+        <source>Keep what stands before the question mark; a key belongs into an environment variable or the keychain</source>
+        <translation>请只保留问号之前的部分；密钥应放入环境变量或钥匙串</translation>
+    </message>
+    <message>
+        <source>Keeps the policy&apos;s best answers for the student: duplicates go, then all but the best of a prompt, then what scores too low</source>
+        <translation>为学生保留策略模型的最佳回答：先去除重复，再只留每个提示的最佳回答，最后去除得分过低的</translation>
+    </message>
+    <message>
+        <source>Label preferences, name a file under data.preferences, or label examples</source>
+        <translation>请标注偏好、在 data.preferences 指定文件，或为样本打标签</translation>
+    </message>
+    <message>
+        <source>Labels per example</source>
+        <translation>每个样本的标签数</translation>
+    </message>
+    <message>
+        <source>Last blocks</source>
+        <translation>最后若干块</translation>
+    </message>
+    <message>
+        <source>Last layers</source>
+        <translation>最后若干层</translation>
+    </message>
+    <message>
+        <source>Layer %1 of the student has %2 heads, layer %3 of the teacher %4: their maps cannot be matched head by head</source>
+        <translation>学生的第 %1 层有 %2 个头，教师的第 %3 层有 %4 个：无法逐头匹配它们的注意力图</translation>
+    </message>
+    <message>
+        <source>Layer map</source>
+        <translation>层映射</translation>
+    </message>
+    <message>
+        <source>Layer pairs</source>
+        <translation>层配对</translation>
+    </message>
+    <message>
+        <source>Layers and heads are counted from 0</source>
+        <translation>层和头从 0 计数</translation>
+    </message>
+    <message>
+        <source>Layers from the last that learn beside the final norm and the head; the rest is frozen. A tied embedding is the head and learns</source>
+        <translation>从最后一层算起、与最终归一化和输出头一同学习的层数；其余冻结。与输出头共享的嵌入即为输出头，也参与学习</translation>
+    </message>
+    <message>
+        <source>Learning from %1 accepted answers of the policy</source>
+        <translation>正在学习策略模型的 %1 个已接受回答</translation>
+    </message>
+    <message>
+        <source>Learning rate of the value head as a multiple of the policy&apos;s</source>
+        <translation>价值头的学习率，为策略模型学习率的倍数</translation>
+    </message>
+    <message>
+        <source>Learns from preference pairs which of two answers is the better one; its scores steer PPO and the filter</source>
+        <translation>从偏好对中学习两个答案哪个更好；其得分引导 PPO 和筛选</translation>
+    </message>
+    <message>
+        <source>Least entropy</source>
+        <translation>最小熵</translation>
+    </message>
+    <message>
+        <source>Least reward</source>
+        <translation>最低奖励</translation>
+    </message>
+    <message>
+        <source>Leave it out here; name an environment variable or an entry of the keychain for the key</source>
+        <translation>请不要写在此处；请为密钥指定环境变量或钥匙串中的条目</translation>
+    </message>
+    <message>
+        <source>Let a teacher name it, or keep one without sources</source>
+        <translation>请让某个教师注明它，或保留一个没有来源限制的教师</translation>
+    </message>
+    <message>
+        <source>Let a teacher with a weight above 0 name this source, or keep one that names none</source>
+        <translation>请让权重大于 0 的教师注明此来源，或保留一个没有来源限制的教师</translation>
+    </message>
+    <message>
+        <source>Let the term&apos;s weight follow the gradients, so that its share of their norm becomes the one below</source>
+        <translation>让该项的权重跟随梯度，使其在梯度范数中的占比等于下面的值</translation>
+    </message>
+    <message>
+        <source>Letters, digits and underscores, like STILLHOUSE_API_KEY</source>
+        <translation>字母、数字和下划线，例如 STILLHOUSE_API_KEY</translation>
+    </message>
+    <message>
+        <source>Locked heads</source>
+        <translation>锁定的头</translation>
+    </message>
+    <message>
+        <source>Longest answer</source>
+        <translation>最长回答</translation>
+    </message>
+    <message>
+        <source>Longest sample</source>
+        <translation>最长样本</translation>
+    </message>
+    <message>
+        <source>Longest sampled answer</source>
+        <translation>最长采样回答</translation>
+    </message>
+    <message>
+        <source>Lower requests_per_minute or connections, or wait; what was answered is kept</source>
+        <translation>请降低 requests_per_minute 或 connections，或等待；已得到的回答会保留</translation>
+    </message>
+    <message>
+        <source>Lower the learning rate or raise the KL coefficient, and resume from the last healthy checkpoint</source>
+        <translation>请降低学习率或提高 KL 系数，并从最近的正常检查点继续</translation>
+    </message>
+    <message>
+        <source>Lower the least reward, or use a share</source>
+        <translation>请降低最低奖励，或改用占比</translation>
+    </message>
+    <message>
+        <source>Lower top_logprobs, or choose a model and an interface that return log-probabilities</source>
+        <translation>请降低 top_logprobs，或选择能返回对数概率的模型和接口</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>间隔</translation>
+    </message>
+    <message>
+        <source>Match again every</source>
+        <translation>重新匹配间隔</translation>
+    </message>
+    <message>
+        <source>Matching</source>
+        <translation>匹配</translation>
+    </message>
+    <message>
+        <source>Mean 0 and variance 1 over each rollout</source>
+        <translation>每轮采样内均值为 0、方差为 1</translation>
+    </message>
+    <message>
+        <source>Measuring importance</source>
+        <translation>正在测量重要性</translation>
+    </message>
+    <message>
+        <source>Measuring what is lost without recovery</source>
+        <translation>正在测量未恢复时的损失量</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>模式</translation>
+    </message>
+    <message>
+        <source>Must divide the attention widths of both models; 0: as many as fit, up to the teacher&apos;s heads</source>
+        <translation>必须整除两个模型的注意力宽度；0：尽可能多，最多为教师的头数</translation>
+    </message>
+    <message>
+        <source>Name one that the server lists</source>
+        <translation>请指定服务器所列模型之一</translation>
+    </message>
+    <message>
+        <source>Name one, or derive the pairs from the labels</source>
+        <translation>请指定一个，或由标签推导配对</translation>
+    </message>
+    <message>
+        <source>Name the folder to write</source>
+        <translation>请指定要写出的文件夹</translation>
+    </message>
+    <message>
+        <source>No model is named</source>
+        <translation>没有指定模型</translation>
+    </message>
+    <message>
+        <source>No shape keeps the locked heads, drops the forced ones and leaves every layer its least number</source>
+        <translation>没有一种形状能保留锁定的头、移除强制移除的头，并使每层留有最低数目</translation>
+    </message>
+    <message>
+        <source>No teacher speaks for examples without a source</source>
+        <translation>没有教师负责未注明来源的样本</translation>
+    </message>
+    <message>
+        <source>No teacher speaks for the source &apos;%1&apos;</source>
+        <translation>没有教师负责来源“%1”</translation>
+    </message>
+    <message>
+        <source>Normalise layers</source>
+        <translation>按层归一化</translation>
+    </message>
+    <message>
+        <source>Nothing answers there after %1 tries</source>
+        <translation>尝试 %1 次后，该处仍无应答</translation>
+    </message>
+    <message>
+        <source>Of a generation task; a classification task answers with one of its verbalizers</source>
+        <translation>用于生成任务；分类任务以其标签写法之一回答</translation>
+    </message>
+    <message>
+        <source>Of a task with more labels, so many are compared for each example: the right one, the teacher&apos;s best, and others by chance</source>
+        <translation>任务的标签更多时，每个样本比较的标签数：正确的标签、教师的最佳标签，以及随机选取的其他标签</translation>
+    </message>
+    <message>
+        <source>Of generalised advantage estimation</source>
+        <translation>用于广义优势估计</translation>
+    </message>
+    <message>
+        <source>Of several teachers, for each example: as given; more for the surer one (entropy); more for the one that knows the label; or learned from the labels (stacking)</source>
+        <translation>多个教师时，按样本确定权重：按给定值；更确定者权重更大（熵）；知道标签者权重更大；或从标签中学习（stacking）</translation>
+    </message>
+    <message>
+        <source>Of the answers that are left by then</source>
+        <translation>占届时剩余回答的比例</translation>
+    </message>
+    <message>
+        <source>Of the gradient&apos;s norm, when the term is balanced</source>
+        <translation>该项平衡时，在梯度范数中的占比</translation>
+    </message>
+    <message>
+        <source>Of the student&apos;s own samples; 0 takes the most probable token</source>
+        <translation>用于学生自己的样本；0 表示取最可能的词元</translation>
+    </message>
+    <message>
+        <source>Of the value head&apos;s error in the loss</source>
+        <translation>价值头误差在损失中的权重</translation>
+    </message>
+    <message>
+        <source>Of which the policy learns the best</source>
+        <translation>策略模型学习其中最好的</translation>
+    </message>
+    <message>
+        <source>Offline, and %1 of %2 answers are not in the cache</source>
+        <translation>离线，且 %2 个回答中有 %1 个不在缓存中</translation>
+    </message>
+    <message>
+        <source>Offline, nobody is asked for a list of models</source>
+        <translation>离线时不询问模型列表</translation>
+    </message>
+    <message>
+        <source>On-policy share λ</source>
+        <translation>同策略占比 λ</translation>
+    </message>
+    <message>
+        <source>One in the papers: a reward model overfits quickly</source>
+        <translation>论文中为一遍：奖励模型很快过拟合</translation>
+    </message>
+    <message>
+        <source>One of the two models has no attention layer</source>
+        <translation>两个模型之一没有注意力层</translation>
+    </message>
+    <message>
+        <source>Only &apos;tau&apos; can be held, in stages with a temperature</source>
+        <translation>只能固定 &apos;tau&apos;，且仅限有温度的阶段</translation>
+    </message>
+    <message>
+        <source>PPO</source>
+        <translation>PPO</translation>
+    </message>
+    <message>
+        <source>Penalty without end</source>
+        <translation>未结束的惩罚</translation>
+    </message>
+    <message>
+        <source>Positions</source>
+        <translation>位置数</translation>
+    </message>
+    <message>
+        <source>Pre-training mix</source>
+        <translation>预训练混合</translation>
+    </message>
+    <message>
+        <source>Price of a nat away from the policy of the start, in units of reward</source>
+        <translation>偏离起始策略每奈特的代价，以奖励为单位</translation>
+    </message>
+    <message>
+        <source>Put align.ppo or align.best_of_n before this stage</source>
+        <translation>请将 align.ppo 或 align.best_of_n 放在此阶段之前</translation>
+    </message>
+    <message>
+        <source>Put it into an environment variable and name that in &quot;key_variable&quot;, or into the system keychain and name the entry in &quot;key_name&quot;</source>
+        <translation>请将其放入环境变量，并在 &quot;key_variable&quot; 中写明变量名；或放入系统钥匙串，并在 &quot;key_name&quot; 中写明条目名</translation>
+    </message>
+    <message>
+        <source>Put the key into an environment variable and name that in &quot;key_variable&quot;, or into the system keychain and name the entry in &quot;key_name&quot;</source>
+        <translation>请将密钥放入环境变量，并在 &quot;key_variable&quot; 中写明变量名；或放入系统钥匙串，并在 &quot;key_name&quot; 中写明条目名</translation>
+    </message>
+    <message>
+        <source>Put the stage align.reward before this one, or choose the label as reward</source>
+        <translation>请将阶段 align.reward 放在此阶段之前，或选择标签作为奖励</translation>
+    </message>
+    <message>
+        <source>Query positions that are compared per step, drawn anew each time; 0: all</source>
+        <translation>每步比较的查询位置数，每次重新抽取；0：全部</translation>
+    </message>
+    <message>
+        <source>Query rows</source>
+        <translation>查询行</translation>
+    </message>
+    <message>
+        <source>Raise timeout_seconds, or lower the number of connections</source>
+        <translation>请调大 timeout_seconds，或减少连接数</translation>
+    </message>
+    <message>
+        <source>Raise α, or set the on-policy share to 0</source>
+        <translation>请调大 α，或将同策略占比设为 0</translation>
+    </message>
+    <message>
+        <source>Ratio clip</source>
+        <translation>比率裁剪</translation>
+    </message>
+    <message>
+        <source>Ratio limit</source>
+        <translation>比率上限</translation>
+    </message>
+    <message>
+        <source>Recover by distillation</source>
+        <translation>通过蒸馏恢复</translation>
+    </message>
+    <message>
+        <source>Reference answers score 0 on average</source>
+        <translation>参考答案的平均得分为 0</translation>
+    </message>
+    <message>
+        <source>Relation heads</source>
+        <translation>关系头数</translation>
+    </message>
+    <message>
+        <source>Remove it, or give &quot;endpoint&quot; instead of &quot;path&quot;</source>
+        <translation>请移除它，或用 &quot;endpoint&quot; 代替 &quot;path&quot;</translation>
+    </message>
+    <message>
+        <source>Remove, recover and measure importance again, so many times</source>
+        <translation>重复“移除、恢复、重新测量重要性”的次数</translation>
+    </message>
+    <message>
+        <source>Resume from an earlier checkpoint, or sample again</source>
+        <translation>请从更早的检查点继续，或重新采样</translation>
+    </message>
+    <message>
+        <source>Reward filter</source>
+        <translation>奖励过滤</translation>
+    </message>
+    <message>
+        <source>Reward model</source>
+        <translation>奖励模型</translation>
+    </message>
+    <message>
+        <source>Reward</source>
+        <translation>奖励</translation>
+    </message>
+    <message>
+        <source>Rollouts</source>
+        <translation>采样轮数</translation>
+    </message>
+    <message>
+        <source>Round %1 of %2: %3 heads and %4 FFN channels taken out</source>
+        <translation>第 %1 轮，共 %2 轮：移除 %3 个头和 %4 个 FFN 通道</translation>
+    </message>
+    <message>
+        <source>Rounds</source>
+        <translation>轮数</translation>
+    </message>
+    <message>
+        <source>Rows per step</source>
+        <translation>每步行数</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Run %1 is no feedback round</source>
+        <translation>运行 %1 不是反馈轮</translation>
+    </message>
+    <message>
+        <source>Run %1 left no reward model and no samples</source>
+        <translation>运行 %1 没有留下奖励模型和样本</translation>
+    </message>
+    <message>
+        <source>Run once with a connection and the same prompts, model and settings</source>
+        <translation>请先在有连接时，用相同的提示、模型和设置运行一次</translation>
+    </message>
+    <message>
+        <source>Run strategy B with the stage align.reward first</source>
+        <translation>请先运行含 align.reward 阶段的策略 B</translation>
+    </message>
+    <message>
+        <source>Sampled by the policy as it is at that time</source>
+        <translation>由当时的策略模型采样</translation>
+    </message>
+    <message>
+        <source>Samples cannot be sorted by &quot;%1&quot;</source>
+        <translation>样本不能按“%1”排序</translation>
+    </message>
+    <message>
+        <source>Samples of the student have no label, and α = 0 asks no teacher</source>
+        <translation>学生的采样没有标签，而 α = 0 时不询问教师</translation>
+    </message>
+    <message>
+        <source>Sampling answers</source>
+        <translation>正在采样回答</translation>
+    </message>
+    <message>
+        <source>Sampling temperature</source>
+        <translation>采样温度</translation>
+    </message>
+    <message>
+        <source>Scored positions that are compared per step; cost grows with their square</source>
+        <translation>每步比较的计分位置数；开销随其平方增长</translation>
+    </message>
+    <message>
+        <source>Set it before the program starts</source>
+        <translation>请在程序启动前设置它</translation>
+    </message>
+    <message>
+        <source>Set the on-policy share to 0, or keep local teachers alone</source>
+        <translation>请将同策略占比设为 0，或只保留本地教师</translation>
+    </message>
+    <message>
+        <source>Share of all channels, by the same importance; widths stay multiples of 8</source>
+        <translation>占所有通道的比例，按相同的重要性；宽度保持为 8 的倍数</translation>
+    </message>
+    <message>
+        <source>Share of all heads; the nearest count that keeps shapes legal is taken</source>
+        <translation>占所有头的比例；取保持形状合法的最接近数量</translation>
+    </message>
+    <message>
+        <source>Share of the prompts that only measure the reward model</source>
+        <translation>仅用于评估奖励模型的提示所占比例</translation>
+    </message>
+    <message>
+        <source>Share of the steps whose answers the student samples itself; the teacher then judges those (GKD)</source>
+        <translation>由学生自己采样回答的步数占比；此时由教师评判这些回答（GKD）</translation>
+    </message>
+    <message>
+        <source>Share of the term</source>
+        <translation>该项的占比</translation>
+    </message>
+    <message>
+        <source>Skip this stage</source>
+        <translation>请跳过此阶段</translation>
+    </message>
+    <message>
+        <source>Sort by number, reward, kl, fate or prompt</source>
+        <translation>请按 number、reward、kl、fate 或 prompt 排序</translation>
+    </message>
+    <message>
+        <source>Special tokens and the chat template stand in %1, as tokenizer_config.json of the model has them</source>
+        <translation>特殊词元和对话模板位于 %1 中，与模型的 tokenizer_config.json 一致</translation>
+    </message>
+    <message>
+        <source>Start the round again as a new run</source>
+        <translation>请作为新的运行重新开始该轮</translation>
+    </message>
+    <message>
+        <source>Start the stage again with a lower learning rate</source>
+        <translation>请以更低的学习率重新开始该阶段</translation>
+    </message>
+    <message>
+        <source>Steps until the heads are matched anew; 0: once</source>
+        <translation>每隔多少步重新匹配头；0：只匹配一次</translation>
+    </message>
+    <message>
+        <source>Stop the run with the last healthy policy as its checkpoint, or go on to the next stage with that policy</source>
+        <translation>停止运行，并以最后一个正常的策略模型作为检查点，或带着该策略模型进入下一阶段</translation>
+    </message>
+    <message>
+        <source>Stopped while the remote teacher was asked</source>
+        <translation>在询问远程教师时停止</translation>
+    </message>
+    <message>
+        <source>Student layer %1 follows teacher layer %2 by %3 relation heads</source>
+        <translation>学生第 %1 层通过 %3 个关系头跟随教师第 %2 层</translation>
+    </message>
+    <message>
+        <source>Student layer %1 follows teacher layer %2; its heads follow heads %3</source>
+        <translation>学生第 %1 层跟随教师第 %2 层；其各头依次跟随头 %3</translation>
+    </message>
+    <message>
+        <source>Taken from the reward of an answer that does not end by itself</source>
+        <translation>未自行结束的回答从奖励中扣除的值</translation>
+    </message>
+    <message>
+        <source>Teacher %1 and student have different tokenizers</source>
+        <translation>教师 %1 与学生的分词器不同</translation>
+    </message>
+    <message>
+        <source>Teacher %1 and student share the first %2 tokens; one of them has more: the common ids are used</source>
+        <translation>教师 %1 与学生的前 %2 个词元相同；其中一方更多：使用共有的编号</translation>
+    </message>
+    <message>
+        <source>Teacher %1 is compared with the student by sorted probabilities (universal logit distillation)</source>
+        <translation>教师 %1 与学生按排序后的概率比较（通用 logit 蒸馏）</translation>
+    </message>
+    <message>
+        <source>Teacher %1 is compared with the student on the labels</source>
+        <translation>教师 %1 与学生在标签上比较</translation>
+    </message>
+    <message>
+        <source>Teacher %1 is compared with the student token by token</source>
+        <translation>教师 %1 与学生逐词元比较</translation>
+    </message>
+    <message>
+        <source>Teacher and student have different tokenizers, so they cannot be matched token by token</source>
+        <translation>教师与学生的分词器不同，因此不能逐词元匹配</translation>
+    </message>
+    <message>
+        <source>Teacher weights</source>
+        <translation>教师权重</translation>
+    </message>
+    <message>
+        <source>That run has no samples</source>
+        <translation>该运行没有样本</translation>
+    </message>
+    <message>
+        <source>The answer cannot be kept: %1</source>
+        <translation>无法保存该回答：%1</translation>
+    </message>
+    <message>
+        <source>The attention heads that matter least to the loss are taken out of the weights, and the student recovers by distillation</source>
+        <translation>从权重中移除对损失影响最小的注意力头，学生再通过蒸馏恢复</translation>
+    </message>
+    <message>
+        <source>The checkpoint belongs to a student with another number of layers</source>
+        <translation>该检查点属于层数不同的学生</translation>
+    </message>
+    <message>
+        <source>The checkpoint does not fit: the reward head has another width</source>
+        <translation>检查点不匹配：奖励头的宽度不同</translation>
+    </message>
+    <message>
+        <source>The checkpoint&apos;s rollout does not fit the data</source>
+        <translation>检查点中的采样轮与数据不匹配</translation>
+    </message>
+    <message>
+        <source>The connection broke off, %1 tries long</source>
+        <translation>连接中断，已尝试 %1 次</translation>
+    </message>
+    <message>
+        <source>The data changed since; start a new run</source>
+        <translation>数据已发生变化；请开始新的运行</translation>
+    </message>
+    <message>
+        <source>The endpoint holds a query or a fragment</source>
+        <translation>端点含有查询串或片段</translation>
+    </message>
+    <message>
+        <source>The endpoint holds a user name or a key</source>
+        <translation>端点含有用户名或密钥</translation>
+    </message>
+    <message>
+        <source>The endpoint is no http or https address</source>
+        <translation>端点不是 http 或 https 地址</translation>
+    </message>
+    <message>
+        <source>The engine is pruning a model</source>
+        <translation>引擎正在剪枝模型</translation>
+    </message>
+    <message>
+        <source>The environment variable %1 is not set</source>
+        <translation>环境变量 %1 未设置</translation>
+    </message>
+    <message>
+        <source>The experiment names no file of preferences</source>
+        <translation>实验没有指明偏好文件</translation>
+    </message>
+    <message>
+        <source>The file cannot be opened: %1</source>
+        <translation>无法打开文件：%1</translation>
+    </message>
+    <message>
+        <source>The file is no cache of answers: a line never ends</source>
+        <translation>该文件不是回答缓存：有一行没有结尾</translation>
+    </message>
+    <message>
+        <source>The file of head importances is damaged</source>
+        <translation>头重要性文件已损坏</translation>
+    </message>
+    <message>
+        <source>The filter accepted no sample</source>
+        <translation>过滤器没有接受任何样本</translation>
+    </message>
+    <message>
+        <source>The folder cannot be made: %1</source>
+        <translation>无法创建文件夹：%1</translation>
+    </message>
+    <message>
+        <source>The host of the endpoint is no valid address</source>
+        <translation>端点的主机不是有效的地址</translation>
+    </message>
+    <message>
+        <source>The host of the endpoint is no valid name</source>
+        <translation>端点的主机不是有效的名称</translation>
+    </message>
+    <message>
+        <source>The importance of the FFN channels was not measured</source>
+        <translation>未测量 FFN 通道的重要性</translation>
+    </message>
+    <message>
+        <source>The importances do not fit the model that they name</source>
+        <translation>重要性与其指明的模型不匹配</translation>
+    </message>
+    <message>
+        <source>The key &quot;%1&quot; is not there</source>
+        <translation>没有名为“%1”的密钥</translation>
+    </message>
+    <message>
+        <source>The key holds characters that no key has</source>
+        <translation>密钥含有任何密钥都不会有的字符</translation>
+    </message>
+    <message>
+        <source>The key travels to %1 unencrypted: anyone on the way can read it</source>
+        <translation>密钥以未加密方式发往 %1：途中任何人都能读取</translation>
+    </message>
+    <message>
+        <source>The label &quot;%1&quot; has no verbalizer</source>
+        <translation>标签“%1”没有写法</translation>
+    </message>
+    <message>
+        <source>The latency of %1 is not measured: it is behind an endpoint</source>
+        <translation>未测量 %1 的延迟：它位于端点之后</translation>
+    </message>
+    <message>
+        <source>The layers have different FFN widths already, so they cannot lose the same</source>
+        <translation>各层的 FFN 宽度已经不同，因此不能移除相同数量</translation>
+    </message>
+    <message>
+        <source>The layers have different heads already, so they cannot lose the same</source>
+        <translation>各层的头数已经不同，因此不能移除相同数量</translation>
+    </message>
+    <message>
+        <source>The list has more than %1 entries</source>
+        <translation>列表超过 %1 项</translation>
+    </message>
+    <message>
+        <source>The lists of tokens and log-probabilities differ in length</source>
+        <translation>词元列表与对数概率列表的长度不同</translation>
+    </message>
+    <message>
+        <source>The model has %1 of these, so there is no number %2</source>
+        <translation>模型只有 %1 个，因此没有编号 %2</translation>
+    </message>
+    <message>
+        <source>The model has no head %1</source>
+        <translation>模型没有头 %1</translation>
+    </message>
+    <message>
+        <source>The model has no such parameter</source>
+        <translation>模型没有这个参数</translation>
+    </message>
+    <message>
+        <source>The new policy is %1 times as sure of its answers as the one that gave them; %2 times is the limit</source>
+        <translation>新策略模型对这些回答的把握是当初给出回答的策略模型的 %1 倍；上限为 %2 倍</translation>
+    </message>
+    <message>
+        <source>The pair %1 is given twice</source>
+        <translation>层对 %1 给出了两次</translation>
+    </message>
+    <message>
+        <source>The path of the endpoint holds characters that no URL has</source>
+        <translation>端点的路径含有 URL 中不会出现的字符</translation>
+    </message>
+    <message>
+        <source>The plan names heads or channels that the model does not have</source>
+        <translation>方案指明了模型没有的头或通道</translation>
+    </message>
+    <message>
+        <source>The plan was made for a model with another number of layers</source>
+        <translation>该方案是为层数不同的模型制定的</translation>
+    </message>
+    <message>
+        <source>The policy is %1 nats away from where it began; %2 are allowed</source>
+        <translation>策略模型距起点 %1 奈特；允许 %2</translation>
+    </message>
+    <message>
+        <source>The policy learns to give answers that the reward likes; its answers become the student&apos;s data</source>
+        <translation>策略模型学习给出奖励较高的回答；其回答成为学生的数据</translation>
+    </message>
+    <message>
+        <source>The policy of the last checkpoint has left the rails</source>
+        <translation>最后一个检查点的策略模型已经失控</translation>
+    </message>
+    <message>
+        <source>The policy&apos;s entropy fell to %1 nats per token; %2 are the least</source>
+        <translation>策略模型的熵降至每词元 %1 奈特；下限为 %2</translation>
+    </message>
+    <message>
+        <source>The port of the endpoint is no number from 1 to 65535</source>
+        <translation>端点的端口不是 1 到 65535 的数字</translation>
+    </message>
+    <message>
+        <source>The probabilities of one position sum to more than 1</source>
+        <translation>某一位置的概率之和大于 1</translation>
+    </message>
+    <message>
+        <source>The pruned model gives other logits after it was written: they differ by %1</source>
+        <translation>剪枝后的模型写出后给出不同的 logits：相差 %1</translation>
+    </message>
+    <message>
+        <source>The report of a pruning is damaged</source>
+        <translation>剪枝报告已损坏</translation>
+    </message>
+    <message>
+        <source>The reward head does not fit the model&apos;s width</source>
+        <translation>奖励头与模型的宽度不匹配</translation>
+    </message>
+    <message>
+        <source>The reward model of an earlier stage, or 1 for the example&apos;s own label and 0 for anything else</source>
+        <translation>较早阶段的奖励模型，或者样本自身的标签得 1，其他得 0</translation>
+    </message>
+    <message>
+        <source>The run&apos;s feedback round cannot be read</source>
+        <translation>无法读取该运行的反馈轮</translation>
+    </message>
+    <message>
+        <source>The same for the value head</source>
+        <translation>同上，用于价值头</translation>
+    </message>
+    <message>
+        <source>The server answered with status %1</source>
+        <translation>服务器返回状态 %1</translation>
+    </message>
+    <message>
+        <source>The server answered with status %1: %2</source>
+        <translation>服务器返回状态 %1：%2</translation>
+    </message>
+    <message>
+        <source>The server did not answer in time, %1 tries long</source>
+        <translation>服务器未及时响应，已尝试 %1 次</translation>
+    </message>
+    <message>
+        <source>The server does not return the log-probabilities of the prompt (echo)</source>
+        <translation>服务器不返回提示的对数概率（echo）</translation>
+    </message>
+    <message>
+        <source>The server does not speak the interface of OpenAI; check the endpoint&apos;s address</source>
+        <translation>服务器不支持 OpenAI 接口；请检查端点的地址</translation>
+    </message>
+    <message>
+        <source>The server points to another address (%1), which is not followed</source>
+        <translation>服务器指向另一地址（%1），不予跟随</translation>
+    </message>
+    <message>
+        <source>The server refuses the key (%1)</source>
+        <translation>服务器拒绝该密钥（%1）</translation>
+    </message>
+    <message>
+        <source>The server returns no log-probabilities</source>
+        <translation>服务器不返回对数概率</translation>
+    </message>
+    <message>
+        <source>The server sent no answer</source>
+        <translation>服务器没有返回响应</translation>
+    </message>
+    <message>
+        <source>The server wants a key (%1)</source>
+        <translation>服务器需要密钥（%1）</translation>
+    </message>
+    <message>
+        <source>The server&apos;s answer is larger than 16 MiB</source>
+        <translation>服务器的响应大于 16 MiB</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate is not trusted, so nothing was sent</source>
+        <translation>服务器的证书不受信任，因此没有发送任何内容</translation>
+    </message>
+    <message>
+        <source>The smaller of the two models has %1 layers with attention</source>
+        <translation>两个模型中较小的一个有 %1 个带注意力的层</translation>
+    </message>
+    <message>
+        <source>The stage %1 has no value &apos;%2&apos; that can be held</source>
+        <translation>阶段 %1 没有可固定的值“%2”</translation>
+    </message>
+    <message>
+        <source>The stage %1 looks inside its teacher, and no teacher is in a local folder</source>
+        <translation>阶段 %1 需要查看教师内部，但没有教师位于本地文件夹中</translation>
+    </message>
+    <message>
+        <source>The stage %1 needs a teacher on this machine with the student&apos;s tokens</source>
+        <translation>阶段 %1 需要一个位于本机且与学生词元相同的教师</translation>
+    </message>
+    <message>
+        <source>The stage stops below so many nats per token; -1: 0.02 in a generation task, no rule in a classification</source>
+        <translation>每词元低于此奈特数时停止该阶段；-1：生成任务为 0.02，分类任务不用此规则</translation>
+    </message>
+    <message>
+        <source>The stage stops beyond so many nats per answer; 0: five times the target, or 20 without one</source>
+        <translation>每个回答超过此奈特数时停止该阶段；0：目标的五倍，没有目标时为 20</translation>
+    </message>
+    <message>
+        <source>The stage stops when a larger share does not end by itself; 1 switches the rule off</source>
+        <translation>未自行结束的占比更大时停止该阶段；1 表示关闭此规则</translation>
+    </message>
+    <message>
+        <source>The stage stops when the mean probability ratio of a minibatch leaves [1/limit, limit]</source>
+        <translation>小批次的平均概率比超出 [1/上限, 上限] 时停止该阶段</translation>
+    </message>
+    <message>
+        <source>The step from which the value is held is missing</source>
+        <translation>缺少从哪一步起固定该值</translation>
+    </message>
+    <message>
+        <source>The student has %1 layers</source>
+        <translation>学生有 %1 层</translation>
+    </message>
+    <message>
+        <source>The student has no layer %1 with attention</source>
+        <translation>学生没有带注意力的第 %1 层</translation>
+    </message>
+    <message>
+        <source>The student has tokens that teacher %1 does not know (%2 and %3)</source>
+        <translation>学生有教师 %1 不认识的词元（%2 和 %3）</translation>
+    </message>
+    <message>
+        <source>The student&apos;s heads learn to look where the teacher&apos;s look, beside the soft targets</source>
+        <translation>除软目标外，学生的头还学习关注教师的头所关注之处</translation>
+    </message>
+    <message>
+        <source>The student&apos;s last layers learn until the same positions pull its head the same way as the teacher&apos;s</source>
+        <translation>学生的最后几层持续学习，直到相同的位置对其输出头的牵引方向与教师一致</translation>
+    </message>
+    <message>
+        <source>The table of importances: taken from here when it belongs to the same model and data, else written here</source>
+        <translation>重要性表：若属于相同的模型和数据则从此处读取，否则写到此处</translation>
+    </message>
+    <message>
+        <source>The teacher has no layer %1 with attention</source>
+        <translation>教师没有带注意力的第 %1 层</translation>
+    </message>
+    <message>
+        <source>The teacher is given twice: as a model folder and as an endpoint</source>
+        <translation>教师给出了两次：既是模型文件夹，又是端点</translation>
+    </message>
+    <message>
+        <source>The teacher&apos;s rows do not fit the student&apos;s</source>
+        <translation>教师的行与学生的行不匹配</translation>
+    </message>
+    <message>
+        <source>The text is longer than the 4 GiB that are read here</source>
+        <translation>文本长度超过此处可读取的 4 GiB</translation>
+    </message>
+    <message>
+        <source>The value must lie between %1 and %2</source>
+        <translation>该值必须在 %1 与 %2 之间</translation>
+    </message>
+    <message>
+        <source>The value to hold is missing</source>
+        <translation>缺少要固定的值</translation>
+    </message>
+    <message>
+        <source>The window reads it from the system keychain; elsewhere put it into the environment variable %1</source>
+        <translation>图形界面从系统钥匙串读取；其他情况下请放入环境变量 %1</translation>
+    </message>
+    <message>
+        <source>There are no samples to filter</source>
+        <translation>没有可过滤的样本</translation>
+    </message>
+    <message>
+        <source>There is neither a text nor a message</source>
+        <translation>既没有文本，也没有消息</translation>
+    </message>
+    <message>
+        <source>There is no feedback round in this project yet</source>
+        <translation>此项目还没有反馈轮</translation>
+    </message>
+    <message>
+        <source>There is no pair of answers to learn from</source>
+        <translation>没有可供学习的回答配对</translation>
+    </message>
+    <message>
+        <source>There is no reward model yet</source>
+        <translation>还没有奖励模型</translation>
+    </message>
+    <message>
+        <source>There is no such project database</source>
+        <translation>没有这个项目数据库</translation>
+    </message>
+    <message>
+        <source>There is no such run in the project</source>
+        <translation>项目中没有这个运行</translation>
+    </message>
+    <message>
+        <source>There is no text to look at</source>
+        <translation>没有可查看的文本</translation>
+    </message>
+    <message>
+        <source>This belongs to an endpoint, and the teacher is a model folder</source>
+        <translation>这属于端点，而该教师是模型文件夹</translation>
+    </message>
+    <message>
+        <source>This budget removes nothing: the smallest legal step is larger</source>
+        <translation>此预算不会移除任何内容：最小的合法移除量更大</translation>
+    </message>
+    <message>
+        <source>This checkpoint is not one of a pruning stage</source>
+        <translation>此检查点不属于剪枝阶段</translation>
+    </message>
+    <message>
+        <source>This is no byte</source>
+        <translation>这不是字节</translation>
+    </message>
+    <message>
+        <source>This is no log-probability</source>
+        <translation>这不是对数概率</translation>
+    </message>
+    <message>
+        <source>This is no name of an environment variable</source>
+        <translation>这不是环境变量的名称</translation>
+    </message>
+    <message>
+        <source>This is not a file of head importances</source>
+        <translation>这不是头重要性文件</translation>
+    </message>
+    <message>
+        <source>This looks like a key, not like the name of one</source>
+        <translation>这看起来是密钥本身，而不是密钥的名称</translation>
+    </message>
+    <message>
+        <source>This model has no reward head</source>
+        <translation>此模型没有奖励头</translation>
+    </message>
+    <message>
+        <source>This stage compares the inside of the models token by token, and no teacher in memory has the student&apos;s tokenizer</source>
+        <translation>此阶段逐词元比较模型内部，而内存中没有与学生分词器相同的教师</translation>
+    </message>
+    <message>
+        <source>This stage has no teacher</source>
+        <translation>此阶段没有教师</translation>
+    </message>
+    <message>
+        <source>This stage needs a teacher on this machine with the student&apos;s tokens</source>
+        <translation>此阶段需要一个位于本机且与学生词元相同的教师</translation>
+    </message>
+    <message>
+        <source>This training has no task to format an example with</source>
+        <translation>此训练没有用于格式化样本的任务</translation>
+    </message>
+    <message>
+        <source>Tokens that the student samples per answer; 0: as many as the batch&apos;s longest answer has</source>
+        <translation>学生每个回答采样的词元数；0：与该批次中最长的答案相同</translation>
+    </message>
+    <message>
+        <source>Train a reward model and choose it as reward</source>
+        <translation>请训练奖励模型，并将其选为奖励</translation>
+    </message>
+    <message>
+        <source>Train after each removal; the steps below are those of one round</source>
+        <translation>每次移除后进行训练；下面的步数是一轮的步数</translation>
+    </message>
+    <message>
+        <source>Train the reward model again</source>
+        <translation>请重新训练奖励模型</translation>
+    </message>
+    <message>
+        <source>Two labels have the verbalizer &quot;%1&quot;</source>
+        <translation>两个标签的写法都是“%1”</translation>
+    </message>
+    <message>
+        <source>Type a text or choose an example</source>
+        <translation>请输入文本或选择样本</translation>
+    </message>
+    <message>
+        <source>Unended answers</source>
+        <translation>未结束的回答</translation>
+    </message>
+    <message>
+        <source>Uniform takes the same from each layer, and the result is a plain Llama or Qwen model; global takes the least important heads anywhere</source>
+        <translation>均匀（uniform）从每层移除相同数量，结果是普通的 Llama 或 Qwen 模型；全局（global）移除所有层中最不重要的头</translation>
+    </message>
+    <message>
+        <source>Unknown interface &quot;%1&quot;</source>
+        <translation>未知接口“%1”</translation>
+    </message>
+    <message>
+        <source>Unlock a head, or lower the number of heads that every layer keeps</source>
+        <translation>请解锁一个头，或减少每层保留的头数</translation>
+    </message>
+    <message>
+        <source>Use a part of it</source>
+        <translation>请使用其中一部分</translation>
+    </message>
+    <message>
+        <source>Use the mode &apos;global&apos;</source>
+        <translation>请使用 &apos;global&apos; 模式</translation>
+    </message>
+    <message>
+        <source>Use the top tokens instead of exact scores</source>
+        <translation>请使用概率最高的词元，而不是精确得分</translation>
+    </message>
+    <message>
+        <source>Use uniform or global</source>
+        <translation>请使用 uniform 或 global</translation>
+    </message>
+    <message>
+        <source>Value clip</source>
+        <translation>价值裁剪</translation>
+    </message>
+    <message>
+        <source>Value rate</source>
+        <translation>价值头学习率</translation>
+    </message>
+    <message>
+        <source>Value weight</source>
+        <translation>价值权重</translation>
+    </message>
+    <message>
+        <source>Wait for its end, or cancel it on the Pruning page</source>
+        <translation>请等待其结束，或在“剪枝”页取消</translation>
+    </message>
+    <message>
+        <source>Weight of the soft targets</source>
+        <translation>软目标的权重</translation>
+    </message>
+    <message>
+        <source>Weight of the term</source>
+        <translation>该项的权重</translation>
+    </message>
+    <message>
+        <source>Weight of the training examples&apos; cross-entropy beside the reward (InstructGPT&apos;s PPO-ptx)</source>
+        <translation>奖励之外，训练样本交叉熵的权重（InstructGPT 的 PPO-ptx）</translation>
+    </message>
+    <message>
+        <source>What else an answer must be: above a reward, or among the best share</source>
+        <translation>回答还须满足的条件：高于某一奖励，或属于最好的一部分</translation>
+    </message>
+    <message>
+        <source>What is compared</source>
+        <translation>比较的内容</translation>
+    </message>
+    <message>
+        <source>What the reward model starts from: the policy after its warm start, or the smaller student</source>
+        <translation>奖励模型的起点：预热之后的策略模型，或较小的学生</translation>
+    </message>
+    <message>
+        <source>When a rule fires</source>
+        <translation>规则触发时</translation>
+    </message>
+    <message>
+        <source>Where it stands: as in the original code, or as in PyTorch, whose first steps move the policy several times as far</source>
+        <translation>它所在的位置：如原始代码，或如 PyTorch；后者的前几步使策略模型的移动幅度大数倍</translation>
+    </message>
+    <message>
+        <source>Which layers are compared: spread evenly over both models, the last ones, or the pairs below</source>
+        <translation>比较哪些层：在两个模型中均匀分布、最后几层，或下面的层对</translation>
+    </message>
+    <message>
+        <source>Whiten advantages</source>
+        <translation>优势白化</translation>
+    </message>
+    <message>
+        <source>Write a number, or null to give it back to the schedule</source>
+        <translation>请写数字，或写 null 以交还给调度</translation>
+    </message>
+    <message>
+        <source>Write it like &quot;step&quot;: 120</source>
+        <translation>请写成 &quot;step&quot;: 120 的形式</translation>
+    </message>
+    <message>
+        <source>Write it like http://127.0.0.1:8080/v1 or https://api.example.com/v1</source>
+        <translation>请写成 http://127.0.0.1:8080/v1 或 https://api.example.com/v1 的形式</translation>
+    </message>
+    <message>
+        <source>Write layer.head, counted from 0: 2.3, 2.5</source>
+        <translation>请写 layer.head（层.头），从 0 计数：2.3, 2.5</translation>
+    </message>
+    <message>
+        <source>Write student:teacher, counted from 0, like 0:1, 1:3</source>
+        <translation>请写 student:teacher（学生:教师），从 0 计数，例如 0:1, 1:3</translation>
+    </message>
+    <message>
+        <source>`compare` and the Compare page list the runs</source>
+        <translation>`compare` 和“比较”页会列出各次运行</translation>
+    </message>
+    <message>
+        <source>gram compares which positions pull alike, for models of any width; direct compares the head&apos;s gradient itself and needs equal widths</source>
+        <translation>gram 比较哪些位置的牵引相似，适用于任意宽度的模型；direct 比较输出头的梯度本身，要求宽度相同</translation>
+    </message>
+    <message>
+        <source>layer.head, counted from 0, with commas: these go whatever they are worth</source>
+        <translation>layer.head（层.头），从 0 计数，以逗号分隔：无论价值多大都移除</translation>
+    </message>
+    <message>
+        <source>layer.head, counted from 0, with commas: these stay</source>
+        <translation>layer.head（层.头），从 0 计数，以逗号分隔：这些会保留</translation>
+    </message>
+    <message>
+        <source>β follows so that an answer stays about this far from the policy of the start; 0 keeps β</source>
+        <translation>β 自动调整，使回答与起始策略模型大致保持此距离；0 表示 β 不变</translation>
+    </message>
+    <message>
+        <source>γ</source>
+        <translation>γ</translation>
+    </message>
+    <message>
+        <source>λ</source>
+        <translation>λ</translation>
+    </message>
+    <message>
+        <source>τ held at %1 again from step %2, as in the run that is repeated</source>
+        <translation>从第 %2 步起再次将 τ 保持为 %1，与所重复的运行一致</translation>
+    </message>
+    <message>
+        <source>τ is %1, but it must be between 0.1 and 10</source>
+        <translation>τ 为 %1，但必须在 0.1 与 10 之间</translation>
+    </message>
 </context>
 <context>
     <name>panels</name>
@@ -6955,14 +9491,6 @@ relative squared error %2</source>
         <translation>教师</translation>
     </message>
     <message>
-        <source>Open the model that the students learn from, look inside and ask it something</source>
-        <translation>打开学生所学习的模型，查看其结构并向它提问</translation>
-    </message>
-    <message>
-        <source>&lt;p&gt;A teacher is a Hugging Face folder of a Llama, Mistral, Qwen2 or Qwen3 model: &lt;i&gt;config.json&lt;/i&gt;, &lt;i&gt;model.safetensors&lt;/i&gt; (whole or sharded) and &lt;i&gt;tokenizer.json&lt;/i&gt;.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Architecture.&lt;/b&gt; Bars are parameters, to scale. Attention is q, k, v and o; feed-forward is gate, up and down.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Probe.&lt;/b&gt; With a task, each label&apos;s score is the log-likelihood of its verbalizer divided by its number of tokens; bars are the softmax of the scores.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;教师是 Llama、Mistral、Qwen2 或 Qwen3 模型的 Hugging Face 文件夹：&lt;i&gt;config.json&lt;/i&gt;、&lt;i&gt;model.safetensors&lt;/i&gt;（完整或分片）和 &lt;i&gt;tokenizer.json&lt;/i&gt;。&lt;/p&gt;&lt;p&gt;&lt;b&gt;架构。&lt;/b&gt;条形按比例表示参数量。注意力为 q、k、v 和 o；前馈为 gate、up 和 down。&lt;/p&gt;&lt;p&gt;&lt;b&gt;探测。&lt;/b&gt;有任务时，每个标签的得分是其表述词的对数似然除以词元数；条形是得分的 softmax。&lt;/p&gt;</translation>
-    </message>
-    <message>
         <source>Compare</source>
         <translation>比较</translation>
     </message>
@@ -7001,6 +9529,38 @@ relative squared error %2</source>
     <message>
         <source>&lt;p&gt;Strategy A packs matrices in 4 bits with levels that follow the weights (a codebook per group of rows) and corrects each column&apos;s rounding in those after it (GPTQ, Frantar et al. 2022); the weights that matter most stay exact. Strategy B uses FP16, FP8 or block floating point.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Weight error&lt;/b&gt; is ‖W − Ŵ‖² / ‖W‖². &lt;b&gt;Output error&lt;/b&gt; is ‖XWᵀ − XŴᵀ‖² / ‖XWᵀ‖² with the calibration text&apos;s inputs X: what the next layer notices.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Inputs.&lt;/b&gt; Percentiles of |x| as calibration saw them, and the threshold beyond which inputs are clipped. Drift compares the 99.9th percentile on another text.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Quality.&lt;/b&gt; Both models read the same windows of 512 tokens, or of their whole context where that is shorter; the file is read as it stands. KL(original ‖ quantized) is the mean in nats per token, with a 95 % interval from a bootstrap over windows.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Simulated in part&lt;/b&gt; means that this machine computes some of the format in F32: its numbers are right, its speed is not.&lt;/p&gt;</source>
         <translation>&lt;p&gt;策略 A 将矩阵打包为 4 位，量化值随权重而定（每组行一个码本），并在后面的列中修正每一列的舍入误差（GPTQ，Frantar 等，2022）；最重要的权重保持精确。策略 B 使用 FP16、FP8 或块浮点。&lt;/p&gt;&lt;p&gt;&lt;b&gt;权重误差&lt;/b&gt;为 ‖W − Ŵ‖² / ‖W‖²。&lt;b&gt;输出误差&lt;/b&gt;为 ‖XWᵀ − XŴᵀ‖² / ‖XWᵀ‖²，其中 X 是校准文本的输入：即下一层所感受到的误差。&lt;/p&gt;&lt;p&gt;&lt;b&gt;输入。&lt;/b&gt;校准时所见 |x| 的百分位数，以及截断输入的阈值。漂移比较另一文本上的 99.9 百分位数。&lt;/p&gt;&lt;p&gt;&lt;b&gt;质量。&lt;/b&gt;两个模型读取相同的窗口，每窗 512 个词元，若整个上下文更短则取整个上下文；文件按原样读取。KL(原模型 ‖ 量化) 为平均值，单位为奈特/词元，并附按窗口自助法得出的 95 % 区间。&lt;/p&gt;&lt;p&gt;&lt;b&gt;部分模拟&lt;/b&gt;表示本机以 F32 计算该格式的一部分：数值正确，速度不代表该格式。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>What each head of teacher and student looks at in one text, their difference, live during a run</source>
+        <translation>教师和学生的每个头在同一文本中关注什么、两者的差异，运行期间实时显示</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;A map shows softmax(q·kᵀ / √d): row &lt;i&gt;i&lt;/i&gt; is how one token (the query) spreads its attention over itself and the tokens before it (the keys); each row sums to 1.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Entropy&lt;/b&gt;: −Σ p ln p of a row, in nats; 0 looks at one token. &lt;b&gt;Looks back&lt;/b&gt;: Σ p · distance, in tokens. &lt;b&gt;First token&lt;/b&gt;: weight on the first one, the attention sink (Xiao 2023). All are means over the rows.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Difference&lt;/b&gt;: student − teacher. &lt;b&gt;KL(teacher ‖ student)&lt;/b&gt;: mean over the rows of Σ p ln(p / q), in nats. Layers are matched evenly, the last with the last.&lt;/p&gt;&lt;p&gt;During a run the student is looked at between two steps. Pictures may take 5 % of the training&apos;s time at most; a request waits until they have earned their turn. While the run is paused they come at once.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;图中显示 softmax(q·kᵀ / √d)：第 &lt;i&gt;i&lt;/i&gt; 行表示一个词元（查询）如何把注意力分配给自身及之前的词元（键）；每行之和为 1。&lt;/p&gt;&lt;p&gt;&lt;b&gt;熵&lt;/b&gt;：一行的 −Σ p ln p，单位为奈特；0 表示只看一个词元。&lt;b&gt;回看&lt;/b&gt;：Σ p · 距离，单位为词元。&lt;b&gt;首词元&lt;/b&gt;：第一个词元上的权重，即注意力汇聚点（Xiao 2023）。三者均为各行的平均值。&lt;/p&gt;&lt;p&gt;&lt;b&gt;差异&lt;/b&gt;：学生 − 教师。&lt;b&gt;KL(教师 ‖ 学生)&lt;/b&gt;：Σ p ln(p / q) 在各行上的平均值，单位为奈特。各层均匀匹配，最后一层对最后一层。&lt;/p&gt;&lt;p&gt;运行期间，在两步之间查看学生。图像最多占用训练时间的 5 %；请求会等到有足够的时间额度。运行暂停时图像立即显示。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Pruning</source>
+        <translation>剪枝</translation>
+    </message>
+    <message>
+        <source>Take attention heads out of a model, and see beforehand what that costs</source>
+        <translation>从模型中移除注意力头，并事先看到代价</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Each head&apos;s output gets a gate g = 1. Its &lt;b&gt;importance&lt;/b&gt; is the mean of |∂L/∂g| over training examples (Michel et al. 2019), with L the loss of distillation; Fisher is the mean of (∂L/∂g)²/2, and the output norm is the mean length of what a head adds to the stream.&lt;/p&gt;&lt;p&gt;With grouped queries the heads of a layer must stay a multiple of its key/value heads: whole groups go, or the same number of query heads of every group. &lt;b&gt;Uniform&lt;/b&gt; takes the same from each layer, so that any loader reads the result; &lt;b&gt;global&lt;/b&gt; takes the cheapest heads anywhere.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Predictions.&lt;/b&gt; Parameters and operations are exact. Time per token is a line between the whole model and one without half of its heads, both timed by the native engine on this machine. Accuracy is that of the validation split with the heads taken out and nothing trained, measured at a few budgets: recovery comes on top.&lt;/p&gt;&lt;p&gt;After the removal the student recovers by distillation; the model is written, read again and must give the same logits.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;每个头的输出都乘以一个门 g = 1。其&lt;b&gt;重要性&lt;/b&gt;是 |∂L/∂g| 在训练样本上的平均值（Michel et al. 2019），L 为蒸馏损失；Fisher 是 (∂L/∂g)²/2 的平均值；输出范数是头加到残差流上的向量的平均长度。&lt;/p&gt;&lt;p&gt;使用分组查询时，一层的头数必须保持为其键/值头数的倍数：要么移除整组，要么每组移除相同数量的查询头。&lt;b&gt;均匀&lt;/b&gt;从每层移除相同数量，任何加载器都能读取结果；&lt;b&gt;全局&lt;/b&gt;移除所有层中代价最小的头。&lt;/p&gt;&lt;p&gt;&lt;b&gt;预测。&lt;/b&gt;参数量和运算量是精确的。每词元时间取完整模型与移除一半头的模型之间的直线，两者均由原生引擎在本机计时。准确率是移除头且未经训练时在验证划分上的值，在几个预算处测量：恢复的效果另计。&lt;/p&gt;&lt;p&gt;移除之后，学生通过蒸馏恢复；模型写出后重新读取，必须给出相同的 logits。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Open the models that the students learn from, weigh them, look inside and ask them something</source>
+        <translation>打开学生要学习的模型，设定权重，查看内部并向其提问</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;A teacher is a Hugging Face folder of a Llama, Mistral, Qwen2 or Qwen3 model: &lt;i&gt;config.json&lt;/i&gt;, &lt;i&gt;model.safetensors&lt;/i&gt; (whole or sharded) and &lt;i&gt;tokenizer.json&lt;/i&gt;.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Several teachers.&lt;/b&gt; A source of the data goes to the teachers that name it, every other one to those that name none. Their weights count as the stage “Soft targets” says: as given, by how sure each is of the example, by how well it knows the label, or learned from the labels. A teacher with other tokens than the student&apos;s is compared on the labels, or by sorted probabilities where the task has none.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Architecture.&lt;/b&gt; Bars are parameters, to scale. Attention is q, k, v and o; feed-forward is gate, up and down.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Probe.&lt;/b&gt; With a task, each label&apos;s score is the log-likelihood of its verbalizer divided by its number of tokens; bars are the softmax of the scores.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;教师是 Llama、Mistral、Qwen2 或 Qwen3 模型的 Hugging Face 文件夹：&lt;i&gt;config.json&lt;/i&gt;、&lt;i&gt;model.safetensors&lt;/i&gt;（整个或分片）和 &lt;i&gt;tokenizer.json&lt;/i&gt;。&lt;/p&gt;&lt;p&gt;&lt;b&gt;多个教师。&lt;/b&gt;数据的每个来源交给指明它的教师，其他来源交给未指明任何来源的教师。权重按“软目标”阶段的设置计算：按给定值、按对样本的把握程度、按对标签的了解程度，或由标签学习得出。与学生词元不同的教师在标签上比较；任务没有标签时，按排序后的概率比较。&lt;/p&gt;&lt;p&gt;&lt;b&gt;架构。&lt;/b&gt;条形按比例表示参数量。注意力为 q、k、v 和 o；前馈为 gate、up 和 down。&lt;/p&gt;&lt;p&gt;&lt;b&gt;探测。&lt;/b&gt;有任务时，每个标签的得分是其写法的对数似然除以词元数；条形是得分的 softmax。&lt;/p&gt;</translation>
     </message>
 </context>
 <context>

@@ -10,6 +10,8 @@ PanelSpec strategyAPanel();
 PanelSpec strategyBPanel();
 PanelSpec temperaturePanel();
 PanelSpec runPanel();
+PanelSpec attentionPanel();
+PanelSpec prunePanel();
 PanelSpec quantizePanel();
 PanelSpec comparePanel();
 PanelSpec exportPanel();
@@ -22,6 +24,8 @@ const std::vector<PanelSpec>& panels() {
         strategyAPanel(),
         strategyBPanel(),
         runPanel(),
+        attentionPanel(),
+        prunePanel(),
         quantizePanel(),
         comparePanel(),
         exportPanel(),

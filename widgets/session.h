@@ -68,12 +68,17 @@ public:
 Q_SIGNALS:
     // Up: a panel asks.
     void startRequested(const QString& lane, bool resume, const QString& forkFrom); ///< lane "": both strategies
+    void repeatRequested(const QString& runId); ///< that run's document again, with the values held by hand in it
     void pauseRequested();
     void resumeRequested();
     void stopRequested();
     void overrideRequested(const QString& lane, const QString& key, bool active, double value);
     void dryRunRequested();
     void probeRequested(const QString& tag, const QString& model, const QString& prompt, const QString& task);
+    /// The attention of a model folder at rest: pictureArrived or requestFailed with the request's tag.
+    void attentionRequested(const QString& model, const QString& task, const stillhouse::PictureRequest& request);
+    /// A look into the run going on: pictureArrived when the training comes to it. The newest request of a tag wins.
+    void pictureRequested(const stillhouse::PictureRequest& request);
     void inspectRequested(const QString& tag, const QString& path);
     void importRequested(const QString& path, const stillhouse::ReadOptions& options); ///< the project's data file is replaced when done
     void cancelImportRequested();
@@ -95,7 +100,7 @@ Q_SIGNALS:
     void dryRunArrived(const stillhouse::DryRun& result);
     void probed(const QString& tag, const stillhouse::ProbeResult& result);
     void inspected(const QString& tag, const stillhouse::ModelInfo& info);
-    void requestFailed(const QString& tag, const stillhouse::Error& error); ///< of a probe, inspect or dry run ("dryrun")
+    void requestFailed(const QString& tag, const stillhouse::Error& error); ///< of a probe, attention, inspect or dry run ("dryrun")
     void importProgress(const stillhouse::Progress& progress);
     void importEnded(bool ok, const stillhouse::ImportSummary& summary, const stillhouse::Error& error);
     void storeChanged(); ///< runs, labels or data sets changed on disk: read again

@@ -59,12 +59,15 @@ Command evalCommand();
 Command perplexityCommand();
 Command logitsCommand();
 Command generateCommand();
+Command attentionCommand();
 Command benchCommand();
 Command exportCommand();
 Command quantizeCommand();
+Command pruneCommand();
 Command compareCommand();
 Command datasetCommand();
 Command sampleCommand();
 Command schemaCommand();
+Command teacherCommand();
 
 } // namespace stillhouse::cli

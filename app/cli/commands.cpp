@@ -6,8 +6,9 @@ namespace stillhouse::cli {
 const std::vector<Command>& commands() {
     static const std::vector<Command> list = {
         infoCommand(),    tokenizeCommand(), trainTokenizerCommand(), trainCommand(),      runCommand(),   distillCommand(),
-        alignCommand(),   evalCommand(),     perplexityCommand(),     logitsCommand(),     generateCommand(), benchCommand(),
-        exportCommand(), quantizeCommand(),  compareCommand(),  datasetCommand(),        sampleCommand(),     schemaCommand(),
+        alignCommand(),   evalCommand(),     perplexityCommand(),     logitsCommand(),     generateCommand(), attentionCommand(), benchCommand(),
+        exportCommand(), quantizeCommand(),  pruneCommand(),  compareCommand(),  datasetCommand(),        sampleCommand(),     schemaCommand(),
+        teacherCommand(),
     };
     return list;
 }

@@ -80,6 +80,21 @@ void sayQuantization(const ModelInfo& m, const Shared& shared) {
         say("tokenizer " + m.tokenizer, shared);
 }
 
+// What the file tells: an ONNX graph of another program need not name its heads.
+std::string shapes(const ModelInfo& m) {
+    std::string text;
+    const auto add = [&text](const std::string& what, std::int64_t value, const std::string& more = "") {
+        if (value > 0)
+            text += (text.empty() ? "" : ", ") + what + " " + std::to_string(value) + more;
+    };
+    add("layers", m.layers);
+    add("hidden", m.hidden);
+    add("heads", m.heads, "/" + std::to_string(m.kvHeads));
+    add("vocabulary", m.vocab);
+    add("context", m.context);
+    return text + (m.tied ? ", tied embeddings" : "");
+}
+
 int showModel(const std::string& path, const Shared& shared) {
     const auto info = inspectModel(path);
     if (!info)
@@ -87,8 +102,7 @@ int showModel(const std::string& path, const Shared& shared) {
     const ModelInfo& m = *info;
     print(describe(m), shared);
     say(m.architecture + ", " + std::to_string(m.parameters) + " parameters, " + sized(double(m.bytes)) + ", " + m.precision, shared);
-    say("layers " + std::to_string(m.layers) + ", hidden " + std::to_string(m.hidden) + ", heads " + std::to_string(m.heads) + "/" + std::to_string(m.kvHeads) +
-            ", vocabulary " + std::to_string(m.vocab) + ", context " + std::to_string(m.context) + (m.tied ? ", tied embeddings" : ""), shared);
+    say(shapes(m), shared);
     sayQuantization(m, shared);
     for (const auto& t : m.tensors) {
         std::string shape;

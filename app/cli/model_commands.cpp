@@ -135,7 +135,7 @@ Command perplexityCommand() {
                 auto text = std::make_shared<std::string>(), reference = std::make_shared<std::string>();
                 auto context = std::make_shared<std::int64_t>(0), most = std::make_shared<std::int64_t>(0);
                 auto model = nativeArguments(app);
-                app.add_option("--text", *text, "Text file")->required();
+                app.add_option("--text", *text, "Text file; with --against also JSONL, CSV or TSV, of which the examples are read")->required();
                 app.add_option("--ctx", *context, "Tokens per window; 0: the model's own context")->check(CLI::Range(0, 1 << 24));
                 auto* against = app.add_option("--against", *reference, "The model before compression: KL divergence and shared first choices");
                 app.add_option("--max-tokens", *most, "Tokens of the text at most; 0: all")->check(CLI::NonNegativeNumber)->needs(against);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `run`: an experiment with all its stages, recorded in a store.
 #include "app/cli/recorded_run.h"
+#include "app/cli/stage_flags.h"
 
 #include <filesystem>
 
@@ -32,6 +33,14 @@ std::string unfinishedRun(Store& store, const Experiment& experiment) {
         if (row.status != "finished" && row.name == experiment.name && row.seed == experiment.seed)
             return row.id;
     return {};
+}
+
+Result<Experiment> repeated(const std::string& storePath, const std::string& run) {
+    std::error_code ignored;
+    if (!fs::exists(storePath, ignored))
+        return Error{ErrorKind::NotFound, SH_TR("There is no such project database"), storePath, SH_TR("Check the path")};
+    auto store = Store::open(storePath);
+    return store ? experimentToRepeat(*store, run) : Result<Experiment>(store.error());
 }
 
 Result<RoundRequest> roundFor(Store& store, const std::string& base, const TakeUp& takeUp) {
@@ -145,20 +154,25 @@ int recordedRun(const Experiment& experiment, const std::string& storePath, bool
 Command runCommand() {
     return {"run", "An experiment: one or both strategies, all stages, recorded in a store", [](CLI::App& app, Shared& shared) {
                 struct Options {
-                    std::string experiment, store, lane, tensorboard;
+                    std::string experiment, store, lane, tensorboard, repeat;
                     bool resume = false, dryRun = false;
                     TakeUp takeUp;
                 };
                 auto o = std::make_shared<Options>();
-                app.add_option("experiment", o->experiment, "Experiment document (JSON)")->required();
+                app.add_option("experiment", o->experiment, "Experiment document (JSON)");
                 app.add_option("--store", o->store, "Project database; default: project.db beside the experiment");
+                app.add_option("--repeat", o->repeat, "Instead of a document: an earlier run of --store, with the values that were held by hand in it");
                 app.add_option("--strategy", o->lane, "Only this one")->check(CLI::IsMember({"A", "B"}));
                 app.add_flag("--resume", o->resume, "Continue the newest unfinished run of this experiment");
                 app.add_flag("--dry-run", o->dryRun, "Check everything and estimate memory, disk and time");
                 addTakeUp(app, o->takeUp);
                 app.add_option("--tensorboard", o->tensorboard, "Also write every scalar as TensorBoard event files into this folder");
                 return [=, &shared]() -> int {
-                    auto experiment = readExperiment(o->experiment);
+                    if (o->experiment.empty() == o->repeat.empty())
+                        return usage("run needs an experiment document, or --repeat RUN with --store");
+                    if (!o->repeat.empty() && (o->store.empty() || o->resume))
+                        return usage("--repeat takes the run from --store and starts a new one, so --resume does not go with it");
+                    auto experiment = o->repeat.empty() ? readExperiment(o->experiment) : repeated(o->store, o->repeat);
                     if (!experiment)
                         return report(experiment.error(), shared);
                     if (shared.seedGiven)

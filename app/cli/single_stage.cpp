@@ -10,7 +10,8 @@ namespace {
 
 struct StageRequest {
     Experiment experiment;
-    TeacherSpec teacher;
+    std::vector<std::string> teachers;
+    std::vector<double> weights; ///< of the teachers, in their order; 1 where there are fewer
     std::string stage, store = "project.db";
     bool resume = false, list = false;
     TakeUp takeUp;
@@ -31,15 +32,18 @@ int runStage(StageRequest& r, const Shared& shared) {
         listOptions(*method, "stage", shared);
         return Done;
     }
-    if (r.teacher.path.empty() || r.experiment.data.train.empty())
+    if (r.teachers.empty() || r.experiment.data.train.empty())
         return usage("--teacher and --data are needed");
+    if (r.weights.size() > r.teachers.size())
+        return usage("there are more weights than teachers");
     OptionMap options;
     if (const int code = readOptions(*method, "stage", r.app->remaining(), options); code != Done)
         return code;
     const std::string lane = method->strategies.substr(0, 1);
     r.experiment.name = r.stage;
     r.experiment.seed = shared.seed;
-    r.experiment.teachers = {r.teacher};
+    for (std::size_t i = 0; i < r.teachers.size(); ++i)
+        r.experiment.teachers.push_back({r.teachers[i], i < r.weights.size() ? r.weights[i] : 1, {}});
     r.experiment.strategies[lane] = {StageSpec{r.stage, options, false}};
     return recordedRun(r.experiment, r.store, r.resume, lane, {}, shared, r.takeUp);
 }
@@ -52,7 +56,8 @@ std::function<int()> declareStage(CLI::App& app, Shared& shared, const std::stri
     app.allow_extras();
     app.add_option("--stage", r->stage, "Method id")->capture_default_str();
     app.add_flag("--list-options", r->list, "The stage's own options, each a flag here");
-    app.add_option("--teacher", r->teacher.path, "Teacher's model folder");
+    app.add_option("--teacher", r->teachers, "Teacher's model folder; again for each further teacher")->allow_extra_args(false);
+    app.add_option("--teacher-weight", r->weights, "Its weight among several, in the same order")->check(CLI::NonNegativeNumber)->allow_extra_args(false);
     app.add_option("--student", student.path, "Student's model folder; or a fresh one of the shape below");
     app.add_option("--hidden", student.hidden, "Width of a fresh student");
     app.add_option("--layers", student.layers, "Its layers");

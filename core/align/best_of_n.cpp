@@ -115,6 +115,7 @@ train::Stage bestOfN() {
                   "B",
                   bestOfNFields().specs()};
     stage.run = runBestOfN;
+    stage.needsTokenTeacher = true;
     stage.check = [](const OptionMap& options, const std::string& where) { (void)bestOfNFields().parse(options, where); };
     stage.load = [](const OptionMap& options, const std::string& preset, std::int64_t) {
         const auto o = bestOfNFields().parse(options, {});

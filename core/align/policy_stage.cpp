@@ -9,7 +9,7 @@ namespace {
 
 train::StageContext withPolicy(train::StageContext& context) {
     if (!context.policy)
-        context.policy = std::make_shared<model::Decoder>(context.teachers.at(0).decoder->clone());
+        context.policy = std::make_shared<model::Decoder>(train::tokenTeacher(context.teachers).decoder->clone());
     return train::withStudent(context, *context.policy);
 }
 

@@ -74,6 +74,7 @@ train::Stage ppo() {
                   "B",
                   ppoFields().specs()};
     stage.run = runPpo;
+    stage.needsTokenTeacher = true;
     stage.check = [](const OptionMap& options, const std::string& where) { (void)ppoFields().parse(options, where); };
     stage.load = [](const OptionMap& options, const std::string& preset, std::int64_t) {
         const auto o = ppoFields().parse(options, {});

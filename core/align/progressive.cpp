@@ -81,10 +81,11 @@ public:
     }
 
     train::StageOutcome run() {
-        const model::Decoder& source = context_.policy ? *context_.policy : *context_.teachers.at(0).decoder;
+        const model::Decoder& source = context_.policy ? *context_.policy : *train::tokenTeacher(context_.teachers).decoder;
         if (o_.alpha > 0) {
-            cache_ = train::TeacherCache::open(context_.cache, {model::modelHash(source), dataHash_, 0, o_.maxTokens, o_.promptWeight},
-                                               source, examples_, context_);
+            common_ = std::min(source.config().vocab, context_.student.config().vocab);
+            const auto limit = common_ < source.config().vocab ? common_ : 0; // a padded vocabulary
+            cache_ = train::TeacherCache::open(context_.cache, {model::modelHash(source), dataHash_, 0, o_.maxTokens, o_.promptWeight, limit}, source, examples_, context_);
             if (!cache_)
                 return {RunStatus::Cancelled, 0};
         }
@@ -112,6 +113,7 @@ private:
             const auto rows = cache_->rows(batch, examples_);
             target.ids = rows.ids;
             target.logProbs = rows.logProbs;
+            target.common = common_;
         }
         train::VocabLossOptions loss;
         loss.alpha = o_.alpha;
@@ -203,6 +205,7 @@ private:
     std::unique_ptr<train::TeacherCache> cache_;
     train::NamedTensors snapshot_; ///< weights and optimizer at the end of the last update that was kept
     std::int64_t snapshotSteps_ = 0, rollbacks_ = 0;
+    std::int64_t common_ = 0; ///< ids that policy and student both have
     std::size_t thawed_ = 0;
     double best_ = std::nan("");
 };
@@ -218,6 +221,7 @@ train::Stage progressive() {
         const auto typed = progressiveFields().parse(options, {});
         return Progressive(context, typed).run();
     };
+    stage.needsTokenTeacher = true;
     stage.check = [](const OptionMap& options, const std::string& where) { (void)progressiveFields().parse(options, where); };
     stage.load = [](const OptionMap& options, const std::string& preset, std::int64_t examples) {
         const auto typed = progressiveFields().parse(options, {});

@@ -107,7 +107,7 @@ private:
             fresh = context_.data.preferences;
         if (o_.source == "labels" || o_.source == "both" || (o_.source == "auto" && !file)) {
             const auto limit = pairLimit(o_, context_.preset);
-            const auto& policy = context_.policy ? *context_.policy : *context_.teachers.at(0).decoder;
+            const auto& policy = context_.policy ? *context_.policy : *train::tokenTeacher(context_.teachers).decoder;
             fresh = joinPreferences(std::move(fresh),
                                     classification ? pairsFromLabels(*context_.data.encoder, context_.data.train, limit, context_.seed)
                                                    : pairsFromReferences(context_, policy, limit, o_.maxNew));
@@ -124,7 +124,7 @@ private:
             const auto& former = *context_.memory->reward;
             return std::make_shared<RewardModel>(RewardModel{former.body.clone(), former.head.clone(), 0, 1});
         }
-        const auto& policy = context_.policy ? *context_.policy : *context_.teachers.at(0).decoder;
+        const auto& policy = context_.policy ? *context_.policy : *train::tokenTeacher(context_.teachers).decoder;
         return freshReward(o_.body == "student" ? context_.student : policy, base::mix(context_.seed, 4));
     }
 
@@ -257,6 +257,7 @@ train::Stage reward() {
         const auto typed = rewardFields().parse(options, {});
         return RewardStage(context, typed).run();
     };
+    stage.needsTokenTeacher = true;
     stage.check = [](const OptionMap& options, const std::string& where) { (void)rewardFields().parse(options, where); };
     stage.load = [](const OptionMap& options, const std::string& preset, std::int64_t) {
         const auto typed = rewardFields().parse(options, {});

@@ -32,7 +32,7 @@ std::int64_t stepsOf(const SupervisedOptions& o, const std::string& preset, std:
 train::StageOutcome runSupervised(train::StageContext& context, const OptionMap& map) {
     const auto options = supervisedFields().parse(map, {});
     if (!context.policy)
-        context.policy = std::make_shared<model::Decoder>(context.teachers.at(0).decoder->clone());
+        context.policy = std::make_shared<model::Decoder>(train::tokenTeacher(context.teachers).decoder->clone());
     train::StageContext own = train::withStudent(context, *context.policy);
     const auto examples = train::encodeAll(own, context.data.train, options.maxTokens);
     train::Sampler sampler(train::lengthsOf(examples), options.batchSize, context.seed);
@@ -65,6 +65,7 @@ train::Stage supervised() {
     stage.spec = {"align.sft", MethodKind::Stage, SH_TR("Supervised warm start"),
                   SH_TR("The policy, a copy of the teacher, learns the answers of the training examples"), "Ouyang et al. 2022 (InstructGPT)", "B", supervisedFields().specs()};
     stage.run = runSupervised;
+    stage.needsTokenTeacher = true;
     stage.check = [](const OptionMap& options, const std::string& where) { (void)supervisedFields().parse(options, where); };
     stage.load = [](const OptionMap& options, const std::string& preset, std::int64_t examples) {
         const auto typed = supervisedFields().parse(options, {});

@@ -6,10 +6,11 @@
 #include "core/api/data.h"
 #include "core/api/experiment.h"
 #include "core/api/method.h"
+#include "core/api/prune.h"
 #include "core/api/run_control.h"
 
 #include <cstdint>
-#include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -71,6 +72,8 @@ struct RunRequest {
     std::string lane;       ///< empty: all strategies of the experiment; "A" or "B": that one
     bool resume = false;    ///< continue from the newest checkpoint in `folder`
     std::string forkFrom;   ///< start from this checkpoint folder with the experiment as given
+    std::map<std::string, std::string> keys; ///< of remote teachers: RemoteSpec::keyName → the key from the keychain; never written anywhere
+    bool offline = false;   ///< remote teachers answer from their cache alone
 };
 
 struct RunSummary {
@@ -126,6 +129,26 @@ struct TrainResult {
     std::string out; ///< empty when it was stopped: then there is a checkpoint to resume from, and no model yet
 };
 
+/// Pruning of one model, outside a run.
+struct PruneModelRequest {
+    std::string model;             ///< folder of the model to be pruned
+    std::string teacher;           ///< folder; empty: the model as it comes in teaches what is left of it
+    std::string data, eval, task;  ///< as in an experiment; importance and recovery see the training split alone
+    double testFraction = 0.2, validationFraction = 0.05;
+    OptionMap options;             ///< of the method prune.heads
+    bool channels = false;         ///< importance of FFN channels too, even if the options take none out
+    std::string out;               ///< folder to write; headImportance needs none
+    bool resume = false;           ///< continue what a stopped call left in <out>.work
+    std::uint64_t seed = 1;
+};
+
+struct PruneResult {
+    RunStatus status = RunStatus::Finished; ///< or Cancelled: then nothing was written but the checkpoints
+    PruneReport report;
+    Evaluation before, after; ///< on the test split
+    std::string out;
+};
+
 struct TrainingBench {
     std::string mode;
     double tokensPerSecond = 0, stepMs = 0;
@@ -152,9 +175,16 @@ public:
                                                 RunControl& control) = 0;
     /// Next-token logits, (positions × vocab) row by row.
     virtual Result<std::vector<std::vector<float>>> logits(const std::string& model, const std::vector<std::int64_t>& ids) = 0;
-    virtual Result<GenerateResult> generate(const GenerateRequest& request, const std::function<bool(const std::string&)>& onText) = 0;
     /// The model's answer to one prompt: label distribution with a task, next-token logits without.
     virtual Result<ProbeResult> probe(const std::string& model, const std::string& prompt, const std::string& task) = 0;
+    /// The attention of a model folder over `request.prompt`, in the task's template with a task and as it stands without. Shape and
+    /// values as Picture says; tag and subject are the request's.
+    virtual Result<Picture> attention(const std::string& model, const std::string& task, const PictureRequest& request) = 0;
+    /// What each head is worth, with the curve and the latencies that a slider needs: see core/api/prune.h. With the option
+    /// "importance_file" the table is read from there when it belongs to the same model, data and settings, else written there.
+    virtual Result<HeadImportance> headImportance(const PruneModelRequest& request, RunControl& control) = 0;
+    /// The stage prune.heads alone. Reports as a run's stage of lane "A" does.
+    virtual Result<PruneResult> prune(const PruneModelRequest& request, RunControl& control) = 0;
     virtual Result<TrainingBench> trainingBench(const std::string& mode, int steps) = 0;
 };
 

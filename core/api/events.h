@@ -110,12 +110,28 @@ struct Artifact {
     std::string hash;
 };
 
-/// An answer to a picture request: a decimated array with its shape. A newer request with the same tag replaces an older one.
+/// What a panel wants to see of a model: the attention over one text. Tensors never leave the engine thread; the answer is a Picture.
+struct PictureRequest {
+    std::string tag;                ///< comes back with the answer; a newer request of the same tag replaces one that still waits
+    std::string lane;               ///< of a run: "A" or "B" waits for that strategy; empty: whichever trains
+    std::string subject = "student"; ///< of a run: "student" as it is after the step just done, or "teacher" (the first)
+    std::string prompt;             ///< formatted by the task as training formats it, without an answer
+    std::int64_t maxTokens = 64;    ///< a longer text loses the start of its prompt
+    std::int64_t layer = -1, head = -1; ///< from 0; -1: all
+};
+
+/// An answer to a picture request, as plain numbers with their shape.
+/// Attention: shape (layers, heads, T, T), row i of a map is what token i pays to tokens 0 … i and sums to 1, what stands behind it is 0;
+/// labels are the T tokens. Layers may differ in heads: a map that is not there (fewer heads than the widest layer, no attention) is NaN.
 struct Picture {
     std::string tag;
     std::vector<std::int64_t> shape;
     std::vector<float> values;
     std::vector<std::string> labels;
+    std::string lane, subject;  ///< of a run: which strategy and model it shows
+    std::int64_t step = 0;      ///< of the lane's stage
+    std::int64_t omitted = 0;   ///< tokens left out at the start of the prompt
+    Error error;                ///< why there is no picture; its `what` is empty otherwise
 };
 
 enum class RunStatus { Running, Finished, Cancelled, Failed };

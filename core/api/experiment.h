@@ -2,20 +2,25 @@
 #pragma once
 #include "core/api/method.h"
 #include "core/api/options.h"
+#include "core/api/remote_spec.h"
 #include "core/api/result.h"
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace stillhouse {
 
-/// A teacher: a local model folder, and how much it counts.
+/// A teacher, either a local model folder (`path`) or an endpoint (`remote`), and how much it counts.
 struct TeacherSpec {
     std::string path;
     double weight = 1;
     std::vector<std::string> sources; ///< examples of these sources only; empty: all
+    RemoteSpec remote;                ///< used when it names an endpoint; its keys stand beside weight and sources in the document
+
+    bool isRemote() const { return !remote.endpoint.empty(); }
 };
 
 /// The student: either an existing model (`path`), or a fresh one of this shape.
@@ -34,10 +39,21 @@ struct DataSpec {
     double validationFraction = 0.05;
 };
 
+/// A value held by hand from a step on (counted from 0), until another entry; no value gives it back to schedule and controller. A run
+/// records its own as events; in a document they are held again at the same steps. A hand that takes the handle meanwhile goes first.
+struct OverrideSpec {
+    std::int64_t step = 0;
+    std::string key = "tau";
+    std::optional<double> value;
+
+    bool operator==(const OverrideSpec&) const = default;
+};
+
 struct StageSpec {
     std::string stage;  ///< a method id
     OptionMap options;  ///< only what differs from the defaults
     bool skip = false;
+    std::vector<OverrideSpec> overrides = {};
 };
 
 struct BudgetSpec {
@@ -62,6 +78,14 @@ struct Experiment {
     std::map<std::string, std::vector<StageSpec>> strategies; ///< "A", "B"
     BudgetSpec budget;
     EvaluateSpec evaluate;
+
+    /// The first teacher on this machine: a fresh student follows its configuration and speaks its tokens. Null: there is none.
+    const TeacherSpec* localTeacher() const {
+        for (const TeacherSpec& teacher : teachers)
+            if (!teacher.isRemote())
+                return &teacher;
+        return nullptr;
+    }
 };
 
 /// Reads a document. Unknown keys are errors that name the key and its nearest spelling; relative paths are taken from `folder`.

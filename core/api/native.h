@@ -6,6 +6,7 @@
 #include "core/api/run_control.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -43,7 +44,7 @@ public:
     std::int64_t vocab() const;
     std::int64_t bytes() const; ///< of all matrices
 
-    /// `request.model` is ignored. `onText` gets whole characters as they come; false ends the text. Sampling as Engine::generate.
+    /// `request.model` is ignored. `onText` gets whole characters as they come; false ends the text. Sampling as `request` says.
     Result<GenerateResult> generate(const GenerateRequest& request, const std::function<bool(const std::string&)>& onText);
     Result<std::vector<std::vector<float>>> logits(const std::vector<std::int64_t>& ids);
     Result<PerplexityResult> perplexity(const std::string& textFile, std::int64_t context, RunControl& control);
@@ -54,7 +55,8 @@ private:
     std::unique_ptr<Impl> impl_;
 };
 
-/// Both models over the same windows of the same text; their vocabularies must be the same. maxTokens 0: the whole file.
+/// Both models over the same windows of the same text; their vocabularies must be the same. Of a JSONL, CSV or TSV file, the text is that
+/// of its examples, prompt and response, as calibration reads them. maxTokens 0: the whole file.
 Result<Divergence> compareOnText(const std::string& reference, const std::string& model, const std::string& textFile, std::int64_t context,
                                  std::int64_t maxTokens, const NativeOptions& options, RunControl& control);
 

@@ -39,7 +39,9 @@ struct QuantizedTensor {
 struct ActivationRange {
     std::string name;                                    ///< of the matrix
     double p50 = 0, p99 = 0, p999 = 0, largest = 0;      ///< percentiles of |x|
-    double clip = 0;                                     ///< the clipping threshold chosen
+    /// Where one INT8 range for all tokens would best be cut off. Told, not applied: the kernels scale every token's blocks of 32 by their
+    /// own largest value, and cutting that short only loses (model-tinystories-656k in INT8: KL 0.0009 as it is, 0.0016 cut off here).
+    double clip = 0;
 };
 
 struct QuantizeResult {

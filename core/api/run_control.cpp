@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/api/run_control.h"
 
+#include <algorithm>
 #include <chrono>
 
 namespace stillhouse {
@@ -32,13 +33,35 @@ void RunControl::setOverride(const std::string& lane, const std::string& key, st
 
 void RunControl::addObserver(Observer observer) { observers_.push_back(std::move(observer)); }
 
-bool RunControl::waitWhilePaused() {
+bool RunControl::waitWhilePaused(const std::function<void()>& meanwhile) {
     if (!paused())
         return false;
-    std::unique_lock lock(mutex_);
-    while (paused() && !stopRequested())
-        resumed_.wait_for(lock, std::chrono::milliseconds(100));
+    while (paused() && !stopRequested()) {
+        if (meanwhile)
+            meanwhile();
+        std::unique_lock lock(mutex_);
+        if (paused() && !stopRequested())
+            resumed_.wait_for(lock, std::chrono::milliseconds(100));
+    }
     return true;
+}
+
+void RunControl::requestPicture(PictureRequest request) {
+    std::lock_guard lock(mutex_);
+    std::erase_if(requests_, [&](const PictureRequest& waiting) { return waiting.tag == request.tag; });
+    requests_.push_back(std::move(request));
+    pictures_ = requests_.size();
+}
+
+std::optional<PictureRequest> RunControl::takePictureRequest(const std::string& lane) {
+    std::lock_guard lock(mutex_);
+    const auto found = std::find_if(requests_.begin(), requests_.end(), [&](const auto& r) { return r.lane.empty() || r.lane == lane; });
+    if (found == requests_.end())
+        return std::nullopt;
+    PictureRequest out = std::move(*found);
+    requests_.erase(found);
+    pictures_ = requests_.size();
+    return out;
 }
 
 std::optional<double> RunControl::overrideFor(const std::string& lane, const std::string& key) const {

@@ -32,13 +32,18 @@ public:
     bool paused() const;
     /// Sets a live value ("tau") from the next step on; nothing gives the control back to schedule and controller.
     void setOverride(const std::string& lane, const std::string& key, std::optional<double> value);
+    /// Asks for a picture of a model in training; the answer is a Picture among the reports. The newest request of a tag wins.
+    void requestPicture(PictureRequest request);
     /// Called on the engine thread for every report, in order; must return quickly. Add before the run starts.
     void addObserver(Observer observer);
 
     // --- for the engine (engine thread) ---
     bool stopRequested() const { return stop_.load(std::memory_order_relaxed) || (parent_ && parent_->stopRequested()); }
-    /// Blocks while paused and not stopped. Returns true when it had to wait.
-    bool waitWhilePaused();
+    /// Blocks while paused and not stopped. Returns true when it had to wait. `meanwhile` is called at once and then ten times a second.
+    bool waitWhilePaused(const std::function<void()>& meanwhile = {});
+    /// Takes the picture request that waits longest among those for `lane` or for any.
+    std::optional<PictureRequest> takePictureRequest(const std::string& lane);
+    bool pictureRequested() const { return pictures_.load(std::memory_order_relaxed) > 0; } ///< cheap: asked at every step
     std::optional<double> overrideFor(const std::string& lane, const std::string& key) const;
     void report(const Report& report);
 
@@ -49,6 +54,8 @@ private:
     mutable std::mutex mutex_;
     std::condition_variable resumed_;
     std::map<std::pair<std::string, std::string>, double> overrides_;
+    std::vector<PictureRequest> requests_; ///< oldest first
+    std::atomic<std::size_t> pictures_{0};  ///< requests_.size()
     std::vector<Observer> observers_;
 };
 

@@ -8,9 +8,11 @@
 #include "core/api/feedback.h"
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace stillhouse {
@@ -109,6 +111,7 @@ public:
     Result<std::vector<ExampleRow>> examples(const std::vector<std::int64_t>& rowids);
     Result<std::map<std::string, std::int64_t>> labelCounts(std::int64_t dataset);
     Result<std::map<std::string, std::int64_t>> splitCounts(std::int64_t dataset);
+    Result<std::map<std::string, std::int64_t>> sourceCounts(std::int64_t dataset); ///< "": examples without one
     Result<void> setLabel(std::int64_t rowid, const std::string& label, const std::string& annotator);
     Result<void> exportDataset(std::int64_t dataset, const std::string& jsonlPath);
 
@@ -121,6 +124,13 @@ private:
     explicit Store(std::unique_ptr<Impl> impl);
     std::unique_ptr<Impl> impl_;
 };
+
+/// The document of an earlier run, with every value that was held by hand in it as `overrides` of its stage: run again, it takes the same
+/// steps. What a run did and lost when it was killed and went on from an earlier checkpoint does not count; for a fork, the run it
+/// was forked from comes first.
+Result<Experiment> experimentToRepeat(Store& store, const std::string& runId);
+/// The values held by hand in a run's events, by (lane, stage): what experimentToRepeat puts into the stages.
+std::map<std::pair<std::string, int>, std::vector<OverrideSpec>> overridesOf(const std::vector<Event>& events);
 
 /// Collects the reports of one run and writes them in transactions, twice a second and at every checkpoint, evaluation and end.
 /// Its observer runs on the engine thread; it owns a Store of its own there.

@@ -15,6 +15,14 @@ namespace stillhouse {
 Result<std::vector<std::int64_t>> tokenize(const std::string& model, const std::string& text, bool special);
 Result<std::string> detokenize(const std::string& model, const std::vector<std::int64_t>& ids);
 
+/// How two tokenizers relate. Extended: one is the other with further tokens behind, so the ids below `common` are the same.
+enum class TokenRelation { Same, Extended, Different };
+struct TokenAgreement {
+    TokenRelation relation = TokenRelation::Same;
+    std::int64_t common = 0; ///< ids that both know
+};
+Result<TokenAgreement> compareTokenizers(const std::string& model, const std::string& other);
+
 struct TokenizerTraining {
     std::string data; ///< text file, or JSONL/CSV whose texts are used
     std::string out;  ///< folder

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/api/experiment.h"
 #include "core/base/experiment_paths.h"
+#include "core/base/experiment_teacher.h"
 #include "core/base/failure.h"
 #include "core/base/file.h"
 #include "core/base/guard.h"
@@ -31,17 +32,6 @@ void checkVersion(const ObjectReader& root) {
                     SH_TR("This program reads version 1; a newer document needs a newer program"));
 }
 
-TeacherSpec teacherFrom(const ObjectReader& object) {
-    object.allowOnly({"path", "weight", "sources"});
-    TeacherSpec teacher;
-    object.read("path", teacher.path);
-    if (teacher.path.empty())
-        object.failAt("path", SH_TR("A teacher needs the path of a model folder"));
-    object.read("weight", teacher.weight, 0);
-    object.read("sources", teacher.sources);
-    return teacher;
-}
-
 std::vector<TeacherSpec> teachersFrom(const ObjectReader& root) {
     std::vector<TeacherSpec> teachers;
     const nlohmann::json* one = root.find("teacher");
@@ -54,10 +44,10 @@ std::vector<TeacherSpec> teachersFrom(const ObjectReader& root) {
             root.failAt("teacher", SH_TR("A teacher needs the path of a model folder"));
         teachers.push_back(teacher);
     } else if (one) {
-        teachers.push_back(teacherFrom(root.object("teacher")));
+        teachers.push_back(base::teacherFrom(root.object("teacher")));
     } else if (root.find("teachers")) {
         for (std::size_t i = 0; i < root.array("teachers").size(); ++i)
-            teachers.push_back(teacherFrom(root.element("teachers", i)));
+            teachers.push_back(base::teacherFrom(root.element("teachers", i)));
     }
     return teachers;
 }
@@ -93,14 +83,32 @@ DataSpec dataFrom(const ObjectReader& object) {
     return data;
 }
 
+OverrideSpec overrideFrom(const ObjectReader& object) {
+    object.allowOnly({"step", "key", "value"});
+    OverrideSpec out;
+    if (!object.find("step"))
+        object.failAt("step", SH_TR("The step from which the value is held is missing"), SH_TR("Write it like \"step\": 120"));
+    object.read("step", out.step);
+    object.read("key", out.key);
+    const auto* value = object.find("value");
+    if (!value)
+        object.failAt("value", SH_TR("The value to hold is missing"), SH_TR("Write a number, or null to give it back to the schedule"));
+    if (!value->is_null())
+        object.read("value", out.value.emplace(), std::numeric_limits<double>::lowest());
+    return out;
+}
+
 StageSpec stageFrom(const ObjectReader& object) {
     StageSpec stage;
     object.read("stage", stage.stage);
     if (stage.stage.empty())
         object.failAt("stage", SH_TR("The name of the stage is missing"), SH_TR("Write it like \"stage\": \"distill.soft\""));
     object.read("skip", stage.skip);
+    if (object.find("overrides"))
+        for (std::size_t i = 0; i < object.array("overrides").size(); ++i)
+            stage.overrides.push_back(overrideFrom(object.element("overrides", i)));
     for (const auto& [key, value] : object.members().items())
-        if (key != "stage" && key != "skip")
+        if (key != "stage" && key != "skip" && key != "overrides")
             stage.options[key] = object.option(key);
     return stage;
 }

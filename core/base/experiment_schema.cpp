@@ -2,8 +2,7 @@
 #include "core/base/experiment_schema.h"
 
 #include "core/api/experiment.h"
-
-#include "core/api/experiment.h"
+#include "core/base/experiment_teacher.h"
 
 #include <nlohmann/json.hpp>
 
@@ -36,13 +35,6 @@ Json closedObject(Json properties, const std::vector<std::string>& required = {}
     if (!required.empty())
         schema["required"] = required;
     return schema;
-}
-
-Json teacherSchema() {
-    return closedObject({{"path", text("Model folder; relative paths start at this document's folder.")},
-                         {"weight", {{"type", "number"}, {"minimum", 0}, {"default", 1}, {"description", "How much this teacher counts."}}},
-                         {"sources", texts("Only examples of these sources; empty: all.")}},
-                        {"path"});
 }
 
 Json studentSchema() {
@@ -136,9 +128,19 @@ Json optionSchema(const OptionSpec& option) {
     return schema;
 }
 
+Json overridesSchema() {
+    Json entry = closedObject({{"step", {{"type", "integer"}, {"minimum", 0}, {"description", "From this step on, counted from 0."}}},
+                               {"key", {{"const", "tau"}}},
+                               {"value", {{"type", {"number", "null"}}, {"description", "What is held; null gives it back to schedule and controller."}}}},
+                              {"step", "value"});
+    return {{"type", "array"}, {"items", std::move(entry)}, {"description", "Values held by hand in an earlier run, held again at the same steps."}};
+}
+
 Json stageSchema(const MethodSpec& method) {
     Json properties{{"stage", {{"const", method.id}}},
                     {"skip", {{"type", "boolean"}, {"default", false}, {"description", "Leave this stage out of the run."}}}};
+    if (std::any_of(method.options.begin(), method.options.end(), [](const OptionSpec& o) { return o.key == "tau_start"; }))
+        properties["overrides"] = overridesSchema();
     for (const OptionSpec& option : method.options)
         properties[option.key] = optionSchema(option);
     Json schema = closedObject(std::move(properties), {"stage"});

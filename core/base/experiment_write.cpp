@@ -2,6 +2,7 @@
 #include "core/api/experiment.h"
 #include "core/base/atomic_file.h"
 #include "core/base/experiment_paths.h"
+#include "core/base/experiment_teacher.h"
 #include "core/base/guard.h"
 
 #include <filesystem>
@@ -19,21 +20,14 @@ void put(Json& object, const char* key, const Value& value, const Value& standar
         object[key] = value;
 }
 
-Json teacherJson(const TeacherSpec& teacher) {
-    Json object{{"path", teacher.path}};
-    put(object, "weight", teacher.weight, TeacherSpec{}.weight);
-    put(object, "sources", teacher.sources, {});
-    return object;
-}
-
 void putTeachers(Json& document, const std::vector<TeacherSpec>& teachers) {
     if (teachers.size() == 1) {
-        const Json object = teacherJson(teachers[0]);
-        document["teacher"] = object.size() == 1 ? object["path"] : object;
+        const Json object = base::teacherJson(teachers[0]);
+        document["teacher"] = object.size() == 1 && object.contains("path") ? object["path"] : object;
         return;
     }
     for (const TeacherSpec& teacher : teachers)
-        document["teachers"].push_back(teacherJson(teacher));
+        document["teachers"].push_back(base::teacherJson(teacher));
 }
 
 Json studentJson(const StudentSpec& student) {
@@ -76,6 +70,8 @@ Json stageJson(const StageSpec& stage) {
     for (const auto& [key, value] : stage.options)
         object[key] = optionJson(value);
     put(object, "skip", stage.skip, false);
+    for (const OverrideSpec& held : stage.overrides)
+        object["overrides"].push_back({{"step", held.step}, {"key", held.key}, {"value", held.value ? Json(*held.value) : Json(nullptr)}});
     return object;
 }
 

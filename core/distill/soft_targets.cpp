@@ -2,6 +2,7 @@
 // Stage A1: soft targets; the loss is core/train/objective.h.
 #include "core/distill/stages.h"
 #include "core/train/distil_loop.h"
+#include "core/train/on_policy.h"
 
 namespace stillhouse::distill {
 
@@ -18,6 +19,13 @@ const base::Fields<train::SoftTargetOptions>& fields() {
 
 } // namespace
 
+train::StageLoad softTargetLoad(const train::SoftTargetOptions& options, const std::string& preset, std::int64_t examples) {
+    train::StageLoad load{train::stepsFor(options, preset, examples), options.batchSize, options.maxTokens};
+    load.sampledShare = options.onPolicy;
+    load.teacherPasses = options.alpha > 0 ? (options.cacheTeacher ? options.onPolicy : 1) : 0;
+    return load;
+}
+
 train::Stage softTargets() {
     train::Stage stage;
     stage.spec = {"distill.soft", MethodKind::Stage, SH_TR("Soft targets"),
@@ -27,10 +35,9 @@ train::Stage softTargets() {
         const auto typed = fields().parse(options, {});
         return train::distil(context, typed);
     };
-    stage.check = [](const OptionMap& options, const std::string& where) { (void)fields().parse(options, where); };
+    stage.check = [](const OptionMap& options, const std::string& where) { train::checkOnPolicy(fields().parse(options, where), where); };
     stage.load = [](const OptionMap& options, const std::string& preset, std::int64_t examples) {
-        const auto typed = fields().parse(options, {});
-        return train::StageLoad{train::stepsFor(typed, preset, examples), typed.batchSize, typed.maxTokens};
+        return softTargetLoad(fields().parse(options, {}), preset, examples);
     };
     return stage;
 }

@@ -6,6 +6,8 @@ namespace stillhouse::distill {
 const std::vector<train::Stage>& stages() {
     static const std::vector<train::Stage> list = {
         softTargets(),
+        attentionTransfer(),
+        gradientMatching(),
     };
     return list;
 }

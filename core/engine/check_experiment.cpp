@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/prepare.h"
 
+#include "core/api/temperature.h"
 #include "core/base/failure.h"
 #include "core/engine/methods.h"
 #include "core/formats/hf_folder.h"
-#include "core/text/tokenizer.h"
+
+#include <algorithm>
 
 namespace stillhouse::engine {
 
@@ -20,6 +22,17 @@ void mustExist(const std::string& path, const std::string& key) {
         base::failAt(key, Text(SH_TR("There is nothing at %1"), {path}), SH_TR("Check the path; relative paths start at the experiment's folder"));
 }
 
+void checkOverrides(const std::vector<OverrideSpec>& overrides, const MethodSpec& method, const std::string& where) {
+    const bool hasTemperature = std::any_of(method.options.begin(), method.options.end(), [](const OptionSpec& o) { return o.key == "tau_start"; });
+    for (std::size_t i = 0; i < overrides.size(); ++i) {
+        const auto at = where + ".overrides[" + std::to_string(i) + "]";
+        if (!hasTemperature || overrides[i].key != "tau")
+            base::failAt(at + ".key", Text(SH_TR("The stage %1 has no value '%2' that can be held"), {method.id, overrides[i].key}), SH_TR("Only 'tau' can be held, in stages with a temperature"));
+        if (const auto value = overrides[i].value; value && (*value < kMinTemperature || *value > kMaxTemperature))
+            base::failAt(at + ".value", Text(SH_TR("τ is %1, but it must be between 0.1 and 10"), {std::to_string(*value)}), SH_TR("Choose a value in this range"));
+    }
+}
+
 void checkStages(const Experiment& experiment, const std::string& lane) {
     if (!lane.empty() && experiment.strategies.count(lane) == 0)
         base::failAt("strategies." + lane, Text(SH_TR("The experiment has no strategy %1"), {lane}), SH_TR("Add its stages, or run the other one"));
@@ -30,6 +43,7 @@ void checkStages(const Experiment& experiment, const std::string& lane) {
             const std::string at = "strategies." + name + "[" + std::to_string(i) + "]";
             const auto& stage = stageNamed(stages[i].stage, at + ".stage");
             stage.check(stages[i].options, at);
+            checkOverrides(stages[i].overrides, stage.spec, at);
             if (stage.spec.strategies.find(name) == std::string::npos)
                 base::failAt(at + ".stage", Text(SH_TR("Strategy %1 does not offer the stage %2"), {name, stages[i].stage}), SH_TR("Move it to the other strategy"));
             if (!stages[i].skip && !quantized.empty())
@@ -43,15 +57,47 @@ void checkStages(const Experiment& experiment, const std::string& lane) {
         base::failAt("strategies", SH_TR("There is no stage to run"), SH_TR("Add a stage, or stop skipping one"));
 }
 
+// What a stage asks of its models. With several teachers it is asked when it starts.
+void checkModels(const Experiment& experiment, const std::string& at, const StageSpec& spec, const formats::ModelConfig& student) {
+    const auto& stage = stageNamed(spec.stage, at);
+    std::vector<std::string> local;
+    for (const auto& teacher : experiment.teachers)
+        if (!teacher.path.empty())
+            local.push_back(teacher.path);
+    if (local.size() < experiment.teachers.size() && stage.load(spec.options, experiment.budget.preset, 1).sampledShare > 0)
+        base::failAt(at + ".on_policy", SH_TR("A teacher behind an endpoint cannot be asked about every sample of the student"), SH_TR("Set the on-policy share to 0, or keep local teachers alone"));
+    if (!stage.checkModels)
+        return;
+    if (local.empty())
+        base::failAt(at + ".stage", Text(SH_TR("The stage %1 looks inside its teacher, and no teacher is in a local folder"), {spec.stage}), SH_TR("Add a local teacher, or skip this stage"));
+    if (local.size() == 1)
+        stage.checkModels(spec.options, student, formats::HfFolder(local.front()).config(), at);
+}
+
+// Stage by stage, with the student as it arrives there: pruning changes its shape.
+void checkShapes(const Experiment& experiment) {
+    for (const auto& [name, stages] : experiment.strategies) {
+        auto config = studentConfig(experiment);
+        for (std::size_t i = 0; i < stages.size(); ++i) {
+            const std::string at = "strategies." + name + "[" + std::to_string(i) + "]";
+            if (stages[i].skip)
+                continue;
+            checkModels(experiment, at, stages[i], config);
+            if (const auto& stage = stageNamed(stages[i].stage, name); stage.reshapes)
+                config = stage.reshapes(stages[i].options, config, at);
+        }
+    }
+}
+
 } // namespace
 
 void checkExperiment(const Experiment& experiment, const std::string& lane) {
     checkStages(experiment, lane);
     if (experiment.teachers.empty())
         base::failAt("teacher", SH_TR("The experiment names no teacher"), SH_TR("Choose a model folder in the Teacher panel"));
-    if (experiment.teachers.size() > 1)
-        base::failAt("teachers", SH_TR("These stages learn from one teacher"), SH_TR("Keep one entry under 'teachers'"));
-    mustExist(experiment.teachers.front().path, "teacher.path");
+    for (std::size_t i = 0; i < experiment.teachers.size(); ++i)
+        if (!experiment.teachers[i].isRemote())
+            mustExist(experiment.teachers[i].path, experiment.teachers.size() == 1 ? "teacher.path" : "teachers[" + std::to_string(i) + "].path");
     mustExist(experiment.data.train, "data.train");
     if (!experiment.data.eval.empty())
         mustExist(experiment.data.eval, "data.eval");
@@ -61,7 +107,7 @@ void checkExperiment(const Experiment& experiment, const std::string& lane) {
         mustExist(experiment.data.preferences, "data.preferences");
     if (experiment.data.testFraction + experiment.data.validationFraction >= 1)
         base::failAt("data.test_fraction", SH_TR("Test and validation leave nothing to train on"), SH_TR("Lower the fractions"));
-    (void)studentConfig(experiment);
+    checkShapes(experiment);
 }
 
 formats::ModelConfig studentConfig(const Experiment& experiment) {
@@ -70,7 +116,7 @@ formats::ModelConfig studentConfig(const Experiment& experiment) {
         mustExist(s.path, "student.path");
         return formats::HfFolder(s.path).config();
     }
-    auto config = formats::HfFolder(experiment.teachers.at(0).path).config();
+    auto config = formats::HfFolder(tokenizerFolder(experiment)).config();
     const auto need = [](std::int64_t value, const char* key) {
         if (value < 1)
             base::failAt(std::string("student.") + key, SH_TR("The student's shape is not complete"), SH_TR("Give hidden, layers, heads and ffn, or a path"));
@@ -89,24 +135,6 @@ formats::ModelConfig studentConfig(const Experiment& experiment) {
     config.dtype = formats::DType::F32;
     formats::checkConfig(config, "student");
     return config;
-}
-
-void checkVocabulary(const Experiment& experiment, std::vector<Text>& notes) {
-    const auto& teacherPath = experiment.teachers.at(0).path;
-    const auto teacher = text::Tokenizer::load(teacherPath);
-    const auto teacherVocab = formats::HfFolder(teacherPath).config().vocab;
-    const auto config = studentConfig(experiment);
-    if (!experiment.student.path.empty()) {
-        const auto student = text::Tokenizer::load(experiment.student.path);
-        if (student.hash() != teacher.hash())
-            base::failAt("student.path", SH_TR("Teacher and student have different tokenizers"), SH_TR("Soft targets need the same tokens with the same ids: start from a fresh student, or choose another teacher"));
-    }
-    if (std::int64_t(teacher.vocabSize()) > teacherVocab)
-        base::failAt("teacher.path", Text(SH_TR("The tokenizer knows %1 tokens, but the model only %2"), {std::to_string(teacher.vocabSize()), std::to_string(teacherVocab)}),
-                     SH_TR("Use the tokenizer that belongs to the model"));
-    if (config.vocab != teacherVocab)
-        notes.push_back(Text(SH_TR("Teacher and student pad the vocabulary differently (%1 and %2): the common ids are used"),
-                             {std::to_string(teacherVocab), std::to_string(config.vocab)}));
 }
 
 } // namespace stillhouse::engine

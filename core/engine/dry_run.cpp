@@ -10,6 +10,7 @@
 #include "core/engine/prepare.h"
 #include "core/formats/hf_folder.h"
 #include "core/train/encode.h"
+#include "core/train/teacher_mix.h"
 
 #include <algorithm>
 #include <chrono>
@@ -26,11 +27,24 @@ constexpr double kProductShare = 0.45;
 constexpr double kRuntimeBytes = 40.0 * (1 << 20);
 
 struct Sizes {
-    formats::ModelConfig teacher, student;
+    formats::ModelConfig teacher, student; ///< teacher: the one that strategy B copies, where there is one
+    struct Speaking {
+        formats::ModelConfig config;
+        double examples = 0; ///< of the training split, for which it speaks
+    };
+    std::vector<Speaking> teachers; ///< on this machine
+    double teacherBytes() const;
     std::int64_t examples = 0;
     double meanTokens = 0, longest = 0;
     double flopsPerSecond = 0;
 };
+
+double Sizes::teacherBytes() const {
+    double sum = 0;
+    for (const auto& speaking : teachers)
+        sum += double(formats::parameterCount(speaking.config)) * kBytes;
+    return sum;
+}
 
 // The best of some f32 products through LibTorch: other work on the machine slows single ones, and a run averages that out.
 double productFlopsPerSecond() {
@@ -63,6 +77,20 @@ double trainingBytes(const formats::ModelConfig& c, double batch, double length)
 // Forward plus backward is three forwards.
 double trainingFlops(const formats::ModelConfig& c, double tokens, double length) { return 3 * tokens * formats::flopsPerToken(c, std::int64_t(length)); }
 
+// Maps of the compared layers: the student's scores, probabilities, logarithms, products and their gradients, the teacher's scores and
+// probabilities, one pair at a time beside what the graph keeps.
+double comparisonBytes(const formats::ModelConfig& student, const formats::ModelConfig& teacher, std::int64_t layers, double batch, double length) {
+    double mine = 0, theirs = 0, widest = 0;
+    const auto n = layers < 0 ? student.layerCount() : std::min(layers, student.layerCount());
+    for (std::int64_t i = 0; i < n; ++i) {
+        mine += double(student.layers[std::size_t(student.layerCount() - 1 - i)].heads);
+        const double heads = double(teacher.layers[std::size_t(std::max<std::int64_t>(0, teacher.layerCount() - 1 - i))].heads);
+        theirs += heads;
+        widest = std::max(widest, heads);
+    }
+    return (4 * mine + theirs + 3 * widest) * batch * length * length * kBytes;
+}
+
 // The native kernels and the solvers of a quantizer beside LibTorch's products: a guess, with which the estimates of the sample's
 // quantizers were off by no more than those of the training stages beside them.
 constexpr double kQuantizerShare = 0.25;
@@ -79,7 +107,7 @@ StageEstimate estimateQuantizer(const Sizes& sizes, const std::string& lane, con
     StageEstimate out{lane, spec.stage, load.steps, 0, 0, 0};
     out.seconds = (2 * tokens * formats::flopsPerToken(c, load.maxTokens) + 8 * fit) / (sizes.flopsPerSecond * kQuantizerShare);
     const double weights = double(formats::parameterCount(c)) * kBytes;
-    out.peakBytes = std::int64_t(double(base::residentBytes()) + kRuntimeBytes + double(formats::parameterCount(sizes.teacher)) * kBytes + 2 * weights + 2 * tokens * d * kBytes);
+    out.peakBytes = std::int64_t(double(base::residentBytes()) + kRuntimeBytes + sizes.teacherBytes() + 2 * weights + 2 * tokens * d * kBytes);
     out.diskBytes = std::int64_t(2 * weights);
     return out;
 }
@@ -92,12 +120,19 @@ StageEstimate estimate(const Sizes& sizes, const std::string& lane, const StageS
     const double length = std::min(double(load.maxTokens), sizes.meanTokens), batch = double(load.batchSize), steps = double(load.steps);
     const bool trainsPolicy = spec.stage.rfind("align.", 0) == 0 && spec.stage != "align.progressive";
     const auto& trained = trainsPolicy ? sizes.teacher : sizes.student;
-    const double teacherPass = trainsPolicy ? 0 : double(sizes.examples) * length * formats::flopsPerToken(sizes.teacher, std::int64_t(length));
+    double teacherPass = lane == "B" && !trainsPolicy ? double(sizes.examples) * length * formats::flopsPerToken(sizes.teacher, std::int64_t(length)) : 0;
+    for (const auto& speaking : sizes.teachers)
+        teacherPass += lane == "A" ? speaking.examples * length * formats::flopsPerToken(speaking.config, std::int64_t(length)) : 0;
     StageEstimate out{lane, spec.stage, load.steps, 0, 0, 0};
-    out.seconds = (steps * trainingFlops(trained, batch * length, length) + teacherPass) / sizes.flopsPerSecond;
-    const double models = double(formats::parameterCount(sizes.teacher)) * kBytes * (lane == "B" ? 2 : 1) + double(formats::parameterCount(sizes.student)) * kBytes;
+    // A sampled answer costs about one more pass of the student over the batch, which then has to read its prompts.
+    const double extra = steps * batch * length * (load.teacherPasses * formats::flopsPerToken(sizes.teacher, std::int64_t(length)) +
+                                                   load.sampledShare * formats::flopsPerToken(sizes.student, std::int64_t(length)));
+    out.seconds = (steps * trainingFlops(trained, batch * length, length) + extra + teacherPass) / sizes.flopsPerSecond;
+    const double models = sizes.teacherBytes() + (lane == "B" ? double(formats::parameterCount(sizes.teacher)) * kBytes : 0) + double(formats::parameterCount(sizes.student)) * kBytes;
     // Batches hold similar lengths, so one of them holds the longest.
-    out.peakBytes = std::int64_t(double(base::residentBytes()) + kRuntimeBytes + models + trainingBytes(trained, batch, std::min(double(load.maxTokens), sizes.longest)));
+    const double longest = std::min(double(load.maxTokens), sizes.longest);
+    const double compared = load.comparedLayers == 0 ? 0 : comparisonBytes(sizes.student, sizes.teacher, load.comparedLayers, batch, longest);
+    out.peakBytes = std::int64_t(double(base::residentBytes()) + kRuntimeBytes + models + trainingBytes(trained, batch, longest) + compared);
     // Three checkpoints and the stage's end, each weights and two moments.
     out.diskBytes = std::int64_t(double(formats::parameterCount(trained)) * kBytes * 3 * 4);
     return out;
@@ -111,7 +146,7 @@ void addNotes(const Experiment& experiment, DryRun& out) {
         out.notes.push_back(Text(SH_TR("The run writes %1 MB, but %2 MB of the disk are free"), {std::to_string(out.diskBytes >> 20), std::to_string(out.freeDiskBytes >> 20)}));
     for (const auto& [lane, stages] : experiment.strategies)
         for (const auto& stage : stages)
-            if (stage.stage == "distill.soft" && scheduledTemperature(scheduleFrom(stage.options), 1) < 1)
+            if (stage.stage.rfind("distill.", 0) == 0 && !stage.skip && scheduledTemperature(scheduleFrom(stage.options), 1) < 1)
                 out.notes.push_back(SH_TR("τ falls below 1, outside the published settings of 2 to 8"));
 }
 
@@ -124,22 +159,45 @@ void measureLengths(const train::RunData& data, Sizes& sizes) {
     }
 }
 
+void measureTeachers(const Experiment& experiment, const train::RunData& data, Sizes& sizes) {
+    std::vector<double> spoken(experiment.teachers.size());
+    for (const auto& example : data.train)
+        for (const auto k : train::speakersFor(example.source, experiment.teachers))
+            spoken[k] += 1;
+    for (std::size_t k = 0; k < experiment.teachers.size(); ++k) {
+        const auto& spec = experiment.teachers[k];
+        if (spec.isRemote())
+            continue;
+        sizes.teachers.push_back({formats::HfFolder(spec.path).config(), spoken[k]});
+        if (sizes.teacher.layers.empty() && vocabularyOf(spec, experiment).shared)
+            sizes.teacher = sizes.teachers.back().config;
+    }
+}
+
 } // namespace
 
 DryRun dryRun(const Experiment& experiment) {
     checkExperiment(experiment, {});
     DryRun out;
-    checkVocabulary(experiment, out.notes);
     const auto data = loadData(experiment, out.notes);
-    Sizes sizes{formats::HfFolder(experiment.teachers.at(0).path).config(), studentConfig(experiment), std::int64_t(data.train.size()), 0, 0,
-                productFlopsPerSecond() * kProductShare};
+    checkVocabulary(experiment, {}, data, out.notes);
+    Sizes sizes{{}, studentConfig(experiment), {}, std::int64_t(data.train.size()), 0, 0, productFlopsPerSecond() * kProductShare};
+    measureTeachers(experiment, data, sizes);
     measureLengths(data, sizes);
     const auto advice = dataAdvice(sizes.examples, formats::parameterCount(sizes.student));
     out.notes.insert(out.notes.end(), advice.lines.begin(), advice.lines.end());
-    for (const auto& [lane, stages] : experiment.strategies)
-        for (const auto& stage : stages)
-            if (!stage.skip)
-                out.stages.push_back(estimate(sizes, lane, stage, experiment.budget.preset));
+    const auto start = sizes.student;
+    for (const auto& [lane, stages] : experiment.strategies) {
+        sizes.student = start;
+        for (const auto& stage : stages) {
+            if (stage.skip)
+                continue;
+            out.stages.push_back(estimate(sizes, lane, stage, experiment.budget.preset));
+            // What follows a pruner works on a smaller student.
+            if (const auto& known = stageNamed(stage.stage, lane); known.reshapes)
+                sizes.student = known.reshapes(stage.options, sizes.student, {});
+        }
+    }
     for (const auto& stage : out.stages) {
         out.peakBytes = std::max(out.peakBytes, stage.peakBytes);
         out.diskBytes += stage.diskBytes;

@@ -60,11 +60,17 @@ public:
     Result<std::vector<std::vector<float>>> logits(const std::string& model, const std::vector<std::int64_t>& ids) override {
         return base::guard([&] { return logitsOf(model, ids); });
     }
-    Result<GenerateResult> generate(const GenerateRequest& request, const std::function<bool(const std::string&)>& onText) override {
-        return base::guard([&] { return generateText(request, onText); });
-    }
     Result<ProbeResult> probe(const std::string& model, const std::string& prompt, const std::string& task) override {
         return base::guard([&] { return probeModel(model, prompt, task); });
+    }
+    Result<Picture> attention(const std::string& model, const std::string& task, const PictureRequest& request) override {
+        return base::guard([&] { return attentionOf(model, task, request); });
+    }
+    Result<HeadImportance> headImportance(const PruneModelRequest& request, RunControl& control) override {
+        return base::guard([&] { return headImportanceOf(request, control); });
+    }
+    Result<PruneResult> prune(const PruneModelRequest& request, RunControl& control) override {
+        return base::guard([&] { return pruneModel(request, control); });
     }
     Result<TrainingBench> trainingBench(const std::string& mode, int steps) override {
         return base::guard([&] { return runTrainingBench(mode, steps); });

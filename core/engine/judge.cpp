@@ -10,6 +10,7 @@
 #include "core/infer/native_file.h"
 
 #include <algorithm>
+#include <chrono>
 
 namespace stillhouse::engine {
 
@@ -28,6 +29,23 @@ std::vector<std::vector<double>> probabilitiesOf(const Evaluation& evaluation) {
     return rows;
 }
 
+void tell(RunControl& control, Text text) {
+    const double now = std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
+    control.report(Event{"", 0, 0, Severity::Info, "log", std::move(text), {}, now});
+}
+
+Evaluation evaluateRemote(const evaluate::EvaluationRequest& asked, const Subject& subject, const evaluate::TaskEncoder& encoder, const std::vector<Example>& examples,
+                          RunControl& control) {
+    std::vector<std::string> prompts;
+    for (const auto& example : examples)
+        prompts.push_back(encoder.promptText(example));
+    const auto answers = subject.remote->labels(prompts, encoder.task().labels, control);
+    auto scores = torch::empty({std::int64_t(answers.size()), std::int64_t(encoder.task().labels.size())});
+    for (std::size_t i = 0; i < answers.size(); ++i)
+        scores[std::int64_t(i)].copy_(torch::tensor(answers[i], torch::kFloat64).clamp_min(1e-6).log());
+    return evaluate::evaluateScores(asked, encoder.task(), scores, examples);
+}
+
 void measureQuality(const RunRequest& request, const train::RunData& data, const std::vector<Subject>& subjects, RunControl& control, RunSummary& summary) {
     const auto& evaluate = request.experiment.evaluate;
     const auto examples = limited(data.test, evaluate.limit);
@@ -39,7 +57,12 @@ void measureQuality(const RunRequest& request, const train::RunData& data, const
     for (const auto& subject : subjects) {
         asked.subject = subject.name;
         asked.modelPath = subject.path;
-        auto result = evaluate::evaluateTask(asked, *subject.runtime, *data.encoder, examples, control);
+        if (subject.remote && !classification) {
+            tell(control, Text(SH_TR("%1 is behind an endpoint and is not judged in a generation task"), {subject.name}));
+            continue;
+        }
+        const auto& encoder = subject.encoder ? *subject.encoder : *data.encoder;
+        auto result = subject.remote ? evaluateRemote(asked, subject, encoder, examples, control) : evaluate::evaluateTask(asked, *subject.runtime, encoder, examples, control);
         if (subject.name == "teacher" && classification)
             asked.teacher = probabilitiesOf(result);
         control.report(result);
@@ -60,7 +83,10 @@ void measureSpeed(const RunRequest& request, const train::RunData& data, const s
         return;
     std::vector<evaluate::LatencySubject> measured;
     for (const auto& subject : subjects)
-        measured.push_back(evaluate::runtimeSubject(subject.name, *subject.runtime, *data.encoder));
+        if (subject.runtime)
+            measured.push_back(evaluate::runtimeSubject(subject.name, *subject.runtime, subject.encoder ? *subject.encoder : *data.encoder));
+        else
+            tell(control, Text(SH_TR("The latency of %1 is not measured: it is behind an endpoint"), {subject.name}));
     const auto examples = limited(data.test, options.requests);
     for (auto& record : evaluate::measureLatency(measured, examples, options, control)) {
         control.report(record);
@@ -69,6 +95,22 @@ void measureSpeed(const RunRequest& request, const train::RunData& data, const s
 }
 
 } // namespace
+
+std::vector<Subject> teacherSubjects(const std::vector<train::Teacher>& teachers) {
+    std::vector<Subject> out;
+    for (const auto& teacher : teachers) {
+        const std::string name = out.empty() ? "teacher" : "teacher " + std::to_string(out.size() + 1);
+        if (teacher.decoder)
+            out.push_back(decoderSubject(name, teacher.spec.path, teacher.decoder));
+        else
+            out.push_back({name, teacher.spec.remote.model, nullptr});
+        out.back().encoder = teacher.encoder;
+        out.back().remote = teacher.remote;
+    }
+    return out;
+}
+
+bool isTeacher(const Subject& subject) { return subject.name.rfind("teacher", 0) == 0; }
 
 Subject decoderSubject(std::string name, std::string path, std::shared_ptr<const model::Decoder> decoder) {
     std::shared_ptr<evaluate::Runtime> runtime = evaluate::decoderRuntime(*decoder);

@@ -8,7 +8,7 @@
 #include "core/base/sha256.h"
 #include "core/engine/methods.h"
 #include "core/model/model_io.h"
-#include "core/train/checkpoint.h"
+#include "core/train/student_shape.h"
 
 #include <chrono>
 #include <fstream>
@@ -109,13 +109,10 @@ private:
         return {name_, index, specs_[std::size_t(index)].stage, *result_.student, policy_, shared_.teachers, shared_.data, shared_.control,
                 stageFolder(index), fs::path(shared_.request.folder) / "cache", experiment.budget.preset, seconds,
                 base::mix(std::uint64_t(experiment.seed), 100 + std::uint64_t(index)), shared_.request.resume,
-                tokenizerFrom(), packedFile()};
+                tokenizerFrom(), packedFile(), specs_[std::size_t(index)].overrides};
     }
 
-    std::string tokenizerFrom() const {
-        const auto& experiment = shared_.request.experiment;
-        return experiment.student.path.empty() ? experiment.teachers.at(0).path : experiment.student.path;
-    }
+    std::string tokenizerFrom() const { return tokenizerFolder(shared_.request.experiment); }
 
     fs::path packedFile() const { return folder_ / "model.safetensors"; }
     bool quantizes(int index) const { return stageNamed(specs_[std::size_t(index)].stage, name_).spec.kind == MethodKind::Quantizer; }
@@ -123,6 +120,7 @@ private:
     // The end of a stage is a checkpoint of its own: student, policy where there is one, and what B's stages hand on.
     void keepFinished(int index) const {
         train::Checkpoint end;
+        train::keepShape(end, *result_.student);
         for (const auto& [name, tensor] : result_.student->namedParameters())
             end.tensors.emplace_back("student/" + name, tensor);
         if (policy_)
@@ -139,10 +137,11 @@ private:
         if (!file || (quantizes(index) && !fs::exists(packedFile())))
             return false;
         const auto end = train::readCheckpoint(*file);
+        train::takeShape(*result_.student, end, file->string());
         train::restoreTensors(end, "student", result_.student->namedParameters(), file->string());
         const bool hasPolicy = std::any_of(end.tensors.begin(), end.tensors.end(), [](const auto& t) { return t.first.rfind("policy/", 0) == 0; });
         if (hasPolicy) {
-            policy_ = std::make_shared<model::Decoder>(shared_.teachers.at(0).decoder->clone());
+            policy_ = std::make_shared<model::Decoder>(train::tokenTeacher(shared_.teachers).decoder->clone());
             train::restoreTensors(end, "policy", policy_->namedParameters(), file->string());
         }
         align::restoreMemory(end, *memory_, file->string());

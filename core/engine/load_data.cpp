@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/failure.h"
-#include "core/base/guard.h"
+#include "core/base/value_of.h"
 #include "core/data/dataset.h"
 #include "core/data/normalise.h"
 #include "core/engine/prepare.h"
-#include "core/model/model_io.h"
 #include "core/text/tokenizer.h"
 
 #include <unordered_set>
@@ -12,14 +11,6 @@
 namespace stillhouse::engine {
 
 namespace {
-
-// A value out of a Result inside core, where errors travel as exceptions.
-template <class T>
-T valueOf(Result<T>&& result) {
-    if (!result)
-        throw base::Failure(result.error());
-    return std::move(result.value());
-}
 
 // The same id twice would share one entry of the teacher's cache.
 void makeIdsUnique(std::vector<Example>& examples) {
@@ -33,7 +24,7 @@ void makeIdsUnique(std::vector<Example>& examples) {
 
 Task taskOf(const Experiment& experiment, const std::vector<Example>& examples) {
     if (!experiment.data.task.empty())
-        return valueOf(readTask(experiment.data.task));
+        return base::valueOf(readTask(experiment.data.task));
     std::map<std::string, std::int64_t> labels;
     for (const auto& example : examples)
         if (!example.label.empty())
@@ -74,23 +65,12 @@ train::RunData loadData(const Experiment& experiment, std::vector<Text>& notes) 
         takeOutLeaks(out.validation, out.test, notes);
     }
     if (!experiment.data.preferences.empty())
-        out.preferences = valueOf(readPreferences(experiment.data.preferences));
+        out.preferences = base::valueOf(readPreferences(experiment.data.preferences));
     if (out.train.empty())
         base::fail(experiment.data.train, SH_TR("The training split is empty"), SH_TR("Import more examples, or lower the test fraction"));
     if (out.test.empty())
         base::fail(experiment.data.train, SH_TR("The test split is empty, so nothing could be compared"), SH_TR("Import more examples, raise data.test_fraction, or name a file under data.eval"));
-    out.encoder = std::make_shared<evaluate::TaskEncoder>(task, text::Tokenizer::load(experiment.teachers.at(0).path), std::int32_t(1024));
-    return out;
-}
-
-std::vector<train::Teacher> loadTeachers(const Experiment& experiment) {
-    std::vector<train::Teacher> out;
-    for (const auto& spec : experiment.teachers) {
-        auto decoder = std::make_shared<model::Decoder>(model::loadModel(spec.path));
-        decoder->setRequiresGrad(false);
-        const auto hash = model::modelHash(*decoder);
-        out.push_back({std::move(decoder), spec, hash});
-    }
+    out.encoder = std::make_shared<evaluate::TaskEncoder>(task, text::Tokenizer::load(tokenizerFolder(experiment)), std::int32_t(1024));
     return out;
 }
 

@@ -6,6 +6,7 @@
 #include "core/base/spelling.h"
 #include "core/distill/stages.h"
 #include "core/engine/quantize_stage.h"
+#include "core/prune/stages.h"
 
 namespace stillhouse::engine {
 
@@ -14,6 +15,8 @@ const std::vector<train::Stage>& stages() {
         std::vector<train::Stage> list = distill::stages();
         const auto& more = align::stages();
         list.insert(list.end(), more.begin(), more.end());
+        const auto& pruners = prune::stages();
+        list.insert(list.end(), pruners.begin(), pruners.end());
         const auto last = quantizeStages();
         list.insert(list.end(), last.begin(), last.end());
         return list;

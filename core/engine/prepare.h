@@ -17,14 +17,26 @@ void checkExperiment(const Experiment& experiment, const std::string& lane);
 /// The student's configuration: the model at student.path, or the teacher's with the shape asked for.
 formats::ModelConfig studentConfig(const Experiment& experiment);
 
-/// Train, validation and test examples with unique ids, the task, and the tokenizer of the first teacher. Examples of the test split
+/// The folder whose tokenizer the student speaks: its own, or that of the first teacher on this machine, whose configuration a fresh
+/// student follows too. A base::Failure at "teacher" where there is neither.
+std::string tokenizerFolder(const Experiment& experiment);
+
+/// Train, validation and test examples with unique ids, the task, and the student's tokenizer. Examples of the test split
 /// never reach training, also when `eval` is a file of its own (its prompts are taken out of the training data). Notes what was left out.
 train::RunData loadData(const Experiment& experiment, std::vector<Text>& notes);
 
-/// Teachers in memory, without gradients.
-std::vector<train::Teacher> loadTeachers(const Experiment& experiment);
+/// Teachers in memory, without gradients, or behind their endpoints, in the document's order.
+std::vector<train::Teacher> loadTeachers(const RunRequest& request, const train::RunData& data);
 
-/// The vocabulary check: teacher and student must share tokens and ids; a padded embedding is told in `notes`.
-void checkVocabulary(const Experiment& experiment, std::vector<Text>& notes);
+/// Whether a teacher on this machine has the student's tokens with the same ids, and what a person should know about it.
+struct VocabularyState {
+    bool shared = true;
+    Text note; ///< empty: nothing is remarkable
+};
+VocabularyState vocabularyOf(const TeacherSpec& teacher, const Experiment& experiment);
+
+/// The vocabulary check, for every teacher and every stage that will run: how each is compared with the student is told in `notes`; what
+/// cannot be is a base::Failure with the key and the reason, as is a source of the training examples for which no teacher speaks.
+void checkVocabulary(const Experiment& experiment, const std::string& lane, const train::RunData& data, std::vector<Text>& notes);
 
 } // namespace stillhouse::engine

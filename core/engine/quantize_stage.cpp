@@ -5,9 +5,9 @@
 #include "core/base/failure.h"
 #include "core/model/model_io.h"
 #include "core/quantize/quantizer.h"
+#include "core/train/train_loop.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -18,8 +18,6 @@ namespace {
 
 constexpr std::size_t kCalibrationExamples = 1024; ///< the quantizer takes as much of them as its options say
 
-double now() { return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count(); }
-
 // Training examples as the model sees them, spread over the data, prompts with their answers.
 void writeCalibration(const train::StageContext& context, const std::filesystem::path& path) {
     const auto& examples = context.data.train;
@@ -27,7 +25,9 @@ void writeCalibration(const train::StageContext& context, const std::filesystem:
     std::string lines;
     for (std::size_t i = 0; i < count; ++i) {
         const auto encoded = context.data.encoder->encode(examples[i * examples.size() / count]);
-        lines += nlohmann::json{{"prompt", context.data.encoder->tokenizer().decode(encoded.ids, true)}}.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+        lines += nlohmann::json{{"prompt", context.data.encoder->tokenizer().decode(encoded.ids, true)}}.dump(
+                     -1, ' ', false, nlohmann::json::error_handler_t::replace) +
+                 "\n";
     }
     base::writeAtomically(path, lines);
 }
@@ -48,7 +48,7 @@ std::string fixed(double value, int digits) {
     return text;
 }
 
-void reportResult(const train::StageContext& context, const QuantizeResult& result) {
+void reportResult(train::StageContext& context, const QuantizeResult& result) {
     for (std::size_t i = 0; i < result.tensors.size(); ++i) {
         const auto& tensor = result.tensors[i];
         const auto step = std::int64_t(i) + 1;
@@ -56,11 +56,15 @@ void reportResult(const train::StageContext& context, const QuantizeResult& resu
         if (tensor.outputError >= 0)
             context.control.report(Metric{context.lane, context.stageIndex, "quant.output_error", step, tensor.outputError});
     }
-    const nlohmann::json data{{"bits_per_weight", result.bitsPerWeight}, {"bytes", result.bytes}, {"original_bytes", result.originalBytes}, {"native", result.native}};
-    context.control.report(Event{context.lane, context.stageIndex, 0, Severity::Info, "quantize",
-                                 Text(SH_TR("%1 bits per weight: %2 MB instead of %3 MB"),
-                                      {fixed(result.bitsPerWeight, 2), fixed(double(result.bytes) / 1e6, 2), fixed(double(result.originalBytes) / 1e6, 2)}),
-                                 data.dump(), now()});
+    const nlohmann::json data{{"bits_per_weight", result.bitsPerWeight},
+                              {"bytes", result.bytes},
+                              {"original_bytes", result.originalBytes},
+                              {"native", result.native}};
+    train::reportEvent(
+        context, 0, Severity::Info, "quantize",
+        Text(SH_TR("%1 bits per weight: %2 MB instead of %3 MB"),
+             {fixed(result.bitsPerWeight, 2), fixed(double(result.bytes) / 1e6, 2), fixed(double(result.originalBytes) / 1e6, 2)}),
+        data.dump());
 }
 
 train::StageOutcome run(const quantize::Quantizer& quantizer, train::StageContext& context, const OptionMap& options) {
@@ -111,8 +115,10 @@ std::vector<train::Stage> quantizeStages() {
         stage.check = quantizer.check;
         stage.load = [&quantizer](const OptionMap& options, const std::string&, std::int64_t) {
             // Windows of text, or tokens of it: what the quantizer reads is told by its own options.
-            const auto windows = integerOption(quantizer.spec, options, "sequences"), length = integerOption(quantizer.spec, options, "length");
-            return windows && length ? train::StageLoad{*windows, 1, *length} : train::StageLoad{integerOption(quantizer.spec, options, "calibration_tokens").value_or(0), 1, 1};
+            const auto windows = integerOption(quantizer.spec, options, "sequences"),
+                       length = integerOption(quantizer.spec, options, "length");
+            return windows && length ? train::StageLoad{*windows, 1, *length}
+                                     : train::StageLoad{integerOption(quantizer.spec, options, "calibration_tokens").value_or(0), 1, 1};
         };
         out.push_back(std::move(stage));
     }

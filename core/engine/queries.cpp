@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One question to one model: logits, text, probe.
+// One question to one model: logits, probe, attention.
 #include "core/model/torch.h"
 
 #include "core/base/failure.h"
 #include "core/base/guard.h"
 #include "core/engine/engine_impl.h"
+#include "core/evaluate/attention_picture.h"
 #include "core/evaluate/label_scores.h"
-#include "core/model/generate.h"
 #include "core/model/model_io.h"
 #include "core/text/tokenizer.h"
 #include "core/text/tokenizer_place.h"
@@ -42,35 +42,6 @@ std::vector<std::vector<float>> logitsOf(const std::string& model, const std::ve
     return rows;
 }
 
-GenerateResult generateText(const GenerateRequest& request, const std::function<bool(const std::string&)>& onText) {
-    const auto decoder = model::loadModel(request.model);
-    const auto tokenizer = text::Tokenizer::load(text::tokenizerPlace(request.model));
-    std::vector<std::int64_t> prompt = request.ids;
-    if (prompt.empty())
-        for (const auto id : tokenizer.encode(request.prompt, true))
-            prompt.push_back(id);
-    if (prompt.empty() && tokenizer.bosId())
-        prompt.push_back(*tokenizer.bosId());
-    (void)idsTensor(prompt, decoder.config(), request.model);
-    model::GenerateOptions options;
-    options.sampling.temperature = request.temperature;
-    options.sampling.topK = request.topK;
-    options.sampling.topP = request.topP;
-    options.sampling.seed = request.seed;
-    options.maxNew = request.maxTokens;
-    for (const auto id : tokenizer.eosIds())
-        options.stopIds.push_back(id);
-    const auto made = model::generate(decoder, prompt, options, [&](std::int64_t, std::int64_t id) { return !onText || onText(std::string(tokenizer.tokenBytes(std::int32_t(id)))); });
-    GenerateResult out;
-    out.ids = made.ids;
-    const std::vector<std::int32_t> narrow(made.ids.begin(), made.ids.end());
-    out.text = tokenizer.decode(narrow);
-    out.firstTokenMs = made.firstTokenSeconds * 1e3;
-    const double decoding = made.seconds - made.firstTokenSeconds;
-    out.tokensPerSecond = made.ids.size() > 1 && decoding > 0 ? double(made.ids.size() - 1) / decoding : 0;
-    return out;
-}
-
 ProbeResult probeModel(const std::string& model, const std::string& prompt, const std::string& taskPath) {
     const auto decoder = model::loadModel(model);
     const auto tokenizer = text::Tokenizer::load(text::tokenizerPlace(model));
@@ -101,6 +72,26 @@ ProbeResult probeModel(const std::string& model, const std::string& prompt, cons
     }
     out.predicted = out.labels.at(std::size_t(std::max_element(out.logits.begin(), out.logits.end()) - out.logits.begin()));
     out.milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+    return out;
+}
+
+Picture attentionOf(const std::string& model, const std::string& taskPath, const PictureRequest& request) {
+    const auto tokenizer = text::Tokenizer::load(text::tokenizerPlace(model));
+    const auto decoder = model::loadModel(model);
+    const std::int64_t most = std::min(request.maxTokens, decoder.config().maxPositions);
+    evaluate::PictureInput input;
+    if (taskPath.empty()) {
+        input = evaluate::pictureInput(tokenizer, request.prompt, most);
+    } else {
+        auto task = readTask(taskPath);
+        if (!task)
+            throw base::Failure(task.error());
+        const evaluate::TaskEncoder encoder(*task, tokenizer, std::int32_t(std::min<std::int64_t>(decoder.config().maxPositions, 1 << 20)));
+        input = evaluate::pictureInput(encoder, request.prompt, most);
+    }
+    auto out = evaluate::attentionPicture(decoder, input, request.layer, request.head);
+    out.tag = request.tag;
+    out.subject = request.subject;
     return out;
 }
 

@@ -30,18 +30,20 @@ RunSummary run(const RunRequest& asked, RunControl& control) {
         request.resume = true;
     }
     std::vector<Text> notes;
-    checkVocabulary(request.experiment, notes);
     const auto data = loadData(request.experiment, notes);
-    const auto teachers = loadTeachers(request.experiment);
+    checkVocabulary(request.experiment, request.lane, data, notes);
+    const auto teachers = loadTeachers(request, data);
     for (const auto& text : notes)
         note(control, text);
     note(control, Text(SH_TR("%1 training, %2 validation and %3 test examples"),
                        {std::to_string(data.train.size()), std::to_string(data.validation.size()), std::to_string(data.test.size())}));
     control.report(Event{"", 0, 0, Severity::Debug, "data", Text(SH_TR("Data hash %1"), {data.hash}), "{\"hash\":\"" + data.hash + "\"}", now()});
-    control.report(Artifact{"teacher", "model", request.experiment.teachers.front().path, evaluate::modelBytes(request.experiment.teachers.front().path), teachers.front().hash});
+    auto subjects = teacherSubjects(teachers);
+    for (std::size_t i = 0; i < subjects.size(); ++i)
+        if (subjects[i].runtime)
+            control.report(Artifact{subjects[i].name, "model", subjects[i].path, evaluate::modelBytes(subjects[i].path), teachers[i].hash});
     const RunShared shared{request, data, teachers, control};
     RunSummary summary;
-    std::vector<Subject> subjects{decoderSubject("teacher", request.experiment.teachers.front().path, teachers.front().decoder)};
     std::optional<base::Failure> failed;
     for (const auto& [lane, stages] : request.experiment.strategies) {
         if ((!request.lane.empty() && lane != request.lane) || control.stopRequested())
@@ -59,12 +61,12 @@ RunSummary run(const RunRequest& asked, RunControl& control) {
             note(control, Text(SH_TR("Strategy %1 failed: %2"), {lane, error.what()}), Severity::Error);
         }
     }
-    if (!control.stopRequested() && subjects.size() > 1)
+    if (!control.stopRequested() && subjects.size() > teachers.size())
         judge(request, data, subjects, control, summary);
     summary.status = control.stopRequested() ? RunStatus::Cancelled : RunStatus::Finished;
     summary.seconds = now() - start;
     for (const auto& subject : subjects)
-        if (subject.name != "teacher")
+        if (!isTeacher(subject))
             summary.artifacts.push_back({subject.name, "model", subject.path, 0, {}});
     if (failed && summary.status != RunStatus::Cancelled)
         throw *failed;

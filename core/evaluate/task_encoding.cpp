@@ -103,6 +103,8 @@ void TaskEncoder::cutPrompt(Ids& ids, std::size_t head, std::int32_t& truncated)
     truncated += static_cast<std::int32_t>(excess);
 }
 
+std::string TaskEncoder::promptText(const Example& example) const { return fill(head_, example) + example.prompt + fill(tail_, example); }
+
 EncodedExample TaskEncoder::encodePrompt(const Example& example) const {
     EncodedExample out;
     out.id = example.id;

@@ -44,6 +44,9 @@ public:
     /// The prompt alone; responseStart is its length.
     EncodedExample encodePrompt(const Example& example) const;
 
+    /// The prompt as text, whole: what a teacher behind an endpoint is asked.
+    std::string promptText(const Example& example) const;
+
     /// One list for each of task.labels, none empty, no two equal.
     const std::vector<std::vector<std::int32_t>>& labelTokens() const { return labelTokens_; }
     /// Index in task.labels by name, or -1.

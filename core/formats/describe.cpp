@@ -9,6 +9,7 @@
 #include "core/formats/onnx_writer.h"
 #include "core/formats/parameter_shapes.h"
 
+#include <algorithm>
 #include <charconv>
 #include <numeric>
 #include <set>
@@ -95,6 +96,20 @@ void describeLlama2c(const std::string& path, ModelInfo& out) {
         out.tensors.push_back({tensor.name, "F32", tensor.shape, elements(tensor.shape) * 4});
 }
 
+namespace {
+
+// Where the metadata says nothing: the width of the embedding and the number in "layers.N.", if another exporter kept such names.
+void deriveShapes(ModelInfo& out) {
+    for (const auto& tensor : out.tensors) {
+        if (out.hidden == 0 && tensor.shape.size() == 2 && tensor.name.find("embed_tokens") != std::string::npos)
+            out.hidden = tensor.shape.back();
+        if (const auto at = tensor.name.find("layers."); at != std::string::npos && tensor.name.find_first_of("0123456789", at + 7) == at + 7)
+            out.layers = std::max(out.layers, numberOf(tensor.name.substr(at + 7)) + 1);
+    }
+}
+
+} // namespace
+
 void describeOnnx(const std::string& path, ModelInfo& out) {
     const OnnxFile file(path);
     const auto& graph = file.graph();
@@ -104,6 +119,10 @@ void describeOnnx(const std::string& path, ModelInfo& out) {
     };
     out.architecture = said("architecture");
     out.context = numberOf(said("context"));
+    out.layers = numberOf(said("layers"));
+    out.hidden = numberOf(said("hidden"));
+    out.heads = numberOf(said("heads"));
+    out.kvHeads = numberOf(said("kv_heads"));
     if (!graph.outputs.empty() && !graph.outputs.front().dims.empty())
         out.vocab = numberOf(graph.outputs.front().dims.back());
     out.bytes = std::int64_t(std::filesystem::file_size(path));
@@ -116,6 +135,7 @@ void describeOnnx(const std::string& path, ModelInfo& out) {
         out.parameters += tensor.elements();
     }
     out.precision = tensorTypes(out);
+    deriveShapes(out);
 }
 
 } // namespace stillhouse::formats

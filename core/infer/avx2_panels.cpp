@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Many tokens on AVX2. Uniform INT4 keeps its nibbles as unsigned bytes: sixteen products of at most 15 · 127 fit a 16-bit lane, so a
-// whole block is one vpmaddubsw and one addition per four columns. The other levels may reach ±128, where vpmaddubsw saturates: they
-// become 16-bit words once per panel, and vpmaddwd adds two products to 32 bits. Every result has the bits that avx2_single.cpp gives
-// its token alone: INT8 activations would turn a last bit into a whole code one layer on.
+// Many tokens on AVX2. Nibbles and levels of seven bits stay bytes: a block of nibbles is one vpmaddubsw and one addition per four
+// columns, its sixteen products fit a 16-bit lane; of the others four do. Levels that may reach ±128, where vpmaddubsw saturates, become
+// 16-bit words once per panel, and vpmaddwd adds two products to 32 bits. Every result has the bits that avx2_single.cpp gives its token
+// alone: INT8 activations would turn a last bit into a whole code one layer on.
 #include "core/infer/avx2.h"
 
 #include <algorithm>
@@ -14,7 +14,11 @@ namespace stillhouse::infer::avx2 {
 namespace {
 
 constexpr std::int64_t kBlocks = 8; ///< blocks of columns in a panel
-constexpr std::int64_t kTile = 4;   ///< tokens that meet a panel's registers together
+constexpr std::int64_t kTile = 4;   ///< tokens that meet a panel's registers together: those of a TokenTile
+
+constexpr bool isBytes(Form form) {
+    return form == Form::Nibbles || form == Form::Levels7;
+}
 
 struct Panel {
     alignas(
@@ -37,38 +41,43 @@ SH_AVX2_INLINE void storeWords(__m256i bytes, std::int16_t* out) {
     _mm256_store_si256(reinterpret_cast<__m256i*>(out + 32), _mm256_srai_epi16(_mm256_shuffle_epi8(bytes, second), 8));
 }
 
-template <Packing P> SH_AVX2_INLINE void unpackBlock(const std::uint8_t* tile, __m256i levels, std::int16_t* out) {
+template <Form F> SH_AVX2_INLINE void unpackBlock(const std::uint8_t* tile, __m256i levels, std::int16_t* out) {
     const __m256i low = _mm256_set1_epi8(15);
     SH_UNROLL
-    for (int i = 0; i < (P == Packing::Int8 ? 8 : 4); ++i)
+    for (int i = 0; i < (F == Form::Int8 ? 8 : 4); ++i)
         SH_UNROLL
     for (int h = 0; h < 2; ++h) {
         const __m256i both = load32(tile + i * 64 + h * 32);
-        if constexpr (P == Packing::Int8) {
+        if constexpr (F == Form::Int8) {
             storeWords(_mm256_xor_si256(both, _mm256_set1_epi8(char(0x80))), out + i * 64 + h * 16);
             continue;
         }
-        const __m256i even = _mm256_and_si256(both, low), odd = _mm256_and_si256(_mm256_srli_epi16(both, 4), low);
-        if constexpr (P == Packing::Int4) {
+        __m256i even = _mm256_and_si256(both, low), odd = _mm256_and_si256(_mm256_srli_epi16(both, 4), low);
+        if constexpr (F != Form::Nibbles) {
+            even = _mm256_shuffle_epi8(levels, even);
+            odd = _mm256_shuffle_epi8(levels, odd);
+        }
+        if constexpr (isBytes(F)) {
             _mm256_store_si256(reinterpret_cast<__m256i*>(out + i * 64 + h * 16), even);
             _mm256_store_si256(reinterpret_cast<__m256i*>(out + i * 64 + 32 + h * 16), odd);
         } else {
-            storeWords(_mm256_shuffle_epi8(levels, even), out + i * 128 + h * 16);
-            storeWords(_mm256_shuffle_epi8(levels, odd), out + i * 128 + 64 + h * 16);
+            storeWords(even, out + i * 128 + h * 16);
+            storeWords(odd, out + i * 128 + 64 + h * 16);
         }
     }
 }
 
-template <Packing P>
-SH_AVX2 void fill(const PackedMatrix& w, std::int64_t group, std::int64_t firstBlock, std::int64_t count, Panel& panel) {
-    constexpr auto bytes = P == Packing::Int8 ? tileInt8 : tileInt4;
-    constexpr auto words = P == Packing::Int4 ? 256 : 512;
+template <Form F> SH_AVX2 void fill(const PackedMatrix& w, std::int64_t group, std::int64_t firstBlock, std::int64_t count, Panel& panel) {
+    constexpr auto bytes = F == Form::Int8 ? tileInt8 : tileInt4;
+    constexpr auto words = isBytes(F) ? 256 : 512;
     __m256i levels = _mm256_setzero_si256();
-    if constexpr (P == Packing::Int4Codebook)
+    if constexpr (F == Form::Levels7)
+        levels = raised(codebookOf(w, group));
+    else if constexpr (F == Form::Levels8)
         levels = codebookOf(w, group);
     const auto* tile = reinterpret_cast<const std::uint8_t*>(w.codes) + (group * w.blocks() + firstBlock) * bytes;
     for (std::int64_t b = 0; b < count; ++b) {
-        unpackBlock<P>(tile + b * bytes, levels, panel.codes + b * words);
+        unpackBlock<F>(tile + b * bytes, levels, panel.codes + b * words);
         SH_UNROLL
         for (int h = 0; h < 2; ++h) {
             const auto at = (group * w.blocks() + firstBlock + b) * rowsPerGroup + h * 8;
@@ -77,30 +86,51 @@ SH_AVX2 void fill(const PackedMatrix& w, std::int64_t group, std::int64_t firstB
     }
 }
 
-template <int T>
-SH_AVX2_INLINE void dotBytes(const std::int16_t* panel, const std::int8_t* codes, std::int64_t stride, const std::int32_t* sums,
-                             std::int64_t blocks, __m256i (&total)[T][2]) {
+template <int T> SH_AVX2_INLINE void dotNibbles(const std::int16_t* panel, const TokenTile<kTile>& x, __m256i (&total)[T][2]) {
     SH_UNROLL
     for (int t = 0; t < T; ++t)
-        total[t][0] = total[t][1] = _mm256_setzero_si256();
-    SH_KEEP_LOOP
+        total[t][0] = total[t][1] = _mm256_set1_epi32(x.nibbles[t]);
+    SH_UNROLL
     for (int i = 0; i < 8; ++i) {
         const __m256i upper = load32(panel + i * 32), lower = load32(panel + i * 32 + 16);
         SH_UNROLL
         for (int t = 0; t < T; ++t) {
-            const __m256i four = spread4(codes + t * stride + i * 4);
+            const __m256i four = _mm256_set1_epi32(x.codes[i][t]);
             total[t][0] = _mm256_add_epi16(total[t][0], _mm256_maddubs_epi16(upper, four));
             total[t][1] = _mm256_add_epi16(total[t][1], _mm256_maddubs_epi16(lower, four));
             SH_PIN(total[t][0]);
             SH_PIN(total[t][1]);
         }
+        SH_ORDER();
     }
     SH_UNROLL
-    for (int t = 0; t < T; ++t) { // nibbles are levels + 8
-        const __m256i offset = _mm256_set1_epi32(8 * sums[t * blocks]);
+    for (int t = 0; t < T; ++t)
         SH_UNROLL
-        for (int h = 0; h < 2; ++h)
-            total[t][h] = _mm256_sub_epi32(_mm256_madd_epi16(total[t][h], _mm256_set1_epi16(1)), offset);
+    for (int h = 0; h < 2; ++h)
+        total[t][h] = _mm256_madd_epi16(total[t][h], _mm256_set1_epi16(1));
+}
+
+template <int T> SH_AVX2_INLINE void dotLevels7(const std::int16_t* panel, const TokenTile<kTile>& x, __m256i (&total)[T][2]) {
+    SH_UNROLL
+    for (int t = 0; t < T; ++t)
+        total[t][0] = total[t][1] = _mm256_setzero_si256();
+    SH_UNROLL
+    for (int i = 0; i < 4; ++i) {
+        const __m256i panels[2][2] = {{load32(panel + i * 64), load32(panel + i * 64 + 32)},
+                                      {load32(panel + i * 64 + 16), load32(panel + i * 64 + 48)}};
+        SH_UNROLL
+        for (int t = 0; t < T; ++t) {
+            const __m256i even = _mm256_set1_epi32(x.codes[i * 2][t]), odd = _mm256_set1_epi32(x.codes[i * 2 + 1][t]),
+                          offset = _mm256_set1_epi32(x.octets[i][t]);
+            SH_UNROLL
+            for (int h = 0; h < 2; ++h) {
+                const __m256i pairs = _mm256_add_epi16(_mm256_add_epi16(offset, _mm256_maddubs_epi16(panels[h][0], even)),
+                                                       _mm256_maddubs_epi16(panels[h][1], odd));
+                total[t][h] = _mm256_add_epi32(total[t][h], _mm256_madd_epi16(pairs, _mm256_set1_epi16(1)));
+                SH_PIN(total[t][h]);
+            }
+        }
+        SH_ORDER();
     }
 }
 
@@ -122,28 +152,29 @@ template <int T> SH_AVX2_INLINE void dotWords(const std::int16_t* panel, const s
     }
 }
 
-// T tokens from `token` on, `count` blocks from `first` on, onto sums (T, 16).
-template <Packing P, int T>
-SH_AVX2 void meet(const Panel& panel, const Activations& x, const std::int16_t* words, std::int64_t token, std::int64_t first,
-                  std::int64_t count, float* sums) {
+// `count` blocks of T tokens onto sums (T, 16).
+template <Form F, int T>
+SH_AVX2 void meet(const Panel& panel, const TokenTile<kTile>* x, const std::int16_t* words, std::int64_t count, float* sums) {
     for (std::int64_t b = 0; b < count; ++b) {
-        const auto at = token * x.blocks + first + b;
         __m256i total[T][2];
-        if constexpr (P == Packing::Int4)
-            dotBytes<T>(panel.codes + b * 256, x.codes.data() + at * blockColumns, x.blocks * blockColumns, x.sums.data() + at, x.blocks,
-                        total);
+        if constexpr (F == Form::Nibbles)
+            dotNibbles<T>(panel.codes + b * 256, x[b], total);
+        else if constexpr (F == Form::Levels7)
+            dotLevels7<T>(panel.codes + b * 256, x[b], total);
         else
             dotWords<T>(panel.codes + b * 512, words + b * blockColumns, total);
+        const __m256 upper = _mm256_load_ps(panel.scales + b * rowsPerGroup), lower = _mm256_load_ps(panel.scales + b * rowsPerGroup + 8);
         SH_UNROLL
         for (int t = 0; t < T; ++t) {
-            const __m256 factor = _mm256_set1_ps(x.scales[std::size_t(at + t * x.blocks)]);
+            const __m256 factor = _mm256_set1_ps(x[b].scales[t]);
             SH_UNROLL
             for (int h = 0; h < 2; ++h) {
                 float* sum = sums + t * rowsPerGroup + h * 8;
-                const __m256 scale = _mm256_load_ps(panel.scales + b * rowsPerGroup + h * 8);
-                _mm256_store_ps(sum, _mm256_fmadd_ps(_mm256_cvtepi32_ps(total[t][h]), _mm256_mul_ps(scale, factor), _mm256_load_ps(sum)));
+                const __m256 scale = _mm256_mul_ps(h == 0 ? upper : lower, factor);
+                _mm256_store_ps(sum, _mm256_fmadd_ps(_mm256_cvtepi32_ps(total[t][h]), scale, _mm256_load_ps(sum)));
             }
         }
+        SH_ORDER();
     }
 }
 
@@ -157,23 +188,24 @@ SH_AVX2 void widen(const Activations& x, std::int64_t token, std::int64_t tokens
     }
 }
 
-template <Packing P>
+template <Form F>
 void pass(Scratch& s, const Activations& x, std::int64_t groups, std::int64_t token, std::int64_t tokens, std::int64_t first,
           std::int64_t count) {
     for (std::int64_t t = 0; t < tokens; t += kTile) {
         const auto some = std::min(kTile, tokens - t);
-        if constexpr (P != Packing::Int4)
+        if constexpr (!isBytes(F))
             widen(x, token + t, some, first, count, s.words);
+        const auto* tile = x.tiles.data() + (token + t) / kTile * x.blocks + first;
         for (std::int64_t g = 0; g < groups; ++g) {
             float* sums = s.sums[g] + t * rowsPerGroup;
             if (some == 4)
-                meet<P, 4>(s.panels[g], x, s.words, token + t, first, count, sums);
+                meet<F, 4>(s.panels[g], tile, s.words, count, sums);
             else if (some == 3)
-                meet<P, 3>(s.panels[g], x, s.words, token + t, first, count, sums);
+                meet<F, 3>(s.panels[g], tile, s.words, count, sums);
             else if (some == 2)
-                meet<P, 2>(s.panels[g], x, s.words, token + t, first, count, sums);
+                meet<F, 2>(s.panels[g], tile, s.words, count, sums);
             else
-                meet<P, 1>(s.panels[g], x, s.words, token + t, first, count, sums);
+                meet<F, 1>(s.panels[g], tile, s.words, count, sums);
         }
     }
 }
@@ -189,7 +221,7 @@ SH_AVX2 void finish(const PackedMatrix& w, std::int64_t group, float* sums, std:
     }
 }
 
-template <Packing P> void slabs(const PackedMatrix& w, const Activations& x, std::int64_t begin, std::int64_t end, float* out) {
+template <Form F> void slabs(const PackedMatrix& w, const Activations& x, std::int64_t begin, std::int64_t end, float* out) {
     thread_local Scratch s;
     for (auto group = begin; group < end; group += kSlabGroups)
         for (std::int64_t token = 0; token < x.tokens; token += kSlabTokens) {
@@ -199,8 +231,8 @@ template <Packing P> void slabs(const PackedMatrix& w, const Activations& x, std
             for (std::int64_t first = 0; first < w.blocks(); first += kBlocks) {
                 const auto count = std::min(kBlocks, w.blocks() - first);
                 for (std::int64_t g = 0; g < groups; ++g)
-                    fill<P>(w, group + g, first, count, s.panels[g]);
-                pass<P>(s, x, groups, token, tokens, first, count);
+                    fill<F>(w, group + g, first, count, s.panels[g]);
+                pass<F>(s, x, groups, token, tokens, first, count);
             }
             for (std::int64_t g = 0; g < groups; ++g)
                 finish(w, group + g, s.sums[g], tokens, out + token * w.rows);
@@ -210,12 +242,16 @@ template <Packing P> void slabs(const PackedMatrix& w, const Activations& x, std
 } // namespace
 
 void integerPanels(const PackedMatrix& w, const Activations& x, std::int64_t begin, std::int64_t end, float* out) {
-    if (w.packing == Packing::Int8)
-        slabs<Packing::Int8>(w, x, begin, end, out);
-    else if (w.packing == Packing::Int4)
-        slabs<Packing::Int4>(w, x, begin, end, out);
-    else
-        slabs<Packing::Int4Codebook>(w, x, begin, end, out);
+    switch (formOf(w, begin, end)) {
+    case Form::Int8:
+        return slabs<Form::Int8>(w, x, begin, end, out);
+    case Form::Nibbles:
+        return slabs<Form::Nibbles>(w, x, begin, end, out);
+    case Form::Levels7:
+        return slabs<Form::Levels7>(w, x, begin, end, out);
+    case Form::Levels8:
+        return slabs<Form::Levels8>(w, x, begin, end, out);
+    }
 }
 
 } // namespace stillhouse::infer::avx2

@@ -20,39 +20,49 @@ SH_AVX2_INLINE __m256i dot4(__m256i levels, __m256i codes) {
     return _mm256_madd_epi16(pairs, _mm256_set1_epi16(1));
 }
 
-template <Packing P> SH_AVX2_INLINE Sums dotBlock(const std::uint8_t* tile, const std::int8_t* codes, __m256i levels) {
+// Eight columns of eight rows onto `total`: 32-bit sums, of nibbles 16-bit ones.
+template <Form F> SH_AVX2_INLINE __m256i dotOctet(__m256i total, __m256i both, __m256i levels, __m256i even, __m256i odd, __m256i offset) {
     const __m256i low = _mm256_set1_epi8(15);
-    Sums total = {{_mm256_setzero_si256(), _mm256_setzero_si256()}};
+    const __m256i first = _mm256_and_si256(both, low), second = _mm256_and_si256(_mm256_srli_epi16(both, 4), low);
+    if constexpr (F == Form::Nibbles) // 16 products of at most 8 · 127 once the offset is in; on the way there 16 bits may wrap
+        return _mm256_add_epi16(total, _mm256_add_epi16(_mm256_maddubs_epi16(first, even), _mm256_maddubs_epi16(second, odd)));
+    const __m256i left = _mm256_shuffle_epi8(levels, first), right = _mm256_shuffle_epi8(levels, second);
+    if constexpr (F == Form::Levels8)
+        return _mm256_add_epi32(total, _mm256_add_epi32(dot4(left, even), dot4(right, odd)));
+    // Four products of at most 64 · 127 with the offset, which 16 bits hold whatever they wrapped through.
+    const __m256i pairs = _mm256_add_epi16(_mm256_add_epi16(offset, _mm256_maddubs_epi16(left, even)), _mm256_maddubs_epi16(right, odd));
+    return _mm256_add_epi32(total, _mm256_madd_epi16(pairs, _mm256_set1_epi16(1)));
+}
+
+template <Form F> SH_AVX2_INLINE Sums dotBlock(const std::uint8_t* tile, __m256i levels, const TokenTile<1>& x) {
+    Sums total;
+    total.half[0] = total.half[1] = F == Form::Nibbles ? _mm256_set1_epi32(x.nibbles[0]) : _mm256_setzero_si256();
     SH_UNROLL
     for (int i = 0; i < 4; ++i) {
-        const __m256i even = spread4(codes + i * 8), odd = spread4(codes + i * 8 + 4);
+        const __m256i even = _mm256_set1_epi32(x.codes[i * 2][0]), odd = _mm256_set1_epi32(x.codes[i * 2 + 1][0]);
+        const __m256i offset = F == Form::Levels7 ? _mm256_set1_epi32(x.octets[i][0]) : _mm256_setzero_si256();
         SH_UNROLL
         for (int h = 0; h < 2; ++h) {
-            if constexpr (P == Packing::Int8) {
+            if constexpr (F == Form::Int8) {
                 const __m256i flip = _mm256_set1_epi8(char(0x80));
                 const __m256i a = dot4(_mm256_xor_si256(load32(tile + i * 128 + h * 32), flip), even);
                 const __m256i b = dot4(_mm256_xor_si256(load32(tile + i * 128 + 64 + h * 32), flip), odd);
                 total.half[h] = _mm256_add_epi32(total.half[h], _mm256_add_epi32(a, b));
             } else {
-                const __m256i both = load32(tile + i * 64 + h * 32);
-                const __m256i first = _mm256_and_si256(both, low), second = _mm256_and_si256(_mm256_srli_epi16(both, 4), low);
-                if constexpr (P == Packing::Int4) // 16-bit lanes: 16 products of at most 15 · 127
-                    total.half[h] = _mm256_add_epi16(
-                        total.half[h], _mm256_add_epi16(_mm256_maddubs_epi16(first, even), _mm256_maddubs_epi16(second, odd)));
-                else
-                    total.half[h] = _mm256_add_epi32(total.half[h], _mm256_add_epi32(dot4(_mm256_shuffle_epi8(levels, first), even),
-                                                                                     dot4(_mm256_shuffle_epi8(levels, second), odd)));
+                total.half[h] = dotOctet<F>(total.half[h], load32(tile + i * 64 + h * 32), levels, even, odd, offset);
             }
         }
     }
     return total;
 }
 
-template <Packing P, bool TwoLevel> SH_AVX2 void group(const PackedMatrix& w, const Activations& x, std::int64_t g, float* out) {
+template <Form F, bool TwoLevel> SH_AVX2 void group(const PackedMatrix& w, const Activations& x, std::int64_t g, float* out) {
     __m256i levels = _mm256_setzero_si256();
-    if constexpr (P == Packing::Int4Codebook)
+    if constexpr (F == Form::Levels7)
+        levels = raised(codebookOf(w, g));
+    else if constexpr (F == Form::Levels8)
         levels = codebookOf(w, g);
-    constexpr auto bytes = P == Packing::Int8 ? tileInt8 : tileInt4;
+    constexpr auto bytes = F == Form::Int8 ? tileInt8 : tileInt4;
     const auto blocks = w.blocks();
     const auto* tile = reinterpret_cast<const std::uint8_t*>(w.codes) + g * blocks * bytes;
     __m256 total[2] = {_mm256_setzero_ps(), _mm256_setzero_ps()};
@@ -60,13 +70,11 @@ template <Packing P, bool TwoLevel> SH_AVX2 void group(const PackedMatrix& w, co
         SH_UNROLL
         for (int line = 0; line < int(bytes); line += 64)
             _mm_prefetch(reinterpret_cast<const char*>(tile) + kAhead + line, _MM_HINT_T0);
-        const auto sums = dotBlock<P>(tile, x.codes.data() + b * blockColumns, levels);
-        const __m256 factor = _mm256_set1_ps(x.scales[std::size_t(b)]);
+        const auto sums = dotBlock<F>(tile, levels, x.alone[std::size_t(b)]);
+        const __m256 factor = _mm256_set1_ps(x.alone[std::size_t(b)].scales[0]);
         SH_UNROLL
         for (int h = 0; h < 2; ++h) {
-            __m256i sum = sums.half[h];
-            if constexpr (P == Packing::Int4) // nibbles are levels + 8
-                sum = _mm256_sub_epi32(_mm256_madd_epi16(sum, _mm256_set1_epi16(1)), _mm256_set1_epi32(8 * x.sums[std::size_t(b)]));
+            const __m256i sum = F == Form::Nibbles ? _mm256_madd_epi16(sums.half[h], _mm256_set1_epi16(1)) : sums.half[h];
             const __m256 scale = scalesOf<TwoLevel>(w, (g * blocks + b) * rowsPerGroup + h * 8);
             total[h] = _mm256_fmadd_ps(_mm256_cvtepi32_ps(sum), _mm256_mul_ps(scale, factor), total[h]);
         }
@@ -78,20 +86,24 @@ template <Packing P, bool TwoLevel> SH_AVX2 void group(const PackedMatrix& w, co
     std::copy_n(values, std::min(rowsPerGroup, w.rows - g * rowsPerGroup), out + g * rowsPerGroup);
 }
 
-template <Packing P> void groups(const PackedMatrix& w, const Activations& x, std::int64_t begin, std::int64_t end, float* out) {
+template <Form F> void groups(const PackedMatrix& w, const Activations& x, std::int64_t begin, std::int64_t end, float* out) {
     for (auto g = begin; g < end; ++g)
-        w.rowScales ? group<P, true>(w, x, g, out) : group<P, false>(w, x, g, out);
+        w.rowScales ? group<F, true>(w, x, g, out) : group<F, false>(w, x, g, out);
 }
 
 } // namespace
 
 void integerSingle(const PackedMatrix& w, const Activations& x, std::int64_t begin, std::int64_t end, float* out) {
-    if (w.packing == Packing::Int8)
-        groups<Packing::Int8>(w, x, begin, end, out);
-    else if (w.packing == Packing::Int4)
-        groups<Packing::Int4>(w, x, begin, end, out);
-    else
-        groups<Packing::Int4Codebook>(w, x, begin, end, out);
+    switch (formOf(w, begin, end)) {
+    case Form::Int8:
+        return groups<Form::Int8>(w, x, begin, end, out);
+    case Form::Nibbles:
+        return groups<Form::Nibbles>(w, x, begin, end, out);
+    case Form::Levels7:
+        return groups<Form::Levels7>(w, x, begin, end, out);
+    case Form::Levels8:
+        return groups<Form::Levels8>(w, x, begin, end, out);
+    }
 }
 
 } // namespace stillhouse::infer::avx2

@@ -29,5 +29,6 @@ inline bool hasF16c() {
 const Kernel& scalarKernel();
 const Kernel& avx2Kernel();
 const Kernel& avx512Kernel();
+const Kernel& neonKernel();
 
 } // namespace stillhouse::infer

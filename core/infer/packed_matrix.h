@@ -19,7 +19,7 @@ enum class Packing {
     BF16,        ///< row-major bfloat16
     Int8,        ///< 8-bit codes, one scale per block of 32
     Int4,        ///< 4-bit codes, evenly spaced levels −8 … 7
-    Int4Codebook ///< 4-bit indices into 16 learned 8-bit levels per row group (non-uniform INT4)
+    Int4Codebook ///< 4-bit indices into 16 learned 8-bit levels per row group (non-uniform INT4); −64 … 63 multiply faster on AVX2
 };
 
 /// "f32", "f16", "bf16", "int8", "int4", "int4-nonuniform": in files, on the command line and on screen.

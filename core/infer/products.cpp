@@ -4,7 +4,6 @@
 #include "core/base/failure.h"
 #include "core/formats/half.h"
 #include "core/infer/kernels.h"
-#include "core/infer/vector_ops.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -15,7 +14,7 @@ namespace {
 
 std::vector<const Kernel*> available() {
     std::vector<const Kernel*> list;
-    for (const auto* kernel : {&scalarKernel(), &avx2Kernel(), &avx512Kernel()})
+    for (const auto* kernel : {&scalarKernel(), &avx2Kernel(), &avx512Kernel(), &neonKernel()})
         if (kernel->available())
             list.push_back(kernel);
     return list;
@@ -73,16 +72,23 @@ void Activations::set(std::span<const float> x, std::int64_t newTokens, std::int
     codes.resize(std::size_t(tokens * blocks * blockColumns));
     scales.resize(std::size_t(tokens * blocks));
     sums.resize(std::size_t(tokens * blocks));
+    alone.resize(std::size_t(tokens == 1 ? blocks : 0));
+    tiles.resize(std::size_t(tokens == 1 ? 0 : (tokens + 3) / 4 * blocks));
     const auto quantize = [this](std::int64_t begin, std::int64_t end) {
-        for (auto t = begin; t < end; ++t)
-            quantizeToken(values + t * cols, cols, codes.data() + t * blocks * blockColumns, scales.data() + t * blocks,
-                          sums.data() + t * blocks);
+        for (auto t = begin; t < end; ++t) {
+            auto* own = codes.data() + t * blocks * blockColumns;
+            quantizeToken(values + t * cols, cols, own, scales.data() + t * blocks, sums.data() + t * blocks);
+            if (tokens == 1)
+                arrangeToken(own, scales.data(), blocks, alone.data());
+            else
+                arrangeToken(own, scales.data() + t * blocks, blocks, int(t % 4), tiles.data() + t / 4 * blocks);
+        }
     };
     if (!pool || tokens < 8) // one token is less work than waking the other threads
         return quantize(0, tokens);
     pool->run([&](int thread) {
-        const auto [begin, end] = partOf(tokens, thread, pool->threads());
-        quantize(begin, end);
+        const auto [begin, end] = partOf((tokens + 3) / 4, thread, pool->threads());
+        quantize(begin * 4, std::min(tokens, end * 4));
     });
 }
 

@@ -2,6 +2,7 @@
 // y = x·Wᵀ from packed weights, on the instruction set that this machine has.
 #pragma once
 #include "core/infer/packed_matrix.h"
+#include "core/infer/vector_ops.h"
 #include "core/infer/worker_pool.h"
 
 #include <cstdint>
@@ -25,6 +26,8 @@ public:
     std::vector<std::int8_t> codes;  ///< (tokens, blocks · 32), 0 behind cols
     std::vector<float> scales;       ///< (tokens, blocks)
     std::vector<std::int32_t> sums;  ///< (tokens, blocks): Σ codes
+    std::vector<TokenTile<1>> alone; ///< (blocks), the same once more if there is one token
+    std::vector<TokenTile<4>> tiles; ///< (⌈tokens/4⌉, blocks), if there are more
 };
 
 struct Product {
@@ -37,7 +40,7 @@ struct Product {
 /// the inner sum exact in 32-bit integers, the outer in F32. The result does not depend on the number of threads.
 void multiply(WorkerPool& pool, std::span<const Product> products, const Activations& x);
 
-/// "scalar", "avx2", "avx512-vnni": those that this processor has, best last.
+/// "scalar", "avx2", "avx512-vnni", "neon": those that this processor has, best last.
 std::vector<std::string> availableKernels();
 /// The one in use: the best, unless STILLHOUSE_KERNEL in the environment or forceKernel chose another.
 std::string kernelName();

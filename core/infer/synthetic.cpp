@@ -51,11 +51,11 @@ public:
         for (auto& code : q.codes)
             code = std::uint8_t(random_.next() & mask);
         // Evenly spread codes −n … n−1 have deviation n/√3.
-        const double spread = packing_ == Packing::Int4 ? 8 : 128;
+        const double spread = packing_ == Packing::Int4 ? 8 : packing_ == Packing::Int8 ? 128 : 64;
         q.scales.assign(std::size_t(rows * ((cols + blockColumns - 1) / blockColumns)), float(deviation * std::sqrt(3.0) / spread));
         if (packing_ == Packing::Int4Codebook)
             for (std::int64_t i = 0; i < (rows + 15) / 16 * 16; ++i)
-                q.codebook.push_back(std::int8_t(i % 16 * 17 - 128));
+                q.codebook.push_back(std::int8_t(i % 16 * 8 - 60)); // seven bits, as the quantizers learn them
         roundScales(q);
         return pack(q);
     }

@@ -23,11 +23,42 @@ __attribute__((always_inline)) inline float exponential(float x) {
     const float shifted = x * 1.44269504f + 12582912.0f;
     const float n = shifted - 12582912.0f;
     const float r = (x - n * 0.693145752f) - n * 1.42860677e-6f;
-    const float p = 1 + r * (1 + r * (0.5f + r * (1.66666667e-1f + r * (4.16666667e-2f + r * (8.33333333e-3f + r * (1.38888889e-3f + r * 1.98412698e-4f))))));
+    const float p =
+        1 + r * (1 + r * (0.5f +
+                          r * (1.66666667e-1f + r * (4.16666667e-2f + r * (8.33333333e-3f + r * (1.38888889e-3f + r * 1.98412698e-4f))))));
     return p * __builtin_bit_cast(float, (__builtin_bit_cast(std::int32_t, shifted) + 127) << 23);
 }
 
+template <int Tokens>
+__attribute__((always_inline)) inline void arrange(const std::int8_t* codes, const float* scales, std::int64_t blocks, int token,
+                                                   TokenTile<Tokens>* tiles) {
+    const auto halves = [](std::int32_t low, std::int32_t high) {
+        return std::int32_t((std::uint32_t(low) & 0xffff) | std::uint32_t(high) << 16);
+    };
+    for (std::int64_t b = 0; b < blocks; ++b) {
+        auto& tile = tiles[b];
+        std::int32_t low = 0, high = 0;
+        for (int i = 0; i < 4; ++i, codes += 8) {
+            const std::int32_t first = codes[0] + codes[1] + codes[4] + codes[5], second = codes[2] + codes[3] + codes[6] + codes[7];
+            __builtin_memcpy(&tile.codes[i * 2][token], codes, 4);
+            __builtin_memcpy(&tile.codes[i * 2 + 1][token], codes + 4, 4);
+            tile.octets[i][token] = halves(-64 * first, -64 * second);
+            low += first;
+            high += second;
+        }
+        tile.nibbles[token] = halves(-8 * low, -8 * high);
+        tile.scales[token] = scales[b];
+    }
+}
+
 } // namespace
+
+SH_CLONES void arrangeToken(const std::int8_t* codes, const float* scales, std::int64_t blocks, TokenTile<1>* tiles) {
+    arrange(codes, scales, blocks, 0, tiles);
+}
+SH_CLONES void arrangeToken(const std::int8_t* codes, const float* scales, std::int64_t blocks, int token, TokenTile<4>* tiles) {
+    arrange(codes, scales, blocks, token, tiles);
+}
 
 SH_CLONES void quantizeToken(const float* x, std::int64_t cols, std::int8_t* codes, float* scales, std::int32_t* sums) {
     for (std::int64_t start = 0; start < cols; start += 32, codes += 32, ++scales, ++sums) {

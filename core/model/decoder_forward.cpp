@@ -60,7 +60,7 @@ Tensor Decoder::attend(std::int64_t index, const Tensor& x, const ForwardOptions
     if (hooks) {
         keep(hooks->headOutputs, *hooks, index, out);
         if (const auto& gate = gateOf(hooks->headGates, index); gate.defined())
-            out = out * gate.view({1, 1, -1, 1});
+            out = out * gate.view({gate.dim() == 2 ? batch : 1, 1, -1, 1});
     }
     return block.o(out.reshape({batch, tokens, -1}));
 }
@@ -72,7 +72,7 @@ Tensor Decoder::feedForward(std::int64_t index, const Tensor& x, Hooks* hooks) c
     if (hooks) {
         keep(hooks->ffnActivations, *hooks, index, activation);
         if (const auto& gate = gateOf(hooks->ffnGates, index); gate.defined())
-            activation = activation * gate;
+            activation = activation * (gate.dim() == 2 ? gate.unsqueeze(1) : gate);
     }
     return block.down(activation);
 }

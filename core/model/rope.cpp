@@ -12,6 +12,8 @@ namespace stillhouse::model {
 RopeTable::RopeTable(const formats::ModelConfig& config) : frequencies_(formats::ropeFrequencies(config)) {}
 
 void RopeTable::grow(std::int64_t positions, torch::ScalarType type, torch::Device device) {
+    // Whoever asks first may be in inference mode; who asks later may want gradients, and those refuse inference tensors.
+    const torch::InferenceMode ordinary(false);
     torch::NoGradGuard noGrad;
     std::int64_t capacity = 256;
     while (capacity < positions)

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Two models over the same text, position by position.
 #include "core/base/failure.h"
-#include "core/base/file.h"
 #include "core/base/guard.h"
 #include "core/native/intervals.h"
 #include "core/native/native_state.h"
 #include "core/native/text_windows.h"
+#include "core/quantize/calibration_text.h"
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace stillhouse {
 
@@ -47,7 +48,8 @@ public:
         const auto& tokenizer = reference_.model().tokenizer();
         const auto& front = tokenizer.spec().prefixIds;
         context = native::checkedContext(std::min(reference_.limit(), model_.limit()), context, front.size());
-        auto ids = tokenizer.encode(base::readFile(textFile, native::maxTextBytes));
+        auto ids = quantize::textIds(textFile, tokenizer, maxTokens > 0 ? std::size_t(maxTokens) : std::numeric_limits<std::size_t>::max(),
+                                     [&] { native::checkStopped(control); });
         if (maxTokens > 0 && std::size_t(maxTokens) < ids.size())
             ids.resize(std::size_t(maxTokens));
         const auto windows = native::textWindows(ids, front, context);

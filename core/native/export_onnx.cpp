@@ -11,9 +11,31 @@ namespace stillhouse::native {
 
 namespace {
 
-std::filesystem::path tokenizerFile(const std::filesystem::path& model) {
+// model.onnx has its tokenizer in model.tokenizer.json and model.tokenizer_config.json: several models may share a folder.
+std::filesystem::path besideModel(const std::filesystem::path& model, const char* extension) {
     auto path = model;
-    return path.replace_extension(".tokenizer.json");
+    return path.replace_extension(extension);
+}
+
+// An older model's would encode text to other ids, so what there is not any more goes.
+void writeOrRemove(const std::filesystem::path& path, const std::string& content) {
+    if (content.empty())
+        base::removeFile(path);
+    else
+        base::writeAtomically(path, content);
+}
+
+void writeTokenizer(ExportJob& job) {
+    const auto tokenizer = job.tokenizer();
+    const auto json = besideModel(job.out(), ".tokenizer.json"), config = besideModel(job.out(), ".tokenizer_config.json");
+    writeOrRemove(json, tokenizer.json);
+    writeOrRemove(config, tokenizer.json.empty() ? "" : tokenizer.config);
+    if (tokenizer.json.empty())
+        job.note(SH_TR("The model has no tokenizer: the file takes and gives token ids alone"));
+    else
+        job.note(Text(SH_TR("ONNX holds no tokenizer: encode text with %1, which the Hugging Face library tokenizers reads"), {json.filename().string()}));
+    if (!tokenizer.json.empty() && !tokenizer.config.empty())
+        job.note(Text(SH_TR("Special tokens and the chat template stand in %1, as tokenizer_config.json of the model has them"), {config.filename().string()}));
 }
 
 formats::OnnxWriteOptions optionsOf(ExportJob& job) {
@@ -24,7 +46,13 @@ formats::OnnxWriteOptions optionsOf(ExportJob& job) {
                         {"made_by", "Stillhouse"},
                         {"architecture", formats::architectureName(config.architecture)},
                         {"weights", job.type()},
-                        {"context", std::to_string(config.maxPositions)}};
+                        {"context", std::to_string(config.maxPositions)},
+                        {"layers", std::to_string(config.layerCount())},
+                        {"hidden", std::to_string(config.hidden)}};
+    if (!config.layers.empty()) {
+        options.metadata["heads"] = std::to_string(config.layers.front().heads);
+        options.metadata["kv_heads"] = std::to_string(config.layers.front().kvHeads);
+    }
     const std::int64_t perValue = options.matrices == formats::DType::F16 ? 2 : 1;
     options.progress = [&job, perValue, before = std::int64_t(0)](std::int64_t done, std::int64_t) mutable {
         job.advance((done - before) * perValue);
@@ -35,16 +63,8 @@ formats::OnnxWriteOptions optionsOf(ExportJob& job) {
 
 void write(ExportJob& job) {
     const auto options = optionsOf(job);
-    const auto tokenizer = job.tokenizer();
     formats::writeOnnx(job.out(), job.config(), options, [&](const std::string& name, std::int64_t row, std::span<float> out) { job.weights().row(name, row, out); });
-    if (tokenizer.json.empty()) {
-        base::removeFile(tokenizerFile(job.out())); // an older model's would encode text to other ids
-        job.note(SH_TR("The model has no tokenizer: the file takes and gives token ids alone"));
-    } else {
-        const auto path = tokenizerFile(job.out());
-        base::writeAtomically(path, tokenizer.json);
-        job.note(Text(SH_TR("ONNX holds no tokenizer: encode text with %1, which the Hugging Face library tokenizers reads"), {path.filename().string()}));
-    }
+    writeTokenizer(job);
     if (std::filesystem::is_regular_file(formats::onnxDataFile(job.out())))
         job.note(Text(SH_TR("The weights lie in %1 and must stay beside the file"), {formats::onnxDataFile(job.out()).filename().string()}));
     job.note(Text(SH_TR("Opset %1, input_ids (batch, sequence) to logits (batch, sequence, vocabulary), without a cache"), {std::to_string(formats::onnxOpset)}));

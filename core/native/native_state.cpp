@@ -69,9 +69,13 @@ double logSumExp(std::span<const float> logits) {
 
 double nllOf(std::span<const float> logits, std::int64_t target) { return logSumExp(logits) - logits[static_cast<std::size_t>(target)]; }
 
-void tellWindows(RunControl& control, const char* activity, std::int64_t done, std::int64_t total) {
+void checkStopped(const RunControl& control) {
     if (control.stopRequested())
         base::fail({}, SH_TR("The evaluation was cancelled"), {}, ErrorKind::Cancelled);
+}
+
+void tellWindows(RunControl& control, const char* activity, std::int64_t done, std::int64_t total) {
+    checkStopped(control);
     Progress progress;
     progress.activity = activity;
     progress.done = done;

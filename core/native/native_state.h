@@ -43,6 +43,8 @@ double nllOf(std::span<const float> logits, std::int64_t target);
 /// log Σ e^logits, in double. base::Failure when it is not finite.
 double logSumExp(std::span<const float> logits);
 
+/// base::Failure (Cancelled) once a stop was asked for.
+void checkStopped(const RunControl& control);
 /// Windows done so far, and stopping between them.
 void tellWindows(RunControl& control, const char* activity, std::int64_t done, std::int64_t total);
 

@@ -9,16 +9,21 @@ namespace stillhouse::quantize {
 
 namespace {
 
+constexpr std::size_t kMostText = std::size_t{4} << 30;
+
 // Plain text is one text, so that its line breaks stay.
 void addText(data::TextStream& stream, const text::Tokenizer& tokenizer, std::size_t wanted, std::vector<std::int32_t>& ids, const std::function<void()>& check) {
     std::string all;
     while (ids.size() < wanted) {
         check();
         // Doubling keeps the number of encodings small; a token is seldom longer than a few bytes.
-        const auto goal = std::max<std::size_t>(std::size_t(64) << 10, std::max(all.size() * 2, wanted * 6));
+        const auto goal = std::max<std::size_t>(std::size_t(64) << 10, std::max(all.size() * 2, std::min(wanted, kMostText / 6) * 6));
         bool more = true;
-        while (more && all.size() < goal)
+        while (more && all.size() < goal) {
             more = stream.refill(all);
+            if (all.size() > kMostText)
+                base::fail(stream.path(), SH_TR("The text is longer than the 4 GiB that are read here"), SH_TR("Use a part of it"));
+        }
         ids = tokenizer.encode(all);
         if (!more)
             return;
@@ -42,15 +47,20 @@ void addRecords(data::OpenRecords& open, const std::string& path, const text::To
 
 } // namespace
 
-std::vector<std::vector<std::int32_t>> calibrationWindows(const std::string& path, const text::Tokenizer& tokenizer, std::int64_t sequences, std::int64_t length,
-                                                          std::int64_t vocab, const std::function<void()>& check) {
+std::vector<std::int32_t> textIds(const std::string& path, const text::Tokenizer& tokenizer, std::size_t wanted,
+                                  const std::function<void()>& check) {
     auto open = data::openRecords(path, {});
     std::vector<std::int32_t> ids;
-    const auto wanted = std::size_t(sequences * length);
     if (open.layout.format == DataFormat::Text)
         addText(*open.stream, tokenizer, wanted, ids, check);
     else
         addRecords(open, path, tokenizer, wanted, ids, check);
+    return ids;
+}
+
+std::vector<std::vector<std::int32_t>> calibrationWindows(const std::string& path, const text::Tokenizer& tokenizer, std::int64_t sequences, std::int64_t length,
+                                                          std::int64_t vocab, const std::function<void()>& check) {
+    const auto ids = textIds(path, tokenizer, std::size_t(sequences * length), check);
     for (const auto id : ids)
         if (id < 0 || id >= vocab)
             base::fail(path, Text(SH_TR("The tokenizer gives id %1, but the model knows %2 tokens"), {std::to_string(id), std::to_string(vocab)}), SH_TR("Use the model's own tokenizer"));

@@ -9,9 +9,13 @@
 
 namespace stillhouse::quantize {
 
-/// The first `sequences` windows of `length` tokens of a text, JSONL, CSV or TSV file; of records, every prompt and response, one behind
-/// the other. Each window begins as the tokenizer begins a text. The last may be shorter, down to 2 tokens. Reads no more of the file than
-/// it needs. base::Failure for a file that gives no window and for ids that the model of `vocab` tokens does not know.
+/// The token ids of a text, JSONL, CSV or TSV file, at least the first `wanted` of them, if it has so many; of records, every prompt and
+/// response, one behind the other. Reads no more of the file than it needs. base::Failure for a file that cannot be read.
+std::vector<std::int32_t> textIds(const std::string& path, const text::Tokenizer& tokenizer, std::size_t wanted,
+                                  const std::function<void()>& check);
+
+/// The first `sequences` windows of `length` tokens of such a file. Each window begins as the tokenizer begins a text. The last may be
+/// shorter, down to 2 tokens. base::Failure for a file that gives no window and for ids that the model of `vocab` tokens does not know.
 std::vector<std::vector<std::int32_t>> calibrationWindows(const std::string& path, const text::Tokenizer& tokenizer, std::int64_t sequences, std::int64_t length,
                                                           std::int64_t vocab, const std::function<void()>& check);
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace stillhouse::quantize {
 
@@ -12,10 +13,12 @@ namespace {
 
 constexpr int kRounds = 4;
 constexpr float kLargestHalf = 65504;
+constexpr int kMost = 63; ///< learned levels have seven bits: the AVX2 kernels multiply those without care for signs
+constexpr int kStarts[] = {63, 60, 56, 52}; ///< where a block's largest weight falls at first: whole levels fit the better or worse for it
 
 // The levels until the first fit: quantiles of a normal distribution look like this.
 const std::vector<int>& firstLevels() {
-    static const std::vector<int> levels = {-127, -98, -76, -59, -44, -31, -19, -8, 2, 12, 22, 34, 47, 62, 81, 108};
+    static const std::vector<int> levels = {-63, -49, -38, -29, -22, -15, -9, -4, 1, 6, 11, 17, 23, 31, 40, 54};
     return levels;
 }
 
@@ -80,14 +83,14 @@ void GroupFit::roundScales() {
     }
 }
 
-void GroupFit::startScales() {
+void GroupFit::startScales(int most) {
     for (std::int64_t r = 0; r < rows; ++r)
         for (std::int64_t c = 0; c < cols; c += infer::blockColumns) {
             float extreme = 0;
             for (auto k = c; k < std::min(cols, c + infer::blockColumns); ++k)
                 if (!isProtected(r, k) && std::fabs(weights[at(r, k)]) > std::fabs(extreme))
                     extreme = weights[at(r, k)];
-            scales[block(r, c)] = extreme / -127;
+            scales[block(r, c)] = extreme / float(-most);
         }
 }
 
@@ -104,7 +107,7 @@ void GroupFit::refitLevels(std::span<const float> sensitivity) {
             masses.push_back(importance * scale * scale);
         }
     if (!values.empty())
-        levels = Levels(bestLevels(values, masses, 16));
+        levels = Levels(bestLevels(values, masses, 16, kMost));
 }
 
 void GroupFit::refitScales(std::span<const float> sensitivity) {
@@ -118,19 +121,46 @@ void GroupFit::refitScales(std::span<const float> sensitivity) {
         }
 }
 
-void GroupFit::fit(std::span<const float> sensitivity) {
-    const bool learned = options.packing == infer::Packing::Int4Codebook;
-    if (learned) {
-        startScales();
+void GroupFit::fitFrom(int most, std::span<const float> sensitivity) {
+    startScales(most);
+    refitLevels(sensitivity);
+    for (int i = 0; i < kRounds; ++i) {
+        refitScales(sensitivity);
         refitLevels(sensitivity);
     }
-    for (int i = 0; i < (learned ? kRounds : 1); ++i) {
-        refitScales(sensitivity);
-        if (learned)
-            refitLevels(sensitivity);
+}
+
+double GroupFit::error(std::span<const float> sensitivity) const {
+    double sum = 0;
+    for (std::int64_t r = 0; r < rows; ++r)
+        for (std::int64_t c = 0; c < cols; ++c) {
+            const double e = weights[at(r, c)] - value(r, c);
+            sum += importanceAt(sensitivity, r, c) * e * e;
+        }
+    return sum;
+}
+
+void GroupFit::fit(std::span<const float> sensitivity) {
+    if (options.packing != infer::Packing::Int4Codebook)
+        return fitScales(sensitivity);
+    double least = std::numeric_limits<double>::infinity();
+    GroupFit best = *this;
+    for (const int most : kStarts) {
+        fitFrom(most, sensitivity);
+        roundScales();
+        round();
+        if (const double cost = error(sensitivity); cost < least) {
+            least = cost;
+            best.levels = levels;
+            best.scales = scales;
+            best.rowScales = rowScales;
+            best.codes = codes;
+        }
     }
-    roundScales();
-    round();
+    levels = std::move(best.levels);
+    scales = std::move(best.scales);
+    rowScales = std::move(best.rowScales);
+    codes = std::move(best.codes);
 }
 
 void GroupFit::fitScales(std::span<const float> sensitivity) {

@@ -26,7 +26,7 @@ public:
 
     /// Chooses codebook, scales and codes for Σ importance·(w − ŵ)², alternately: levels by bestLevels on the weights over their scale,
     /// a block's scale among candidates around the one that just holds its largest weight, either sign (levels need not be
-    /// symmetric), each made the least-squares one of its codes. `sensitivity` (cols): the mean square of each input, or ones.
+    /// symmetric), each made the least-squares one of its codes. The best of several starts. `sensitivity` (cols): the mean square of each input, or ones.
     void fit(std::span<const float> sensitivity);
     /// Scales and codes alone, for the levels as they are.
     void fitScales(std::span<const float> sensitivity);
@@ -56,7 +56,9 @@ public:
     std::vector<float> kept;
 
 private:
-    void startScales();
+    void startScales(int most);
+    void fitFrom(int most, std::span<const float> sensitivity);
+    double error(std::span<const float> sensitivity) const; ///< Σ importance·(w − ŵ)²
     void refitLevels(std::span<const float> sensitivity);
     void refitScales(std::span<const float> sensitivity);
     void roundScales();

@@ -9,7 +9,7 @@ namespace stillhouse::quantize {
 
 namespace {
 
-constexpr int kLowest = -127, kLevels = 255, kCells = 512; ///< cell i holds values in [i/2 − 128, i/2 − 127.5)
+constexpr int kCells = 512; ///< cell i holds values in [i/2 − 128, i/2 − 127.5)
 
 // Sums of weight, weight·value and weight·value² of all cells below a half.
 struct Prefix {
@@ -63,19 +63,20 @@ Levels Levels::uniform(infer::Packing packing) {
     return Levels(std::move(values));
 }
 
-std::vector<int> bestLevels(std::span<const float> values, std::span<const float> weights, int count) {
+std::vector<int> bestLevels(std::span<const float> values, std::span<const float> weights, int count, int most) {
+    const int lowest = -most, all = 2 * most + 1;
     const Prefix prefix(values, weights);
-    std::vector<double> between(std::size_t(kLevels) * kLevels), best(kLevels), next(kLevels);
-    for (int a = 0; a < kLevels; ++a)
-        for (int b = a + 1; b < kLevels; ++b)
-            between[std::size_t(b) * kLevels + std::size_t(a)] = prefix.between(a + kLowest, b + kLowest);
-    std::vector<std::vector<int>> from(std::size_t(count), std::vector<int>(kLevels, 0));
-    for (int b = 0; b < kLevels; ++b)
-        best[std::size_t(b)] = prefix.cost(0, Prefix::cellOf(b + kLowest), b + kLowest);
+    std::vector<double> between(std::size_t(all) * std::size_t(all)), best(std::size_t(all), 0.0), next(best);
+    for (int a = 0; a < all; ++a)
+        for (int b = a + 1; b < all; ++b)
+            between[std::size_t(b) * std::size_t(all) + std::size_t(a)] = prefix.between(a + lowest, b + lowest);
+    std::vector<std::vector<int>> from(std::size_t(count), std::vector<int>(std::size_t(all), 0));
+    for (int b = 0; b < all; ++b)
+        best[std::size_t(b)] = prefix.cost(0, Prefix::cellOf(b + lowest), b + lowest);
     for (int n = 1; n < count; ++n, best.swap(next))
-        for (int b = 0; b < kLevels; ++b) {
+        for (int b = 0; b < all; ++b) {
             double least = std::numeric_limits<double>::infinity();
-            const double* row = between.data() + std::size_t(b) * kLevels;
+            const double* row = between.data() + std::size_t(b) * std::size_t(all);
             for (int a = n - 1; a < b; ++a)
                 if (const double cost = best[std::size_t(a)] + row[a]; cost < least) {
                     least = cost;
@@ -85,14 +86,14 @@ std::vector<int> bestLevels(std::span<const float> values, std::span<const float
         }
     int last = count - 1;
     double least = std::numeric_limits<double>::infinity();
-    for (int b = count - 1; b < kLevels; ++b)
-        if (const double cost = best[std::size_t(b)] + prefix.cost(Prefix::cellOf(b + kLowest), kCells, b + kLowest); cost < least) {
+    for (int b = count - 1; b < all; ++b)
+        if (const double cost = best[std::size_t(b)] + prefix.cost(Prefix::cellOf(b + lowest), kCells, b + lowest); cost < least) {
             least = cost;
             last = b;
         }
     std::vector<int> levels(static_cast<std::size_t>(count));
     for (int n = count - 1; n >= 0; last = from[std::size_t(n)][std::size_t(last)], --n)
-        levels[std::size_t(n)] = last + kLowest;
+        levels[std::size_t(n)] = last + lowest;
     return levels;
 }
 

@@ -31,9 +31,9 @@ private:
     std::array<std::uint8_t, 512> table_{};
 };
 
-/// The `count` integer levels in −127 … 127 that minimise Σ weight·(value − nearest level)², exactly: dynamic programming over the
-/// levels, with the cost between two neighbours from prefix sums at every half. O(N + 255²·count). Values beyond ±128 count as there.
+/// The `count` integer levels in −most … most (at most 127) that minimise Σ weight·(value − nearest level)², exactly: dynamic programming over the
+/// levels, with the cost between two neighbours from prefix sums at every half. O(N + most²·count). Values beyond ±128 count as there.
 /// Source: 1-D k-means is solvable exactly (Wang & Song 2011); here the centres are limited to what a codebook can hold.
-std::vector<int> bestLevels(std::span<const float> values, std::span<const float> weights, int count);
+std::vector<int> bestLevels(std::span<const float> values, std::span<const float> weights, int count, int most = 127);
 
 } // namespace stillhouse::quantize

@@ -61,6 +61,7 @@ std::string workKey(const std::filesystem::path& model, const OptionMap& options
         addText(hash, ids);
     }
     addText(hash, infer::kernelName());
+    addText(hash, "levels of seven bits"); // what was begun with eight is not gone on with
     return hash.hex();
 }
 

@@ -150,6 +150,12 @@ Result<std::map<std::string, std::int64_t>> Store::splitCounts(std::int64_t data
     });
 }
 
+Result<std::map<std::string, std::int64_t>> Store::sourceCounts(std::int64_t dataset) {
+    return store::guard(path(), [&] {
+        return counts(impl_->connection, "SELECT source, count(*) FROM examples WHERE dataset = ?1 GROUP BY source", dataset);
+    });
+}
+
 Result<void> Store::exportDataset(std::int64_t dataset, const std::string& jsonlPath) {
     return store::guard(path(), [&] {
         requireDataset(impl_->connection, dataset);

@@ -28,13 +28,39 @@ Batch collate(std::span<const evaluate::EncodedExample> examples, const std::vec
             targets.push_back(example.ids[std::size_t(t + 1)]);
             weights.push_back(response ? 1.0f : float(promptWeight));
         }
-        batch.tokens += std::max<std::int64_t>(0, inputs);
+        batch.lengths.push_back(std::max<std::int64_t>(0, inputs));
+        batch.tokens += batch.lengths.back();
         batch.rowOffsets.push_back(std::int64_t(rows.size()));
     }
     batch.rows = torch::tensor(rows, torch::kInt64);
     batch.targets = torch::tensor(targets, torch::kInt64);
     batch.weights = torch::tensor(weights, torch::kFloat32);
     return batch;
+}
+
+BatchPart partOf(const Batch& whole, const std::vector<std::int64_t>& places) {
+    BatchPart part;
+    std::vector<std::int64_t> rows, flat;
+    const auto length = whole.ids.size(1);
+    const auto* positions = whole.rows.data_ptr<std::int64_t>();
+    part.batch.rowOffsets.push_back(0);
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const auto b = std::size_t(places[i]);
+        part.batch.examples.push_back(whole.examples[b]);
+        part.batch.lengths.push_back(whole.lengths[b]);
+        part.batch.tokens += whole.lengths[b];
+        for (auto r = whole.rowOffsets[b]; r < whole.rowOffsets[b + 1]; ++r) {
+            rows.push_back(r);
+            flat.push_back(std::int64_t(i) * length + positions[r] % length);
+        }
+        part.batch.rowOffsets.push_back(std::int64_t(rows.size()));
+    }
+    part.rows = torch::tensor(rows, torch::kInt64);
+    part.batch.ids = whole.ids.index_select(0, torch::tensor(places, torch::kInt64));
+    part.batch.rows = torch::tensor(flat, torch::kInt64);
+    part.batch.targets = whole.targets.index_select(0, part.rows);
+    part.batch.weights = whole.weights.index_select(0, part.rows);
+    return part;
 }
 
 torch::Tensor scoredRows(const torch::Tensor& hidden, const Batch& batch) {

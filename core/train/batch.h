@@ -18,12 +18,20 @@ struct Batch {
     torch::Tensor targets; ///< (R) int64: the token that follows each of them
     torch::Tensor weights; ///< (R) float32: 1 for response tokens, the prompt weight for prompt tokens
     std::vector<std::int64_t> examples; ///< indices into the data
+    std::vector<std::int64_t> lengths; ///< (B): tokens of each row without padding
     std::vector<std::int64_t> rowOffsets; ///< (B+1): rows of example b are rowOffsets[b] … rowOffsets[b+1]
     std::int64_t tokens = 0; ///< without padding
 };
 
 /// Collates `examples[i]` for i in `indices`. With promptWeight 0 prompt positions are left out entirely.
 Batch collate(std::span<const evaluate::EncodedExample> examples, const std::vector<std::int64_t>& indices, double promptWeight);
+
+/// A part of a batch: only the examples at `places` (of 0 … B−1, ascending). `rows` (R'): where its scored rows stand among the whole's.
+struct BatchPart {
+    Batch batch;
+    torch::Tensor rows;
+};
+BatchPart partOf(const Batch& batch, const std::vector<std::int64_t>& places);
 
 /// The hidden states of the scored positions: hidden (B,T,d) → (R,d).
 torch::Tensor scoredRows(const torch::Tensor& hidden, const Batch& batch);

@@ -95,6 +95,8 @@ fs::path writeCheckpoint(const fs::path& folder, const Checkpoint& checkpoint, i
     std::map<std::string, std::string> metadata{{"format", "stillhouse-checkpoint-1"}, {"step", std::to_string(checkpoint.step)}};
     for (const auto& [key, value] : checkpoint.scalars)
         metadata["scalar." + key] = bitsOf(value);
+    for (const auto& [key, text] : checkpoint.texts)
+        metadata["text." + key] = text;
     const fs::path file = folder / (kPrefix + std::to_string(checkpoint.step) + kSuffix);
     formats::SafetensorsWriter writer(file, std::move(infos), std::move(metadata));
     for (const auto& [name, tensor] : tensors)
@@ -117,6 +119,8 @@ Checkpoint readCheckpoint(const fs::path& path) {
     for (const auto& [key, value] : metadata)
         if (key.rfind("scalar.", 0) == 0)
             out.scalars[key.substr(7)] = fromBits(value, path.string());
+        else if (key.rfind("text.", 0) == 0)
+            out.texts[key.substr(5)] = value;
     for (const auto& view : file.tensors()) {
         auto tensor = torch::empty(view.info.shape, scalarOf(view.info.dtype, path.string()));
         std::memcpy(tensor.data_ptr(), view.bytes.data(), view.bytes.size());

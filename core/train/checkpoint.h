@@ -19,6 +19,7 @@ using NamedTensors = std::vector<std::pair<std::string, torch::Tensor>>;
 struct Checkpoint {
     std::int64_t step = 0;
     std::map<std::string, double> scalars; ///< controller state, best metric, … (exact: stored as bits)
+    std::map<std::string, std::string> texts; ///< the student's configuration, what a stage knows of itself
     NamedTensors tensors;                  ///< "student/…", "optimizer/…", "snapshot/…"
 };
 

@@ -26,6 +26,14 @@ std::vector<evaluate::EncodedExample> encodeAll(StageContext& context, const std
     return out;
 }
 
+std::unordered_map<std::string_view, const Example*> examplesById(const RunData& data) {
+    std::unordered_map<std::string_view, const Example*> out;
+    out.reserve(data.train.size());
+    for (const auto& example : data.train)
+        out.emplace(example.id, &example);
+    return out;
+}
+
 std::vector<std::int32_t> lengthsOf(const std::vector<evaluate::EncodedExample>& examples) {
     std::vector<std::int32_t> out;
     out.reserve(examples.size());

@@ -23,25 +23,16 @@ void LossBalance::observe(double ce, double distill, double alpha) {
 
 Objective::Objective(StageContext& context, const SoftTargetOptions& options)
     : context_(context), options_(options), schedule_(scheduleFrom(options.temperature)), controller_(controllerFrom(options.temperature)),
-      signal_(context, options) {}
+      teachers_(context, options), hold_(context) {}
 
 bool Objective::prepare(std::span<const evaluate::EncodedExample> examples, std::int64_t steps) {
     steps_ = steps;
-    return signal_.prepare(examples);
+    return teachers_.prepare(examples);
 }
 
-// τ of this step: the user's hand when it holds the handle, else controller(schedule(t), loss).
+// τ of this step: the user's hand (or its repetition) when it holds the handle, else controller(schedule(t), loss).
 double Objective::temperature(std::int64_t step) {
-    const auto held = context_.control.overrideFor(context_.lane, "tau");
-    if (held != lastOverride_) {
-        const std::string value = held ? std::to_string(*held) : "null";
-        reportEvent(context_, step, Severity::Info, "override",
-                           held ? Text(SH_TR("τ held at %1 by hand from step %2"), {value, std::to_string(step)})
-                                : Text(SH_TR("τ given back to the schedule at step %1"), {std::to_string(step)}),
-                           "{\"key\":\"tau\",\"value\":" + value + "}");
-        lastOverride_ = held;
-    }
-    if (held)
+    if (const auto held = hold_.at(step))
         return std::clamp(*held, kMinTemperature, kMaxTemperature);
     const double t = steps_ > 1 ? double(step) / double(steps_ - 1) : 0;
     return temperatureAt(schedule_, controller_, temperature_, t);
@@ -49,30 +40,32 @@ double Objective::temperature(std::int64_t step) {
 
 Objective::Value Objective::loss(std::int64_t step, const Batch& batch, const torch::Tensor& hidden, bool live) {
     const double tau = temperature(step);
-    const auto teacher = signal_.target(batch, live);
+    teachers_.listen(batch, step, live);
     VocabLossOptions loss;
     // Balancing changes how the two terms are mixed, not how large their sum is.
     const double soft = options_.alpha * balance_.factor;
-    loss.alpha = soft / (soft + 1 - options_.alpha);
+    loss.alpha = live ? 1 : soft / (soft + 1 - options_.alpha); // what the student sampled is no label
     loss.temperature = tau;
     loss.divergence = divergenceFrom(options_.divergence);
     loss.beta = options_.beta;
-    const auto value = vocabLoss(hidden, context_.student.headWeight(), batch.targets, loss, teacher, batch.weights);
+    auto value = teachers_.loss(hidden, loss);
     const double total = value.total.item<double>();
     const double norms = value.ceGradNorm + value.distillGradNorm;
     const double share = norms > 0 ? value.distillGradNorm / norms : 0;
     if (options_.balance)
         balance_.observe(value.ceGradNorm, value.distillGradNorm, options_.alpha);
-    observe(controller_, {total, share, controller_.kind == ControllerKind::Learned ? slope(hidden, batch, loss, teacher, total) : 0}, temperature_);
-    return {value.total, {{"loss.ce", value.ce}, {"loss.distill", value.distill}, {"share.distill", share}, {"share.ce", norms > 0 ? 1 - share : 0},
-                          {"tau", tau}, {"loss.smoothed", temperature_.smoothedLoss}}};
+    observe(controller_, {total, share, controller_.kind == ControllerKind::Learned ? slope(hidden, loss, total) : 0}, temperature_);
+    Value out{value.total, {{"loss.ce", value.ce}, {"loss.distill", value.distill}, {"share.distill", share}, {"share.ce", norms > 0 ? 1 - share : 0},
+                            {"tau", tau}, {"loss.smoothed", temperature_.smoothedLoss}}};
+    out.metrics.insert(out.metrics.end(), value.metrics.begin(), value.metrics.end());
+    return out;
 }
 
 // ∂L/∂ log τ by a forward difference of 2 %: the learned controller needs its sign and rough size only.
-double Objective::slope(const torch::Tensor& hidden, const Batch& batch, VocabLossOptions loss, const VocabTeacher& teacher, double total) const {
+double Objective::slope(const torch::Tensor& hidden, VocabLossOptions loss, double total) const {
     torch::NoGradGuard noGradient;
     loss.temperature *= 1.02;
-    const auto moved = vocabLoss(hidden.detach(), context_.student.headWeight().detach(), batch.targets, loss, teacher, batch.weights);
+    const auto moved = teachers_.loss(hidden.detach(), loss);
     return (moved.total.item<double>() - total) / std::log(1.02);
 }
 
@@ -82,12 +75,16 @@ void Objective::save(Checkpoint& c) const {
     c.scalars["tau.regime"] = temperature_.regime;
     c.scalars["tau.log_factor"] = temperature_.logFactor;
     c.scalars["balance"] = balance_.factor;
+    hold_.save(c);
+    teachers_.save(c);
 }
 
 void Objective::load(const Checkpoint& c) {
     const auto at = [&c](const char* key, double standard) { return c.scalars.count(key) ? c.scalars.at(key) : standard; };
     temperature_ = {at("tau.loss", 0), at("tau.started", 0) != 0, int(at("tau.regime", 0)), at("tau.log_factor", 0)};
     balance_.factor = at("balance", 1);
+    hold_.load(c);
+    teachers_.load(c);
 }
 
 } // namespace stillhouse::train

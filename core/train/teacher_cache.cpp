@@ -23,6 +23,8 @@ std::string fileName(const TeacherCache::Key& key) {
             h = base::mix(h, c);
     h = base::mix(h, std::uint64_t(key.maxTokens));
     h = base::mix(h, key.promptWeight > 0 ? 1 : 0);
+    if (key.vocab > 0)
+        h = base::mix(h, std::uint64_t(key.vocab));
     char name[48];
     std::snprintf(name, sizeof name, "teacher-%016llx.safetensors", (unsigned long long)h);
     return name;
@@ -56,7 +58,7 @@ std::unique_ptr<TeacherCache> TeacherCache::open(const std::filesystem::path& fo
 
 bool TeacherCache::fill(const Key& key, const model::Decoder& teacher, std::span<const evaluate::EncodedExample> examples, StageContext& context) {
     torch::InferenceMode inference;
-    const std::int64_t vocab = teacher.config().vocab, k = key.k > 0 ? std::min(key.k, vocab) : vocab, block = 16;
+    const std::int64_t vocab = key.vocab > 0 ? std::min(key.vocab, teacher.config().vocab) : teacher.config().vocab, k = key.k > 0 ? std::min(key.k, vocab) : vocab, block = 16;
     std::vector<std::int64_t> offsets{0};
     for (const auto& e : examples) {
         const auto inputs = std::int64_t(e.ids.size()) - 1;
@@ -75,7 +77,7 @@ bool TeacherCache::fill(const Key& key, const model::Decoder& teacher, std::span
             return false;
         const std::vector<std::int64_t> members(order.begin() + std::ptrdiff_t(at), order.begin() + std::ptrdiff_t(std::min(order.size(), at + block)));
         const auto batch = collate(examples, members, key.promptWeight > 0 ? 1.0 : 0.0);
-        const auto logits = teacher.logits(scoredRows(teacher.hidden(batch.ids.to(teacher.device())), batch)).to(torch::kFloat32); // (R,V)
+        const auto logits = teacher.logits(scoredRows(teacher.hidden(batch.ids.to(teacher.device())), batch)).narrow(-1, 0, vocab).to(torch::kFloat32); // (R,V)
         const auto top = (logits - logits.logsumexp(-1, true)).topk(k, -1);
         const auto values = std::get<0>(top).cpu(), ids = std::get<1>(top).to(torch::kInt32).cpu();
         rest += (1 - values.exp().sum(-1)).clamp_min(0).sum().item<double>();

@@ -27,6 +27,7 @@ public:
         std::int64_t k = 0;
         std::int64_t maxTokens = 0;
         double promptWeight = 0; ///< decides which positions are scored
+        std::int64_t vocab = 0;  ///< only the ids below count (a padded vocabulary); 0: all of the teacher's
     };
 
     /// Opens the file in `folder`, or makes it with `teacher`, reporting progress; empty when cancelled on the way.

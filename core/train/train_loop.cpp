@@ -4,6 +4,8 @@
 #include "core/base/failure.h"
 #include "core/base/memory.h"
 #include "core/train/learning_rate.h"
+#include "core/train/picture_server.h"
+#include "core/train/student_shape.h"
 
 #include <chrono>
 #include <cmath>
@@ -23,13 +25,18 @@ public:
         : context_(context), options_(options), steps_(steps), optimizer_(optimizer), parts_(parts) {}
 
     StageOutcome run() {
-        std::int64_t step = context_.resume ? restore() : 0;
+        std::int64_t step = context_.resume ? restore() : parts_.firstStep;
+        if (parts_.checkpointFirst && step == parts_.firstStep)
+            checkpoint(step);
         start_ = lastReport_ = Clock::now();
         first_ = step;
         StageOutcome outcome;
+        PictureServer pictures(context_, [this] { return secondsSince(start_); });
         while (step < steps_) {
-            if (context_.control.waitWhilePaused())
+            if (context_.control.waitWhilePaused([&] { pictures.whilePaused(step); })) {
                 lastReport_ = Clock::now();
+                pictures.skipTime();
+            }
             if (context_.control.stopRequested()) {
                 checkpoint(step);
                 outcome.status = RunStatus::Cancelled;
@@ -37,6 +44,7 @@ public:
             }
             take(step);
             ++step;
+            pictures.betweenSteps(step);
             const bool goOn = !parts_.afterStep || parts_.afterStep(step);
             if (due(step))
                 checkpoint(step);
@@ -51,14 +59,15 @@ private:
     std::int64_t restore() {
         const auto file = newestCheckpoint(context_.folder);
         if (!file)
-            return 0;
+            return parts_.firstStep;
         const Checkpoint saved = readCheckpoint(*file);
         restoreTensors(saved, "student", context_.student.namedParameters(), file->string());
         restoreTensors(saved, "optimizer", optimizer_.state(), file->string());
         optimizer_.setSteps(std::int64_t(saved.scalars.count("optimizer.steps") ? saved.scalars.at("optimizer.steps") : 0));
         if (parts_.load)
             parts_.load(saved);
-        reportEvent(context_, saved.step, Severity::Info, "log", Text(SH_TR("Continued from the checkpoint at step %1"), {std::to_string(saved.step)}));
+        reportEvent(context_, saved.step, Severity::Info, "log", Text(SH_TR("Continued from the checkpoint at step %1"), {std::to_string(saved.step)}),
+                    "{\"key\":\"resume\"}");
         return saved.step;
     }
 
@@ -72,6 +81,7 @@ private:
         for (const auto& [name, tensor] : optimizer_.state())
             out.tensors.emplace_back("optimizer/" + name, tensor);
         out.scalars["optimizer.steps"] = double(optimizer_.steps());
+        keepShape(out, context_.student);
         if (parts_.save)
             parts_.save(out);
         const auto path = writeCheckpoint(context_.folder, out);
@@ -159,6 +169,7 @@ std::int64_t stepsFor(const LoopOptions& options, const std::string& preset, std
 StageContext withStudent(const StageContext& c, model::Decoder& student) {
     StageContext out{c.lane, c.stageIndex, c.stage, student, c.policy, c.teachers, c.data, c.control, c.folder, c.cache, c.preset, c.secondsAllowed, c.seed, c.resume};
     out.tokenizerFrom = c.tokenizerFrom;
+    out.overrides = c.overrides;
     out.memory = c.memory;
     return out;
 }

@@ -28,6 +28,9 @@ struct LoopParts {
     std::function<bool(std::int64_t step)> afterStep;
     /// Whether a checkpoint is due after `step`; by default every `checkpointEvery` steps.
     std::function<bool(std::int64_t step)> checkpointDue;
+    /// Where the loop begins without a checkpoint: behind the steps of an earlier loop of the same stage. `steps` counts both.
+    std::int64_t firstStep = 0;
+    bool checkpointFirst = false; ///< write one before the first step too: what stands before it was costly
     /// More state that a checkpoint must carry, and its way back.
     std::function<void(Checkpoint&)> save;
     std::function<void(const Checkpoint&)> load;
@@ -39,6 +42,13 @@ StageOutcome runLoop(StageContext& context, const LoopOptions& options, std::int
 
 /// Steps for a stage that leaves them to the budget: "quick" 300, "standard" 2,000, "long" 10,000, but at most `epochs` times the data.
 std::int64_t stepsFor(const LoopOptions& options, const std::string& preset, std::int64_t examples, double epochs = 20);
+
+/// How a model does on the validation split.
+struct Validation {
+    double nll = 0, accuracy = -1; ///< nats per token of the answers; −1 in a generation task; both NaN where nothing could be measured
+};
+/// On the first `limit` examples of the split, which must not be empty. base::Failure (Cancelled) when `control` says stop.
+Validation validate(const model::Decoder& decoder, const RunData& data, std::int64_t limit, RunControl* control = nullptr);
 
 /// accuracy and nll (classification), or nll (generation), of the student on the validation split, reported as eval.*; at most `limit`
 /// examples. Returns the number that is better when higher (accuracy, or −nll).

@@ -12,9 +12,8 @@ namespace stillhouse::train {
 namespace {
 
 // Share of labelled examples whose most likely label is the right one.
-double validationAccuracy(StageContext& context, const std::vector<Example>& examples) {
-    const auto& encoder = *context.data.encoder;
-    const auto best = evaluate::scoreLabels(context.student, encoder, examples, {}, nullptr).argmax(-1); // (n)
+double accuracyOf(const model::Decoder& decoder, const evaluate::TaskEncoder& encoder, const std::vector<Example>& examples, RunControl* control) {
+    const auto best = evaluate::scoreLabels(decoder, encoder, examples, {}, control).argmax(-1); // (n)
     std::int64_t right = 0, labelled = 0;
     for (std::size_t i = 0; i < examples.size(); ++i) {
         const auto truth = encoder.labelIndex(examples[i].label);
@@ -26,13 +25,13 @@ double validationAccuracy(StageContext& context, const std::vector<Example>& exa
     return labelled > 0 ? double(right) / double(labelled) : std::nan("");
 }
 
-double validationNll(StageContext& context, const std::vector<Example>& examples) {
+double nllOf(const model::Decoder& decoder, const evaluate::TaskEncoder& encoder, const std::vector<Example>& examples, RunControl* control) {
     std::vector<evaluate::EncodedExample> encoded;
     for (const auto& example : examples)
-        encoded.push_back(context.data.encoder->encode(example));
+        encoded.push_back(encoder.encode(example));
     double sum = 0;
     std::int64_t tokens = 0;
-    for (const auto& nll : evaluate::responseNll(context.student, encoded)) {
+    for (const auto& nll : evaluate::responseNll(decoder, encoded, {}, control)) {
         sum += nll.sum;
         tokens += nll.tokens;
     }
@@ -41,18 +40,24 @@ double validationNll(StageContext& context, const std::vector<Example>& examples
 
 } // namespace
 
+Validation validate(const model::Decoder& decoder, const RunData& data, std::int64_t limit, RunControl* control) {
+    const std::vector<Example> examples(data.validation.begin(), data.validation.begin() + std::ptrdiff_t(std::min<std::size_t>(data.validation.size(), std::size_t(limit))));
+    Validation out;
+    out.nll = nllOf(decoder, *data.encoder, examples, control);
+    if (data.encoder->task().kind == "classification")
+        out.accuracy = accuracyOf(decoder, *data.encoder, examples, control);
+    return out;
+}
+
 double reportValidation(StageContext& context, std::int64_t step, std::int64_t limit) {
-    const auto& all = context.data.validation;
-    if (all.empty())
+    if (context.data.validation.empty())
         return std::nan("");
-    const std::vector<Example> examples(all.begin(), all.begin() + std::ptrdiff_t(std::min<std::size_t>(all.size(), std::size_t(limit))));
-    const double nll = validationNll(context, examples);
-    context.control.report(Metric{context.lane, context.stageIndex, "eval.nll", step, nll});
+    const auto now = validate(context.student, context.data, limit);
+    context.control.report(Metric{context.lane, context.stageIndex, "eval.nll", step, now.nll});
     if (context.data.encoder->task().kind != "classification")
-        return -nll;
-    const double accuracy = validationAccuracy(context, examples);
-    context.control.report(Metric{context.lane, context.stageIndex, "eval.accuracy", step, accuracy});
-    return accuracy;
+        return -now.nll;
+    context.control.report(Metric{context.lane, context.stageIndex, "eval.accuracy", step, now.accuracy});
+    return now.accuracy;
 }
 
 } // namespace stillhouse::train

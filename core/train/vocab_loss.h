@@ -28,6 +28,7 @@ struct VocabTeacher {
     torch::Tensor logits;        ///< (N,V_T)
     torch::Tensor hidden, head;  ///< (N,d_T) and (V_T,d_T): logits = hidden·headᵀ, made block by block
     torch::Tensor ids, logProbs; ///< (N,k) int64 and float: top-k of softmax(t); the rest of the mass is spread evenly over the other ids
+    std::int64_t common = 0;     ///< with top-k: how many ids both have; 0: all of the student's
 };
 
 struct VocabLossOptions {

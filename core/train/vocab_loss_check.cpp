@@ -46,12 +46,13 @@ std::int64_t commonIds(const VocabTeacher& t, std::int64_t rows, std::int64_t vo
                 SH_TR("The teacher's hidden states do not fit its head or the student's rows"));
         return std::min(vocab, t.head.size(0));
     }
+    const auto common = t.common > 0 ? std::min(vocab, t.common) : vocab;
     require(isRows(t.ids, rows, 2) && t.logProbs.defined() && t.logProbs.sizes() == t.ids.sizes() && t.ids.size(1) >= 1 &&
-                t.ids.size(1) <= vocab,
+                t.ids.size(1) <= common,
             SH_TR("The teacher's top-k ids and log-probabilities do not fit each other or the student's rows"));
-    require(t.ids.numel() == 0 || (t.ids.min().item<std::int64_t>() >= 0 && t.ids.max().item<std::int64_t>() < vocab),
+    require(t.ids.numel() == 0 || (t.ids.min().item<std::int64_t>() >= 0 && t.ids.max().item<std::int64_t>() < common),
             SH_TR("A top-k id of the teacher lies outside the student's vocabulary"));
-    return vocab;
+    return common;
 }
 
 Tensor normalisedWeights(const VocabJob& job, const Tensor& weights, std::int64_t rows) {

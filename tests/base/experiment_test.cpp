@@ -18,7 +18,8 @@ const std::string whole = R"({
   "student": {"hidden": 64, "layers": 2, "heads": 4, "kv_heads": 2, "ffn": 128, "from_teacher": false},
   "data": {"train": "/abs/train.jsonl", "eval": "../eval.csv", "task": "task.json", "test_fraction": 0.1, "validation_fraction": 0},
   "strategies": {"A": [{"stage": "distill.soft", "steps": 10, "alpha": 0.5, "cache": true, "divergence": "forward_kl",
-                        "points": [[0, 3], [1, 0.5]], "skip": true}], "B": [{"stage": "align.reward"}]},
+                        "points": [[0, 3], [1, 0.5]], "skip": true,
+                        "overrides": [{"step": 4, "value": 0.1}, {"step": 9, "key": "tau", "value": null}]}], "B": [{"stage": "align.reward"}]},
   "budget": {"preset": "long", "max_minutes": 1.5},
   "evaluate": {"limit": 100, "latency_requests": 5, "bootstrap": 10, "gates": ["accuracy>0.95"]}})";
 
@@ -48,6 +49,7 @@ void expectEqual(const Experiment& a, const Experiment& b) {
         EXPECT_EQ(a.teachers[i].path, b.teachers[i].path);
         EXPECT_EQ(a.teachers[i].weight, b.teachers[i].weight);
         EXPECT_EQ(a.teachers[i].sources, b.teachers[i].sources);
+        EXPECT_EQ(a.teachers[i].remote, b.teachers[i].remote);
     }
     const StudentSpec &s = a.student, &t = b.student;
     EXPECT_EQ(std::tie(s.path, s.hidden, s.layers, s.heads, s.kvHeads, s.ffn, s.fromTeacher),
@@ -63,6 +65,7 @@ void expectEqual(const Experiment& a, const Experiment& b) {
             EXPECT_EQ(stages[i].stage, b.strategies.at(lane)[i].stage);
             EXPECT_EQ(stages[i].skip, b.strategies.at(lane)[i].skip);
             EXPECT_EQ(stages[i].options, b.strategies.at(lane)[i].options);
+            EXPECT_EQ(stages[i].overrides, b.strategies.at(lane)[i].overrides);
         }
     }
     EXPECT_EQ(std::tie(a.budget.preset, a.budget.maxMinutes), std::tie(b.budget.preset, b.budget.maxMinutes));
@@ -80,6 +83,18 @@ Experiment randomExperiment(std::mt19937& random) {
     e.seed = static_cast<std::int64_t>(random()) - (1LL << 31);
     for (auto i = number(4); i > 0; --i)
         e.teachers.push_back({"t" + word(), real() * 3, number(2) ? std::vector<std::string>{word()} : std::vector<std::string>{}});
+    for (auto i = number(3); i > 0; --i) {
+        TeacherSpec far{"", real() * 3, {}, {"https://api.example.com/v" + std::to_string(number(3)), "m" + word()}};
+        far.remote.keyVariable = number(2) ? "SOME_KEY" : "";
+        far.remote.keyName = word();
+        far.remote.requestsPerMinute = real() * 100;
+        far.remote.timeoutSeconds = 1 + real();
+        far.remote.retries = number(20);
+        far.remote.topLogprobs = 1 + number(20);
+        far.remote.connections = 1 + number(32);
+        far.remote.api = RemoteApi(number(3));
+        e.teachers.push_back(far);
+    }
     if (number(2))
         e.student = {"", number(100), number(5), number(9), number(3), number(300), number(2) == 1};
     else
@@ -120,6 +135,8 @@ TEST(Experiment, ReadsEveryKey) {
     const StageSpec& stage = e.strategies.at("A").at(0);
     EXPECT_EQ(stage.stage, "distill.soft");
     EXPECT_TRUE(stage.skip);
+    EXPECT_EQ(stage.overrides, (std::vector<OverrideSpec>{{4, "tau", 0.1}, {9, "tau", std::nullopt}}));
+    EXPECT_EQ(stage.options.count("overrides"), 0u);
     EXPECT_EQ(stage.options.at("steps"), OptionValue(std::int64_t{10}));
     EXPECT_EQ(stage.options.at("alpha"), OptionValue(0.5));
     EXPECT_EQ(stage.options.at("cache"), OptionValue(true));
@@ -138,6 +155,39 @@ TEST(Experiment, TeacherMayBeAPathOrAList) {
     EXPECT_EQ(parseExperiment(json.dump(), "e", "")->teachers.size(), 2u);
     json["teacher"] = "m";
     EXPECT_EQ(errorOf(json.dump()).key, "teachers");
+}
+
+TEST(Experiment, ATeacherMayBeAnEndpoint) {
+    const auto remote = [](const std::string& members) { return with("/teacher", "{\"endpoint\":\"http://127.0.0.1:8080/v1\"," + members + "}"); };
+    const auto teacher = parseExperiment(remote(R"("model":"m","key_variable":"K","requests_per_minute":30,"api":"chat","weight":2)"), "e", "")->teachers.at(0);
+    EXPECT_TRUE(teacher.isRemote());
+    EXPECT_EQ(teacher.path, "");
+    EXPECT_EQ(teacher.remote.model, "m");
+    EXPECT_EQ(teacher.remote.keyVariable, "K");
+    EXPECT_EQ(teacher.remote.requestsPerMinute, 30);
+    EXPECT_EQ(teacher.remote.api, RemoteApi::Chat);
+    EXPECT_EQ(teacher.weight, 2);
+    EXPECT_EQ(errorOf(remote(R"("weight":1)")).key, "teacher.model");
+    EXPECT_EQ(errorOf(remote(R"("model":"m","path":"p")")).key, "teacher.endpoint");
+    EXPECT_EQ(errorOf(remote(R"("model":"m","api":"both")")).key, "teacher.api");
+    EXPECT_EQ(errorOf(remote(R"("model":"m","top_logprobs":21)")).key, "teacher.top_logprobs");
+    EXPECT_EQ(errorOf(with("/teacher", R"({"path":"m","retries":3})")).key, "teacher.retries");
+    EXPECT_EQ(errorOf(with("/teacher", R"({"endpoint":"ftp://host/v1","model":"m"})")).key, "teacher.endpoint");
+}
+
+TEST(Experiment, AKeyIsRefusedAndNotRepeated) {
+    const std::string secret = "sk-4711abcdef";
+    for (const std::string member : {"key", "api_key", "token", "key_variable", "key_name"}) {
+        const Error error = errorOf(with("/teacher", R"({"endpoint":"http://h/v1","model":"m",")" + member + R"(":")" + secret + "\"}"));
+        EXPECT_EQ(error.key, "teacher." + member);
+        EXPECT_NE(error.remedy.english().find("environment variable"), std::string::npos) << member;
+        EXPECT_EQ((error.english() + error.details).find(secret), std::string::npos) << member;
+    }
+    for (const std::string& url : std::vector<std::string>{"http://" + secret + "@h/v1", "http://h/v1?key=" + secret, "http://h/v1#" + secret, "http://h:" + secret}) {
+        const Error error = errorOf(with("/teacher", R"({"endpoint":")" + url + R"(","model":"m"})"));
+        EXPECT_EQ(error.key, "teacher.endpoint");
+        EXPECT_EQ((error.english() + error.details).find(secret), std::string::npos) << url;
+    }
 }
 
 TEST(Experiment, UnknownKeysNameTheirPathAndTheNearestSpelling) {
@@ -177,6 +227,10 @@ TEST(Experiment, EveryFaultNamesItsKey) {
         {"/strategies/A/0", "\"distill.soft\"", "strategies.A[0]"},
         {"/strategies/A/0/stage", "\"\"", "strategies.A[0].stage"},
         {"/strategies/A/0/skip", "\"yes\"", "strategies.A[0].skip"},
+        {"/strategies/A/0/overrides", "{}", "strategies.A[0].overrides"},
+        {"/strategies/A/0/overrides/0/step", "-1", "strategies.A[0].overrides[0].step"},
+        {"/strategies/A/0/overrides/0/value", "\"2\"", "strategies.A[0].overrides[0].value"},
+        {"/strategies/A/0/overrides/0/tau", "2", "strategies.A[0].overrides[0].tau"},
         {"/strategies/A/0/alpha", "null", "strategies.A[0].alpha"},
         {"/strategies/A/0/alpha", "{}", "strategies.A[0].alpha"},
         {"/strategies/A/0/points", "[[0,1],[0,2]]", "strategies.A[0].points"},

@@ -29,7 +29,7 @@ PackedMatrix matrix(Packing packing, std::int64_t rows) {
         code = std::uint8_t(random.next() & (packing == Packing::Int8 ? 255 : 15));
     q.scales.assign(std::size_t(rows * kColumns / blockColumns), 0.01f);
     for (std::int64_t i = 0; i < (rows + 15) / 16 * 16; ++i)
-        q.codebook.push_back(std::int8_t(i % 16 * 17 - 128));
+        q.codebook.push_back(std::int8_t(i % 16 * 8 - 60));
     return pack(q);
 }
 

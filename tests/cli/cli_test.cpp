@@ -121,6 +121,25 @@ TEST(Cli, InterruptLeavesACheckpointAndEnds130) {
     EXPECT_EQ(shell("stillhouse-cli run project/experiment.json --resume --json --quiet", folder.path()).code, 0);
 }
 
+TEST(Cli, ARunIsRepeatedFromItsStore) {
+    const TemporaryFolder folder;
+    makeProject(folder);
+    const auto first = shell("stillhouse-cli run project/experiment.json --strategy A --json", folder.path());
+    ASSERT_EQ(first.code, 0) << first.error;
+    const auto weights = studentOf(folder / "project", "A");
+    fs::rename(folder / "project/runs", folder / "project/earlier");
+    const std::string id = first.json()["run_id"];
+    const auto again = shell("stillhouse-cli run --repeat " + id + " --store project/project.db --strategy A --json", folder.path());
+    ASSERT_EQ(again.code, 0) << again.error;
+    EXPECT_NE(again.json()["run_id"], id) << "a run of its own";
+    EXPECT_FALSE(weights.empty());
+    EXPECT_EQ(studentOf(folder / "project", "A"), weights);
+    EXPECT_EQ(shell("stillhouse-cli run --repeat " + id, folder.path()).code, 2) << "the store is not named";
+    const auto missing = shell("stillhouse-cli run --repeat nothing --store project/project.db --json", folder.path());
+    EXPECT_EQ(missing.code, 1);
+    EXPECT_NE(missing.error.find("nothing"), std::string::npos);
+}
+
 TEST(Cli, TokenizeTakesTheTextExactlyAsRead) {
     STILLHOUSE_SHARED_OR_SKIP(model, "tokenizer-gpt2");
     const TemporaryFolder folder;

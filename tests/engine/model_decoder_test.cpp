@@ -247,5 +247,16 @@ TEST(Decoder, HalfPrecisionStaysNearTheFullOne) {
     EXPECT_LT(largestDifference(half, full) / full.abs().max().item<double>(), 0.05);
 }
 
+// The tables of the rotation are kept from the first pass on, whatever mode that ran in.
+TEST(Decoder, LearnsAfterItWasAskedInInferenceMode) {
+    const auto decoder = livelyModel(tinyModel());
+    {
+        torch::InferenceMode inference;
+        (void)decoder.forward(ids());
+    }
+    decoder.forward(ids()).sum().backward();
+    EXPECT_TRUE(decoder.layers()[0].attention->q.weight.grad().defined());
+}
+
 } // namespace
 } // namespace stillhouse::model

@@ -33,7 +33,21 @@ public:
         task.promptTemplate = "{prompt}\nRisk:";
         task.labels = {{"low", " low"}, {"medium", " medium"}, {"high", " high"}};
         (void)writeTask(task, path("task.json"));
-        saveTeacher(tokenizer);
+        Task answer;
+        answer.kind = "generation";
+        answer.promptTemplate = "{prompt}\nRisk:";
+        (void)writeTask(answer, path("generation.json"));
+        saveModel(tokenizer, "teacher", 11, 0);
+    }
+
+    /// Another teacher with the same tokens, its embedding padded by so many rows.
+    void addTeacher(const std::string& name, std::uint64_t seed, std::int64_t padding = 0) const {
+        saveModel(text::Tokenizer::load(path("teacher")), name, seed, padding);
+    }
+    /// Another teacher with tokens of its own.
+    void addForeignTeacher(const std::string& name) const {
+        const std::string text = "Risk: low medium high. Quite another text, from which other tokens come: quite, another, other, tokens, text.";
+        saveModel(text::trainBpe({std::string_view(text)}, {.vocabSize = 290}), name, 12, 0);
     }
 
     std::string path(const std::string& name) const { return (folder_.path() / name).string(); }
@@ -71,25 +85,28 @@ public:
 
 private:
     void writeData(const std::vector<Example>& reviews) const {
-        std::ofstream file(path("data.jsonl"));
+        std::ofstream file(path("data.jsonl")), written(path("written.jsonl"));
+        std::size_t at = 0;
         for (const auto& r : reviews) {
             std::string prompt;
             for (const char c : r.prompt)
                 prompt += c == '"' ? std::string("\\\"") : c == '\n' ? std::string("\\n") : c == '\\' ? std::string("\\\\") : std::string(1, c);
-            file << R"({"id":")" << r.id << R"(","prompt":")" << prompt << R"(","label":")" << r.label << "\"}\n";
+            const char* source = at++ % 2 ? "odd" : "even";
+            file << R"({"id":")" << r.id << R"(","prompt":")" << prompt << R"(","label":")" << r.label << R"(","source":")" << source << "\"}\n";
+            written << R"({"id":")" << r.id << R"(","prompt":")" << prompt << R"(","response":" the risk is )" << r.label << R"(","source":")" << source << "\"}\n";
         }
     }
 
-    void saveTeacher(const text::Tokenizer& tokenizer) const {
-        text::saveTokenizer(tokenizer, path("tokenizer"));
+    void saveModel(const text::Tokenizer& tokenizer, const std::string& name, std::uint64_t seed, std::int64_t padding) const {
+        text::saveTokenizer(tokenizer, path(name + "-tokenizer"));
         formats::ModelConfig config;
-        config.vocab = std::int64_t(tokenizer.vocabSize());
+        config.vocab = std::int64_t(tokenizer.vocabSize()) + padding;
         config.hidden = 24;
         config.headDim = 12;
         config.layers.assign(2, {2, 2, 48, true, true});
         config.maxPositions = 256;
         config.tiedEmbeddings = true;
-        model::saveModel(model::Decoder::random(config, {11, 0.2}), path("teacher"), {.tokenizerFrom = path("tokenizer")});
+        model::saveModel(model::Decoder::random(config, {seed, 0.2}), path(name), {.tokenizerFrom = path(name + "-tokenizer")});
     }
 
     TemporaryFolder folder_;

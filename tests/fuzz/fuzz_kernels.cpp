@@ -42,8 +42,9 @@ PackedMatrix matrixFrom(Bytes& bytes) {
         scale = float(std::int8_t(bytes.next())) / 64;
     roundScales(q);
     q.codebook.resize(std::size_t((rows + q.codebookRows - 1) / q.codebookRows * 16));
+    const int bits = bytes.next() % 2 == 1 ? 1 : 0; // half of the codebooks keep to seven bits, which have a way of their own
     for (auto& level : q.codebook)
-        level = std::int8_t(bytes.next());
+        level = std::int8_t(std::int8_t(bytes.next()) >> bits);
     return pack(q);
 }
 

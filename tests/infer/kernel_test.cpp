@@ -31,8 +31,9 @@ PackedMatrix randomMatrix(base::Random& random, Packing packing, std::int64_t ro
         q.codes.push_back(std::uint8_t(random.next() % (packing == Packing::Int8 ? 256 : 16)));
     q.scales = noise(random, rows * ((cols + 31) / 32));
     roundScales(q);
+    const bool narrow = random.uniform() < 0.5; // levels of seven bits have a way of their own
     for (std::int64_t i = 0; i < (rows + q.codebookRows - 1) / q.codebookRows * 16; ++i)
-        q.codebook.push_back(std::int8_t(random.next() % 256));
+        q.codebook.push_back(std::int8_t(narrow ? int(random.next() % 128) - 64 : int(random.next() % 256)));
     for (std::int64_t r = 0; r < rows; ++r)
         if (random.uniform() < 0.3)
             q.outliers.push_back({std::uint32_t(r), std::uint32_t(random.next() % std::uint64_t(cols)), float(random.uniform())});
@@ -106,31 +107,38 @@ TEST_P(Kernels, AgreeWithTheDefinitionOnAllTails) {
 }
 
 // Expected: 320 columns of the extreme level times the extreme code, scales 1, exact in F32.
+void holdExtreme(Packing packing, int lowest, int code, int level, float input, std::int64_t tokens) {
+    QuantizedCodes q;
+    q.packing = packing;
+    q.rows = 16;
+    q.cols = 320;
+    q.codes.assign(std::size_t(q.rows * q.cols), std::uint8_t(code));
+    q.scales.assign(16 * 10, 1.0f);
+    q.codebook.assign(16, std::int8_t(-lowest - 1));
+    q.codebook[0] = std::int8_t(lowest);
+    const auto w = pack(q);
+    const std::vector<float> values(std::size_t(tokens * q.cols), input);
+    Activations x;
+    x.set(values, tokens, q.cols);
+    std::vector<float> out(std::size_t(tokens * q.rows));
+    WorkerPool pool(1);
+    const Product product{&w, out.data()};
+    multiply(pool, std::span(&product, 1), x);
+    for (const float value : out)
+        ASSERT_EQ(value, 320 * input * float(level)) << packingName(packing) << ' ' << lowest << ' ' << code << ' ' << tokens;
+}
+
 TEST_P(Kernels, DoNotSaturateAtTheExtremes) {
-    for (const auto packing : {Packing::Int8, Packing::Int4, Packing::Int4Codebook})
-        for (const int code : {0, packing == Packing::Int8 ? 255 : 15})
-            for (const float input : {-127.0f, 127.0f}) // scale 1, every code ±127
-                for (std::int64_t tokens = 1; tokens <= 17; ++tokens) {
-                    QuantizedCodes q;
-                    q.packing = packing;
-                    q.rows = 16;
-                    q.cols = 320;
-                    q.codes.assign(std::size_t(q.rows * q.cols), std::uint8_t(code));
-                    q.scales.assign(16 * 10, 1.0f);
-                    q.codebook.assign(16, 127);
-                    q.codebook[0] = -128;
-                    const auto w = pack(q);
-                    const std::vector<float> values(std::size_t(tokens * q.cols), input);
-                    Activations x;
-                    x.set(values, tokens, q.cols);
-                    std::vector<float> out(std::size_t(tokens * q.rows));
-                    WorkerPool pool(1);
-                    const Product product{&w, out.data()};
-                    multiply(pool, std::span(&product, 1), x);
-                    const int level = packing == Packing::Int4 ? code - 8 : code == 0 ? -128 : 127;
-                    for (const float value : out)
-                        ASSERT_EQ(value, 320 * input * float(level)) << packingName(packing) << ' ' << code << ' ' << tokens;
-                }
+    for (const float input : {-127.0f, 127.0f}) // scale 1, every code ±127
+        for (std::int64_t tokens = 1; tokens <= 17; ++tokens) {
+            for (const int code : {0, 255})
+                holdExtreme(Packing::Int8, -128, code, code - 128, input, tokens);
+            for (const int code : {0, 15}) {
+                holdExtreme(Packing::Int4, -8, code, code - 8, input, tokens);
+                for (const int lowest : {-128, -65, -64, -63}) // eight bits and seven
+                    holdExtreme(Packing::Int4Codebook, lowest, code, code == 0 ? lowest : -lowest - 1, input, tokens);
+            }
+        }
 }
 
 TEST_P(Kernels, GiveTheSameBitsWithAnyNumberOfThreads) {

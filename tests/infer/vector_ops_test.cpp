@@ -81,5 +81,33 @@ TEST(VectorOps, QuantizesBlocks) {
     EXPECT_EQ(sums[1], 127);
 }
 
+// By hand: 1 at k = 0, 2 at 5 (both k%4 < 2), 3 at 10 and −4 at 31 (k%4 ≥ 2). Octets: −64·3 low; −64·3 high; 0; −64·−4 high.
+// The block: −8·3 low, −8·−1 high. Codes stand four in a word, the first in its lowest byte.
+TEST(VectorOps, ArrangesTokensSideBySide) {
+    std::vector<std::int8_t> codes(32, 0);
+    codes[0] = 1;
+    codes[5] = 2;
+    codes[10] = 3;
+    codes[31] = -4;
+    const float scale = 0.5f;
+    TokenTile<1> alone = {};
+    TokenTile<4> four = {};
+    arrangeToken(codes.data(), &scale, 1, &alone);
+    arrangeToken(codes.data(), &scale, 1, 2, &four);
+    const std::int32_t octets[] = {(-192) & 0xffff, std::int32_t(std::uint32_t(-192) << 16), 0, 256 << 16};
+    for (int i = 0; i < 4; ++i) {
+        EXPECT_EQ(alone.octets[i][0], octets[i]) << i;
+        EXPECT_EQ(four.octets[i][2], octets[i]) << i;
+        EXPECT_EQ(four.octets[i][1], 0) << i;
+    }
+    EXPECT_EQ(alone.nibbles[0], ((-24) & 0xffff) | 8 << 16);
+    EXPECT_EQ(four.nibbles[2], alone.nibbles[0]);
+    EXPECT_EQ(alone.codes[0][0], 1);
+    EXPECT_EQ(alone.codes[1][0], 2 << 8);
+    EXPECT_EQ(four.codes[2][2], 3 << 16);
+    EXPECT_EQ(four.codes[7][2], std::int32_t(std::uint32_t(-4) << 24));
+    EXPECT_EQ(four.scales[2], 0.5f);
+}
+
 } // namespace
 } // namespace stillhouse::infer

@@ -113,12 +113,13 @@ TEST_F(Export, AStopDuringTheComparisonLeavesTheWholeFile) {
 
 // The model has no tokenizer and fits into one file: what an older export left under the name would be read with it.
 TEST_F(Export, NothingOfAnOlderOnnxModelStays) {
-    for (const std::string name : {"model.onnx", "model.onnx.data", "model.tokenizer.json"})
+    for (const std::string name : {"model.onnx", "model.onnx.data", "model.tokenizer.json", "model.tokenizer_config.json"})
         std::ofstream(folder / name) << "old";
     const auto report = write("onnx", "f32", "model.onnx");
     ASSERT_TRUE(report.ok()) << report.error().english();
     EXPECT_FALSE(fs::exists(folder / "model.onnx.data"));
     EXPECT_FALSE(fs::exists(folder / "model.tokenizer.json"));
+    EXPECT_FALSE(fs::exists(folder / "model.tokenizer_config.json"));
     EXPECT_EQ(report->bytes, std::int64_t(fs::file_size(folder / "model.onnx")));
     for (const auto& note : report->notes)
         EXPECT_EQ(note.english().find(".data"), std::string::npos) << note.english();
@@ -145,6 +146,7 @@ TEST_F(Export, TheTokenizerGoesWithTheModel) {
     const auto onnx = exportModel({source.string(), "onnx", "f16", (folder / "stories.onnx").string(), 2}, quiet);
     ASSERT_TRUE(onnx.ok()) << onnx.error().english();
     EXPECT_TRUE(fs::is_regular_file(folder / "stories.tokenizer.json"));
+    EXPECT_EQ(fs::file_size(folder / "stories.tokenizer_config.json"), fs::file_size(source / "tokenizer_config.json"));
     EXPECT_LT(onnx->maxAbsError, 0.05);
     const auto native = exportModel({source.string(), "native", "int8", (folder / "stories.safetensors").string(), 2}, quiet);
     ASSERT_TRUE(native.ok()) << native.error().english();

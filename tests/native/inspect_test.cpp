@@ -105,6 +105,10 @@ TEST(InspectNative, EveryExportedFormatIsDescribed) {
         EXPECT_EQ(info->parameters, original->parameters) << format;
         EXPECT_EQ(info->vocab, original->vocab) << format;
         EXPECT_EQ(info->context, original->context) << format;
+        EXPECT_EQ(info->layers, original->layers) << format;
+        EXPECT_EQ(info->hidden, original->hidden) << format;
+        EXPECT_EQ(info->heads, original->heads) << format;
+        EXPECT_EQ(info->kvHeads, original->kvHeads) << format;
         EXPECT_EQ(info->bitsPerWeight, 16) << format;
     }
 }

@@ -133,6 +133,26 @@ TEST(Divergence, IsTheDefinition) {
     EXPECT_LE(d->klMedian, d->kl99);
 }
 
+// The text of the examples, and not the braces around them: both records' ids, one behind the other, each with an end.
+TEST(Divergence, ReadsTheExamplesOfRecords) {
+    STILLHOUSE_SHARED_OR_SKIP(folder, "model-tinystories-656k");
+    const TemporaryFolder own;
+    const auto file = own / "records.jsonl";
+    std::ofstream(file) << R"({"prompt": "Once upon a time", "response": "there was a ball."})"
+                        << "\n"
+                        << R"({"prompt": "Lily ran.", "response": "She was happy."})"
+                        << "\n";
+    const auto tokenizer = text::Tokenizer::load(folder);
+    std::size_t ids = 0;
+    for (const std::string text : {"Once upon a time\nthere was a ball.", "Lily ran.\nShe was happy."})
+        ids += tokenizer.encode(text).size() + (tokenizer.eosId() ? 1 : 0);
+    RunControl control;
+    const auto d = compareOnText(folder.string(), folder.string(), file.string(), 0, 0, {}, control);
+    ASSERT_TRUE(d) << d.error().english();
+    EXPECT_EQ(d->tokens, std::int64_t(ids - (tokenizer.spec().prefixIds.empty() ? 1 : 0)));
+    EXPECT_EQ(d->windows, 1);
+}
+
 TEST(Divergence, RefusesModelsWithOtherVocabularies) {
     STILLHOUSE_SHARED_OR_SKIP(folder, "model-tinystories-656k");
     STILLHOUSE_SHARED_OR_SKIP(other, "model-stories260k");

@@ -12,7 +12,7 @@ namespace {
 class FeedbackTest : public StoreTest {
 protected:
     std::string writeSamples(const std::string& name, const std::string& text) {
-        const auto path = folder().path() / name;
+        const auto path = folder_ / name;
         std::ofstream(path) << text;
         return path.string();
     }
@@ -117,7 +117,7 @@ TEST_F(FeedbackTest, RoundsAreWeeklyUnlessTheProjectSaysOtherwise) {
 }
 
 TEST_F(FeedbackTest, ARunsFolderKeepsItsRound) {
-    const std::string run = (folder().path() / "run").string();
+    const std::string run = (folder_ / "run").string();
     EXPECT_EQ(must(readRound(run)).parent, "");
     must(writeRound(run, {3, "before", "/runs/before", true}));
     const auto kept = must(readRound(run));
@@ -125,6 +125,6 @@ TEST_F(FeedbackTest, ARunsFolderKeepsItsRound) {
     EXPECT_EQ(kept.parent, "before");
     EXPECT_EQ(kept.folder, "/runs/before");
     EXPECT_TRUE(kept.withSamples);
-    std::ofstream(folder().path() / "run" / "round.json") << "{";
+    std::ofstream(folder_ / "run" / "round.json") << "{";
     EXPECT_FALSE(readRound(run).ok());
 }

@@ -52,6 +52,24 @@ TEST_F(RunTest, ARunIsListedWithWhatItBeganWith) {
     EXPECT_EQ(store.setNote("none", "").error().kind, ErrorKind::NotFound);
 }
 
+// A fork of a run: the parent's hand before the fork, and its own behind it; what the parent held later is not the fork's.
+TEST_F(RunTest, ARunIsRepeatedWithTheValuesHeldInItAndInTheOneItWasForkedFrom) {
+    Store store = open();
+    Experiment experiment = smallExperiment();
+    experiment.strategies["A"][0].overrides = {{1, "tau", 9.0}}; // of a repetition: the run says so itself, in an event
+    const auto held = [](std::int64_t step, const char* value) {
+        return Report(Event{"A", 0, step, Severity::Info, "override", {}, std::string(R"({"key":"tau","value":)") + value + "}", 0});
+    };
+    const std::string parent = must(store.beginRun(experiment, "/runs/1", "0.1"));
+    must(store.write(parent, {held(1, "9"), held(4, "0.33333333333333331"), held(30, "2")}));
+    const std::string fork = must(store.beginRun(experiment, "/runs/2", "0.1", parent));
+    must(store.write(fork, {Event{"A", 0, 20, Severity::Info, "log", {}, R"({"key":"resume"})", 0}, held(20, "null"), held(25, "5")}));
+    const auto first = must(experimentToRepeat(store, parent)), second = must(experimentToRepeat(store, fork));
+    EXPECT_EQ(first.strategies.at("A")[0].overrides, (std::vector<OverrideSpec>{{1, "tau", 9.0}, {4, "tau", 1.0 / 3}, {30, "tau", 2.0}}));
+    EXPECT_EQ(second.strategies.at("A")[0].overrides, (std::vector<OverrideSpec>{{1, "tau", 9.0}, {4, "tau", 1.0 / 3}, {20, "tau", std::nullopt}, {25, "tau", 5.0}}));
+    EXPECT_EQ(experimentToRepeat(store, "none").error().kind, ErrorKind::NotFound);
+}
+
 TEST_F(RunTest, EveryReportComesBackAsItWas) {
     Store store = open();
     const std::string id = beginRun(store);

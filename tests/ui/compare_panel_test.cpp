@@ -133,6 +133,21 @@ TEST(ComparePanel, ListsEveryRunAndShowsTheMeasuredOneSideBySide) {
     EXPECT_NE(f.panel->findChild<QTableView*>(QStringLiteral("runsTable")), nullptr);
 }
 
+TEST(ComparePanel, RepeatsTheChosenRunWhenTheEngineIsFree) {
+    Fixture f;
+    ASSERT_TRUE(f.loaded());
+    auto* repeat = f.panel->findChild<QPushButton*>(QStringLiteral("repeatRun"));
+    ASSERT_NE(repeat, nullptr);
+    f.session.setEngine({}, {MethodSpec{}});
+    ASSERT_TRUE(repeat->isEnabled());
+    QSignalSpy asked(&f.session, &Session::repeatRequested);
+    QTest::mouseClick(repeat, Qt::LeftButton);
+    ASSERT_EQ(asked.count(), 1);
+    EXPECT_EQ(asked[0][0].toString().toStdString(), f.panel->runs()->chosen());
+    f.session.setRunning(true, "another");
+    EXPECT_FALSE(repeat->isEnabled());
+}
+
 TEST(ComparePanel, GatesAreJudgedInWords) {
     Fixture f;
     ASSERT_TRUE(f.loaded());

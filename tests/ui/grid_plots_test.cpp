@@ -76,6 +76,55 @@ TEST(HeatGrid, WritesMissingCellsAsNothingAndRefusesAWrongNumber) {
     EXPECT_EQ(grid.rowCount(), 0);
 }
 
+TEST(HeatGrid, TilesStandInTheirCellsAndWhatIsChosenStaysAcrossNewNumbers) {
+    HeatGrid grid;
+    const QStringList rows{QStringLiteral("1"), QStringLiteral("2")}, columns{QStringLiteral("1"), QStringLiteral("2"), QStringLiteral("3")};
+    const auto fill = [&](float last) {
+        grid.setCells(rows, columns, std::vector<HeatCell>(6));
+        std::vector<float> tiles(6 * 4, 0.25F);
+        tiles.back() = last;
+        grid.setTiles(2, tiles);
+    };
+    grid.setColours(HeatGrid::Colours::Viridis, false);
+    grid.setTip([](int row, int column) { return QStringLiteral("%1/%2").arg(row).arg(column); });
+    grid.setValueRange(0, 1);
+    fill(1);
+    show(grid);
+    QSignalSpy clicked(&grid, &HeatGrid::cellClicked);
+    QTest::mouseClick(grid.canvas(), Qt::LeftButton, {}, grid.toPixel(2.3, 1.3).toPoint());
+    ASSERT_EQ(clicked.count(), 1);
+    EXPECT_EQ(clicked[0][0].toInt(), 1);
+    EXPECT_EQ(clicked[0][1].toInt(), 2);
+    EXPECT_EQ(grid.accessibleDescription(), QStringLiteral("1/2"));
+    // Viridis ends in yellow: only the last value of the last tile is that. A tile of two has thirds: two values and the gap behind them.
+    const auto yellow = [&](double x, double y) {
+        grid.redrawNow();
+        const QColor colour = grid.canvas()->grab().toImage().pixelColor(grid.toPixel(x, y).toPoint());
+        return colour.red() > 200 && colour.green() > 200 && colour.blue() < 120;
+    };
+    EXPECT_TRUE(yellow(2.02, 1.02));
+    EXPECT_FALSE(yellow(1.67, 1.02));
+    EXPECT_FALSE(yellow(1.02, 1.02));
+    fill(0.25F);
+    EXPECT_EQ(grid.currentCell(), 5);
+    EXPECT_FALSE(yellow(2.02, 1.02));
+    grid.setTiles(2, {1, 2, 3});
+    EXPECT_FALSE(yellow(2.02, 1.02)) << "a wrong number of values changes nothing";
+}
+
+TEST(HeatGrid, SquareCellsAreAsWideAsHigh) {
+    HeatGrid grid;
+    grid.setSquare(true);
+    grid.setUnit(QStringLiteral("weight"));
+    grid.setCells({QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")}, {QStringLiteral("x"), QStringLiteral("y"), QStringLiteral("z")},
+                  std::vector<HeatCell>(9, HeatCell{0.5, {}, {}}));
+    show(grid);
+    QTest::qWait(80);
+    const QPointF one = grid.toPixel(1, 1) - grid.toPixel(0, 0);
+    EXPECT_NEAR(one.x(), one.y(), 2);
+    EXPECT_GT(one.x(), 40);
+}
+
 TEST(ScatterPlot, OnALogarithmicAxisThePointsFillTheHeight) {
     ScatterPlot plot;
     plot.setLogY(true);

@@ -3,14 +3,19 @@
 #include "widgets/models/tensor_table.h"
 #include "widgets/panels/layer_view.h"
 #include "widgets/panels/share_bars.h"
+#include "widgets/panels/teacher_list.h"
 #include "widgets/panels/teacher_panel.h"
 
+#include <QDoubleSpinBox>
 #include <QLocale>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTableView>
+#include <QTableWidget>
 #include <QTest>
+#include <QToolButton>
 
 using namespace stillhouse;
 using namespace stillhouse::widgets;
@@ -93,6 +98,50 @@ TEST_F(TeacherPanelTest, TheProbeAsksTheEngineAndShowsTheDistribution) {
     EXPECT_NEAR(bars->shares()[0].value, 0.25, 1e-12);
     EXPECT_NEAR(bars->shares()[1].value, 0.75, 1e-12);
     EXPECT_TRUE(ask->isEnabled());
+}
+
+TEST_F(TeacherPanelTest, SeveralTeachersHaveWeightsSourcesAndAWayOut) {
+    open(20); // all of the source "synthetic"
+    Experiment experiment = session().experiment();
+    experiment.teachers = {{"/models/wise", 1, {}}, {"/models/wiser", 2, {}}};
+    session().setExperiment(experiment);
+    TeacherPanel panel(session());
+    QSignalSpy asked(&session(), &Session::inspectRequested);
+    show(panel);
+    Q_EMIT session().inspected(QStringLiteral("teacher.inspect"), model());
+    auto* table = panel.list()->table();
+    ASSERT_EQ(table->rowCount(), 2);
+    EXPECT_EQ(table->item(1, 0)->text(), QStringLiteral("wiser"));
+    auto* weight = panel.findChild<QDoubleSpinBox*>(QStringLiteral("teacherWeight1"));
+    ASSERT_NE(weight, nullptr);
+    weight->setFocus();
+    weight->selectAll();
+    QTest::keyClicks(weight, QStringLiteral("0.5"));
+    QTest::keyClick(weight, Qt::Key_Return);
+    EXPECT_EQ(session().experiment().teachers[1].weight, 0.5);
+    auto* sources = panel.findChild<QToolButton*>(QStringLiteral("teacherSources1"));
+    ASSERT_TRUE(QTest::qWaitFor([&] {
+        sources = panel.findChild<QToolButton*>(QStringLiteral("teacherSources1"));
+        return sources && sources->menu()->actions().value(0) && sources->menu()->actions()[0]->text().contains(QStringLiteral("synthetic (20)"));
+    })) << "what the data hold, with numbers";
+    sources->menu()->actions()[0]->trigger();
+    EXPECT_TRUE(QTest::qWaitFor([&] { return session().experiment().teachers[1].sources == std::vector<std::string>{"synthetic"}; }));
+    EXPECT_TRUE(QTest::qWaitFor([&] {
+        const auto* button = panel.findChild<QToolButton*>(QStringLiteral("teacherSources1"));
+        return button && button->text() == QStringLiteral("synthetic");
+    }));
+    EXPECT_TRUE(QTest::qWaitFor([&] { return table->item(0, 3)->text() == QStringLiteral("tokenizer not readable"); })) << "there is no such folder";
+    asked.clear();
+    QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->visualItemRect(table->item(1, 0)).center());
+    ASSERT_EQ(asked.count(), 1) << "the row that is chosen is the model that is shown";
+    EXPECT_EQ(asked[0][1].toString(), QStringLiteral("/models/wiser"));
+    panel.addFolder(QStringLiteral("/models/third"));
+    Q_EMIT session().inspected(QStringLiteral("teacher.inspect"), model());
+    ASSERT_EQ(session().experiment().teachers.size(), 3u);
+    EXPECT_EQ(panel.list()->current(), 2);
+    QTest::mouseClick(panel.findChild<QToolButton*>(QStringLiteral("removeTeacher0")), Qt::LeftButton);
+    EXPECT_TRUE(QTest::qWaitFor([&] { return session().experiment().teachers.size() == 2; }));
+    EXPECT_EQ(session().experiment().teachers[0].path, "/models/wiser");
 }
 
 TEST_F(TeacherPanelTest, TensorsSortByNumberWithinNamesAndBySize) {

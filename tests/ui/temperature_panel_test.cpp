@@ -171,6 +171,26 @@ TEST(TemperaturePanel, TheHandTakesTheTemperatureOfARunAndGivesItBack) {
     EXPECT_FALSE(overridden.last()[2].toBool());
 }
 
+TEST(TemperaturePanel, OverridesAreMarkedAndCanBeRepeated) {
+    Fixture f;
+    f.panel->findChild<QTabWidget*>()->setCurrentWidget(f.panel->live());
+    auto* repeat = f.panel->findChild<QPushButton*>(QStringLiteral("repeatOverrides"));
+    ASSERT_NE(repeat, nullptr);
+    QSignalSpy asked(&f.session, &Session::repeatRequested);
+    f.session.setRunning(true, "run-7");
+    f.session.deliver({Metric{"A", 0, "tau", 1, 5.0}, Metric{"A", 0, "tau", 2, 2.5},
+                       Event{"A", 0, 1, Severity::Info, "override", Text(SH_TR("τ held at %1 by hand from step %2"), {"2.5", "1"}), R"({"key":"tau","value":2.5})", 0}});
+    EXPECT_FALSE(repeat->isVisible()) << "not while the run is going on";
+    f.session.deliver({RunState{RunStatus::Finished, {}}});
+    ASSERT_TRUE(repeat->isVisible());
+    QTest::mouseClick(repeat, Qt::LeftButton);
+    ASSERT_EQ(asked.count(), 1);
+    EXPECT_EQ(asked[0][0].toString(), QStringLiteral("run-7"));
+    f.session.setRunning(true, "run-8");
+    f.session.deliver({Metric{"A", 0, "tau", 1, 5.0}, RunState{RunStatus::Finished, {}}});
+    EXPECT_FALSE(repeat->isVisible()) << "a run without overrides has none to repeat";
+}
+
 TEST(TemperaturePanel, OffersTheStageWhereThereIsNone) {
     Fixture f;
     Experiment experiment = f.session.experiment();

@@ -105,6 +105,13 @@ void ComparePanel::connectAll() {
         wanted_ = subject.toStdString();
         runs_->choose(wanted_);
     });
+    const auto repeatable = [this] { runs_->setRepeatable(session_.engineReady() && !session_.running()); };
+    connect(&session_, &Session::engineArrived, runs_, repeatable);
+    connect(&session_, &Session::runStarted, runs_, repeatable);
+    connect(&session_, &Session::runEnded, runs_, repeatable);
+    connect(&session_, &Session::storeChanged, runs_, repeatable);
+    repeatable();
+    connect(runs_, &CompareRuns::repeatRequested, &session_, &Session::repeatRequested);
     connect(runs_, &CompareRuns::runChosen, this, [this](const QString& id) { showRun(id.toStdString()); });
     connect(pareto_, &ScatterPlot::pointClicked, this, [this](const QString& id) { runs_->choose(id.section(u'\n', 0, 0).toStdString()); });
     const auto write = [this](auto change) {

@@ -50,7 +50,7 @@ private:
 
 CompareRuns::CompareRuns(QWidget* parent)
     : QWidget(parent), table_(new RunsTable(this)), sorted_(new WordFilter(this)), view_(new QTableView(this)), title_(new QLabel(this)),
-      count_(new QLabel(this)), filter_(new QLineEdit(this)), columns_(new QPushButton(this)), menu_(new QMenu(this)) {
+      count_(new QLabel(this)), filter_(new QLineEdit(this)), repeat_(new QPushButton(this)), columns_(new QPushButton(this)), menu_(new QMenu(this)) {
     sorted_->setSourceModel(table_);
     sorted_->setSortRole(RunsTable::SortRole);
     title_->setProperty("type", "section");
@@ -58,6 +58,7 @@ CompareRuns::CompareRuns(QWidget* parent)
     filter_->setObjectName(QStringLiteral("runsFilter"));
     filter_->setClearButtonEnabled(true);
     filter_->setMaximumWidth(280);
+    repeat_->setObjectName(QStringLiteral("repeatRun"));
     columns_->setMenu(menu_);
     auto* row = new QHBoxLayout;
     row->setSpacing(kGap);
@@ -65,6 +66,7 @@ CompareRuns::CompareRuns(QWidget* parent)
     row->addWidget(count_);
     row->addStretch();
     row->addWidget(filter_, 1);
+    row->addWidget(repeat_);
     row->addWidget(columns_);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -72,6 +74,7 @@ CompareRuns::CompareRuns(QWidget* parent)
     column->addLayout(row);
     column->addWidget(view_, 1);
     setUpView();
+    connect(repeat_, &QPushButton::clicked, this, [this] { Q_EMIT repeatRequested(QString::fromStdString(chosen())); });
     connect(menu_, &QMenu::aboutToShow, this, &CompareRuns::fillMenu);
     connect(filter_, &QLineEdit::textChanged, this, [this](const QString& text) {
         static_cast<WordFilter*>(sorted_)->setWords(text);
@@ -98,6 +101,7 @@ void CompareRuns::setUpView() {
     view_->horizontalHeader()->setHighlightSections(false);
     connect(view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
         const QString id = QString::fromStdString(chosen());
+        setRepeatable(repeatable_);
         if (!id.isEmpty() && id != last_) {
             last_ = id;
             Q_EMIT runChosen(id);
@@ -133,6 +137,11 @@ std::string CompareRuns::chosen() const {
 void CompareRuns::setColumnShown(int column, bool shown) {
     view_->setColumnHidden(column, !shown);
     remember();
+}
+
+void CompareRuns::setRepeatable(bool can) {
+    repeatable_ = can;
+    repeat_->setEnabled(can && !chosen().empty());
 }
 
 void CompareRuns::fillMenu() {
@@ -179,6 +188,9 @@ void CompareRuns::retranslate() {
     filter_->setAccessibleName(tr("Filter the runs"));
     for (auto* button : filter_->findChildren<QAbstractButton*>()) // Qt's own clear button has no name
         button->setAccessibleName(tr("Clear the filter"));
+    repeat_->setText(tr("Repeat this run"));
+    repeat_->setToolTip(tr("The same document again, with every value that was held by hand held at the same steps"));
+    setRepeatable(repeatable_);
     columns_->setText(tr("Columns"));
     view_->setAccessibleName(title_->text());
 }

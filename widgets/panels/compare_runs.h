@@ -24,9 +24,11 @@ public:
     void choose(const std::string& runId);
     std::string chosen() const; ///< run id; empty: none
     void setColumnShown(int column, bool shown);
+    void setRepeatable(bool can); ///< the engine is there and no run is going on
 
 Q_SIGNALS:
     void runChosen(const QString& runId);
+    void repeatRequested(const QString& runId);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -43,7 +45,8 @@ private:
     QTableView* view_;
     QLabel *title_, *count_;
     QLineEdit* filter_;
-    QPushButton* columns_;
+    QPushButton *repeat_, *columns_;
+    bool repeatable_ = false;
     QMenu* menu_;
     QString last_;
 };

@@ -41,9 +41,9 @@ std::int64_t studentParameters(const Experiment& experiment) {
         const auto info = inspectModel(student.path);
         return info ? info->parameters : 0;
     }
-    if (experiment.teachers.empty() || student.hidden <= 0 || student.heads <= 0)
+    if (!experiment.localTeacher() || student.hidden <= 0 || student.heads <= 0)
         return 0;
-    const auto teacher = inspectModel(experiment.teachers.front().path);
+    const auto teacher = inspectModel(experiment.localTeacher()->path);
     if (!teacher)
         return 0;
     const std::int64_t headDim = student.hidden / student.heads, kvHeads = student.kvHeads > 0 ? student.kvHeads : student.heads;
@@ -54,7 +54,7 @@ std::int64_t studentParameters(const Experiment& experiment) {
 
 std::string studentKey(const Experiment& experiment) {
     const StudentSpec& s = experiment.student;
-    std::string key = s.path + "|" + (experiment.teachers.empty() ? std::string() : experiment.teachers.front().path);
+    std::string key = s.path + "|" + (experiment.localTeacher() ? experiment.localTeacher()->path : std::string());
     for (const std::int64_t size : {s.hidden, s.layers, s.heads, s.kvHeads, s.ffn})
         key += "|" + std::to_string(size);
     return key;

@@ -16,6 +16,7 @@
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QSignalBlocker>
+#include <algorithm>
 
 namespace stillhouse::widgets {
 
@@ -91,7 +92,8 @@ void ModelChooser::fill(const QString& keep) {
             box_->setItemData(box_->count() - 1, QString::fromStdString(source.path), Qt::ToolTipRole);
         }
         const int at = box_->findData(keep);
-        box_->setCurrentIndex(at >= 0 ? at : sources_.empty() ? -1 : 0);
+        const auto first = std::find_if(sources_.begin(), sources_.end(), [this](const auto& s) { return !students_ || s.kind == ModelSource::Kind::Student; });
+        box_->setCurrentIndex(at >= 0 ? at : first == sources_.end() ? -1 : int(first - sources_.begin()));
     }
     box_->setEnabled(!sources_.empty());
     announce();
@@ -181,9 +183,16 @@ void ModelChooser::chooseFile() {
     dialog->open();
 }
 
+void ModelChooser::setLabel(const QString& label) {
+    name_ = label;
+    retranslate();
+}
+
+void ModelChooser::preferStudents() { students_ = true; }
+
 void ModelChooser::retranslate() {
-    label_->setText(tr("Model"));
-    box_->setAccessibleName(tr("Model"));
+    label_->setText(name_.isEmpty() ? tr("Model") : name_);
+    box_->setAccessibleName(label_->text());
     box_->setPlaceholderText(tr("No model yet"));
     open_->setText(tr("Open…"));
     open_->setAccessibleName(tr("Open another model"));

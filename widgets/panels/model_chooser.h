@@ -29,6 +29,10 @@ public:
     void setPath(const QString& path);
     bool accepts(const QMimeData* data) const;
     void take(const QMimeData* data);
+    /// In place of "Model", for pages with more than one chooser.
+    void setLabel(const QString& label);
+    /// Nothing is chosen by itself but a student of a run, the newest first.
+    void preferStudents();
     void reload();
     int count() const { return int(sources_.size()); }
     bool loading() const { return loading_; }
@@ -51,7 +55,8 @@ private:
     const ModelSource* current() const;
 
     Session& session_;
-    bool files_, loading_ = false;
+    bool files_, loading_ = false, students_ = false;
+    QString name_;
     std::vector<ModelSource> sources_;
     QString announced_;
     QLabel* label_;

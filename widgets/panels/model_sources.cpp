@@ -50,7 +50,7 @@ Result<std::vector<ModelSource>> modelSources(Store& store, const std::vector<Te
         if (!artifacts)
             return artifacts.error();
         for (const auto& artifact : *artifacts)
-            if (artifact.kind == "model" && artifact.subject != "teacher" && fs::exists(artifact.path, none))
+            if (artifact.kind == "model" && artifact.subject.rfind("teacher", 0) != 0 && fs::exists(artifact.path, none))
                 out.push_back({ModelSource::Kind::Student, artifact.path, artifact.subject, run.name.empty() ? run.id : run.name});
     }
     if (files)

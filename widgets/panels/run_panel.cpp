@@ -117,6 +117,7 @@ void RunPanel::connectBar() {
     connect(bar_, &RunPlotBar::logXChanged, plots_, &RunPlots::setLogX);
     connect(bar_, &RunPlotBar::timeAxisChanged, plots_, &RunPlots::setTimeAxis);
     connect(bar_, &RunPlotBar::overlayChosen, this, &RunPanel::showOverlay);
+    connect(bar_, &RunPlotBar::attentionWanted, this, [this] { Q_EMIT session_.panelRequested(QStringLiteral("attention"), {}); });
     plots_->setSmoothing(bar_->smoothing());
 }
 

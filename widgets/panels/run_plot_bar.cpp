@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/run_plot_bar.h"
 
+#include "widgets/icons.h"
 #include "widgets/theme.h"
 
 #include <QCheckBox>
@@ -9,6 +10,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QSignalBlocker>
 #include <QSlider>
 #include <cmath>
@@ -28,7 +30,7 @@ int positionOf(double weight) { return int(std::lround(-std::log10(std::max(1.0 
 RunPlotBar::RunPlotBar(QWidget* parent)
     : QWidget(parent), smoothingLabel_(new QLabel(this)), axisLabel_(new QLabel(this)), compareLabel_(new QLabel(this)),
       slider_(new QSlider(Qt::Horizontal, this)), weight_(new QDoubleSpinBox(this)), logY_(new QCheckBox(this)), logX_(new QCheckBox(this)),
-      axis_(new QComboBox(this)), compare_(new QComboBox(this)) {
+      axis_(new QComboBox(this)), compare_(new QComboBox(this)), attention_(new QPushButton(this)) {
     slider_->setRange(0, 100);
     slider_->setFixedWidth(112);
     slider_->setObjectName(QStringLiteral("smoothingSlider"));
@@ -39,6 +41,8 @@ RunPlotBar::RunPlotBar(QWidget* parent)
     compare_->setMinimumWidth(120);
     compare_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     compare_->setObjectName(QStringLiteral("compareWith"));
+    attention_->setObjectName(QStringLiteral("toAttention"));
+    attention_->setIcon(icon(QStringLiteral("attention")));
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(kGap);
@@ -53,6 +57,9 @@ RunPlotBar::RunPlotBar(QWidget* parent)
     row->addStretch();
     row->addWidget(compareLabel_);
     row->addWidget(compare_);
+    row->addSpacing(kGap);
+    row->addWidget(attention_);
+    connect(attention_, &QPushButton::clicked, this, &RunPlotBar::attentionWanted);
     connect(slider_, &QSlider::valueChanged, this, [this](int position) { weight_->setValue(weightAt(position)); });
     connect(weight_, &QDoubleSpinBox::valueChanged, this, [this](double weight) {
         const QSignalBlocker block(slider_);
@@ -92,6 +99,8 @@ void RunPlotBar::retranslate() {
     compareLabel_->setText(tr("Compare with"));
     compare_->setAccessibleName(tr("Compare with an earlier run"));
     compare_->setItemText(0, tr("no other run"));
+    attention_->setText(tr("Attention"));
+    attention_->setToolTip(tr("What the student's heads look at while it trains, beside the teacher's"));
     const QSignalBlocker block(axis_);
     const int index = std::max(axis_->currentIndex(), 0);
     axis_->clear();

@@ -9,6 +9,7 @@ class QCheckBox;
 class QComboBox;
 class QDoubleSpinBox;
 class QLabel;
+class QPushButton;
 class QSlider;
 
 namespace stillhouse::widgets {
@@ -27,6 +28,7 @@ Q_SIGNALS:
     void logXChanged(bool on);
     void timeAxisChanged(bool on);
     void overlayChosen(const QString& runId); ///< empty: none
+    void attentionWanted();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -38,6 +40,7 @@ private:
     QDoubleSpinBox* weight_;
     QCheckBox *logY_, *logX_;
     QComboBox *axis_, *compare_;
+    QPushButton* attention_;
 };
 
 } // namespace stillhouse::widgets

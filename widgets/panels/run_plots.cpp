@@ -48,6 +48,8 @@ const CurveRow kCurves[] = {
     {"loss", "loss", QT_TRANSLATE_NOOP("RunPlots", "total"), 0, true, 1},
     {"loss.ce", "loss", QT_TRANSLATE_NOOP("RunPlots", "labels"), -0.4, true, 1},
     {"loss.distill", "loss", QT_TRANSLATE_NOOP("RunPlots", "teacher"), 0.45, true, 1},
+    {"loss.attention", "loss", QT_TRANSLATE_NOOP("RunPlots", "attention"), -0.75, true, 1},
+    {"loss.gradient", "loss", QT_TRANSLATE_NOOP("RunPlots", "gradients"), 0.7, true, 1},
     {"tau", "tau", "", 0, false, 1},
     {"eval.accuracy", "accuracy", "", 0, false, 1},
     {"eval.nll", "nll", "", 0, false, 1},
@@ -55,6 +57,8 @@ const CurveRow kCurves[] = {
     {"grad_norm", "grad", "", 0, true, 1},
     {"share.ce", "share", QT_TRANSLATE_NOOP("RunPlots", "labels"), -0.4, true, 1},
     {"share.distill", "share", QT_TRANSLATE_NOOP("RunPlots", "teacher"), 0.45, true, 1},
+    {"share.attention", "share", QT_TRANSLATE_NOOP("RunPlots", "attention"), -0.75, true, 1},
+    {"share.gradient", "share", QT_TRANSLATE_NOOP("RunPlots", "gradients"), 0.7, true, 1},
     {"tokens_per_second", "speed", "", 0, true, 1},
     {"memory_bytes", "memory", "", 0, false, kGiB},
 };

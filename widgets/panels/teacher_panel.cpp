@@ -3,8 +3,11 @@
 
 #include "widgets/empty_state.h"
 #include "widgets/error_bar.h"
+#include "widgets/keychain.h"
 #include "widgets/models/tensor_table.h"
+#include "widgets/panels/endpoint_page.h"
 #include "widgets/panels/layer_view.h"
+#include "widgets/panels/teacher_list.h"
 #include "widgets/panels/teacher_probe.h"
 #include "widgets/session.h"
 #include "widgets/theme.h"
@@ -13,20 +16,15 @@
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QGridLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QLocale>
 #include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QSettings>
-#include <QSplitter>
 #include <QStackedWidget>
 #include <QTabWidget>
 #include <QTableView>
-#include <QVBoxLayout>
 
 namespace stillhouse::widgets {
 
@@ -35,13 +33,13 @@ namespace {
 const QString kTag = QStringLiteral("teacher.inspect");
 const QString kRecent = QStringLiteral("teacher/recent");
 constexpr qsizetype kMostRecent = 8;
-constexpr int kFactsPerRow = 4;
 
 } // namespace
 
-TeacherPanel::TeacherPanel(Session& session, QWidget* parent)
-    : QWidget(parent), session_(session), pages_(new QStackedWidget(this)), empty_(new EmptyState(QStringLiteral("teacher"), this)),
-      page_(new QWidget(this)), title_(new QLabel(this)), path_(new QLabel(this)), note_(new QLabel(this)), open_(new QPushButton(this)),
+TeacherPanel::TeacherPanel(Session& session, QWidget* parent, std::shared_ptr<Keychain> keychain)
+    : QWidget(parent), session_(session), keychain_(keychain ? std::move(keychain) : std::make_shared<SystemKeychain>()), pages_(new QStackedWidget(this)), empty_(new EmptyState(QStringLiteral("teacher"), this)),
+      page_(new QWidget(this)), body_(new QStackedWidget(this)), list_(new TeacherList(session, this)), title_(new QLabel(this)), path_(new QLabel(this)), note_(new QLabel(this)),
+      endpoint_(new EndpointPage(session, *keychain_, this)), open_(new QPushButton(this)),
       recent_(new QPushButton(this)), menu_(new QMenu(this)), facts_(nullptr), factsBox_(new QWidget(this)), tabs_(new QTabWidget(this)),
       layers_(new LayerView(this)), tensors_(new TensorTable(this)), table_(new QTableView(this)), probe_(new TeacherProbe(session, this)),
       errors_(new ErrorBar(this)) {
@@ -69,57 +67,16 @@ TeacherPanel::TeacherPanel(Session& session, QWidget* parent)
     followExperiment();
 }
 
-void TeacherPanel::makeLayout() {
-    auto* names = new QVBoxLayout;
-    names->setSpacing(2);
-    names->addWidget(title_);
-    names->addWidget(path_);
-    auto* head = new QHBoxLayout;
-    head->setSpacing(kGap);
-    head->addLayout(names, 1);
-    head->addWidget(recent_, 0, Qt::AlignTop);
-    head->addWidget(open_, 0, Qt::AlignTop);
-    facts_ = new QGridLayout(factsBox_);
-    facts_->setContentsMargins(0, 0, 0, 0);
-    facts_->setHorizontalSpacing(kGroupGap);
-    facts_->setVerticalSpacing(2);
-    auto* area = new QScrollArea;
-    area->setWidgetResizable(true);
-    area->setWidget(layers_);
-    tabs_->addTab(area, {});
-    tabs_->addTab(table_, {});
-    tabs_->setDocumentMode(true);
-    probe_->setMinimumWidth(280);
-    auto* left = new QWidget;
-    auto* leftColumn = new QVBoxLayout(left);
-    leftColumn->setContentsMargins(0, 0, 0, 0);
-    leftColumn->setSpacing(kPadding);
-    leftColumn->addWidget(factsBox_);
-    leftColumn->addWidget(note_);
-    leftColumn->addWidget(tabs_, 1);
-    auto* body = new QSplitter(Qt::Horizontal);
-    body->addWidget(left);
-    body->addWidget(probe_);
-    body->setStretchFactor(0, 1);
-    body->setStretchFactor(1, 0);
-    body->setSizes({760, 320});
-    body->setChildrenCollapsible(false);
-    auto* column = new QVBoxLayout(page_);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(kPadding);
-    column->addLayout(head);
-    column->addWidget(body, 1);
-    pages_->addWidget(empty_);
-    pages_->addWidget(page_);
-    auto* outer = new QVBoxLayout(this);
-    outer->setContentsMargins(kPadding, kPadding, kPadding, kPadding);
-    outer->setSpacing(kGap);
-    outer->addWidget(errors_);
-    outer->addWidget(pages_, 1);
-}
-
 void TeacherPanel::connectAll() {
-    connect(open_, &QPushButton::clicked, this, &TeacherPanel::choose);
+    connect(open_, &QPushButton::clicked, this, [this] { choose(false); });
+    connect(list_, &TeacherList::chosen, this, &TeacherPanel::followExperiment);
+    connect(list_, &TeacherList::addFolderRequested, this, [this] { choose(true); });
+    connect(list_, &TeacherList::addEndpointRequested, this, &TeacherPanel::addEndpoint);
+    connect(endpoint_, &EndpointPage::left, this, &TeacherPanel::followExperiment);
+    connect(endpoint_, &EndpointPage::adopted, this, [this](int index) {
+        list_->select(index);
+        followExperiment();
+    });
     connect(menu_, &QMenu::aboutToShow, this, &TeacherPanel::fillRecent);
     connect(&session_, &Session::projectChanged, this, [this] {
         info_ = {};
@@ -140,35 +97,63 @@ void TeacherPanel::connectAll() {
     });
 }
 
-void TeacherPanel::choose() {
+void TeacherPanel::choose(bool add) {
     const QString start = wanted_.isEmpty() ? QString::fromStdString(session_.projectFolder()) : QFileInfo(wanted_).absolutePath();
     const QString path = QFileDialog::getExistingDirectory(this, tr("Choose a model folder"), start);
-    if (!path.isEmpty())
+    if (path.isEmpty())
+        return;
+    if (add)
+        addFolder(path);
+    else
         openFolder(path);
 }
 
 void TeacherPanel::openFolder(const QString& path) {
+    const auto* teacher = selected();
+    open(path, teacher ? list_->current() : -1);
+}
+
+void TeacherPanel::addFolder(const QString& path) { open(path, -1); }
+
+void TeacherPanel::open(const QString& path, int place) {
     wanted_ = path;
+    place_ = place;
     adopting_ = true;
     errors_->dismiss();
     empty_->setBusy(true);
     Q_EMIT session_.inspectRequested(kTag, path);
 }
 
-void TeacherPanel::followExperiment() {
+const TeacherSpec* TeacherPanel::selected() const {
     const auto& teachers = session_.experiment().teachers;
-    const QString path = teachers.empty() ? QString() : QString::fromStdString(teachers.front().path);
-    if (path.isEmpty()) {
-        pages_->setCurrentWidget(empty_);
-        retranslate();
-        return;
-    }
+    const int index = list_->current();
+    return index >= 0 && std::size_t(index) < teachers.size() ? &teachers[std::size_t(index)] : nullptr;
+}
+
+void TeacherPanel::addEndpoint() {
+    endpoint_->follow(-1);
+    pages_->setCurrentWidget(page_);
+    body_->setCurrentWidget(endpoint_);
+}
+
+void TeacherPanel::followExperiment() {
+    const auto* teacher = selected();
+    const QString path = teacher ? QString::fromStdString(teacher->path) : QString();
     retranslate();
-    if (path == wanted_)
-        return;
-    wanted_ = path;
-    empty_->setBusy(true);
-    Q_EMIT session_.inspectRequested(kTag, path);
+    if (teacher && teacher->isRemote()) {
+        wanted_.clear(); // a folder that was shown before may come back
+        endpoint_->follow(list_->current());
+        pages_->setCurrentWidget(page_);
+        body_->setCurrentWidget(endpoint_);
+    } else if (path.isEmpty()) {
+        pages_->setCurrentWidget(empty_);
+    } else if (path == wanted_) {
+        body_->setCurrentIndex(0);
+    } else {
+        wanted_ = path;
+        empty_->setBusy(true);
+        Q_EMIT session_.inspectRequested(kTag, path);
+    }
 }
 
 void TeacherPanel::inspected(const ModelInfo& info) {
@@ -181,6 +166,7 @@ void TeacherPanel::inspected(const ModelInfo& info) {
     tensors_->setTensors(info_.tensors);
     probe_->setModel(wanted_);
     pages_->setCurrentWidget(page_);
+    body_->setCurrentIndex(0);
     if (adopting_)
         adopt();
     retranslate();
@@ -196,12 +182,17 @@ void TeacherPanel::adopt() {
     if (session_.projectFolder().empty())
         return;
     Experiment experiment = session_.experiment();
-    if (experiment.teachers.empty())
+    const bool more = place_ < 0 || std::size_t(place_) >= experiment.teachers.size();
+    if (more)
         experiment.teachers.emplace_back();
-    if (experiment.teachers.front().path == wanted_.toStdString())
+    const auto index = more ? experiment.teachers.size() - 1 : std::size_t(place_);
+    if (experiment.teachers[index].path == wanted_.toStdString())
         return;
-    experiment.teachers.front().path = wanted_.toStdString();
+    experiment.teachers[index].path = wanted_.toStdString();
+    experiment.teachers[index].remote = {};
     session_.setExperiment(std::move(experiment), this);
+    list_->select(int(index));
+    retranslate();
 }
 
 void TeacherPanel::fillRecent() {
@@ -211,62 +202,6 @@ void TeacherPanel::fillRecent() {
         connect(menu_->addAction(QDir::toNativeSeparators(path)), &QAction::triggered, this, [this, path] { openFolder(path); });
     if (paths.isEmpty())
         menu_->addAction(tr("No folder was opened yet"))->setEnabled(false);
-}
-
-void TeacherPanel::showFacts() {
-    while (QLayoutItem* item = facts_->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
-    const QLocale locale;
-    const auto number = [&](std::int64_t value) { return locale.toString(qlonglong(value)); };
-    const std::pair<QString, QString> facts[] = {
-        {tr("Parameters"), number(info_.parameters)},
-        {tr("Size on disk"), locale.formattedDataSize(info_.bytes)},
-        {tr("Precision"), QString::fromStdString(info_.precision)},
-        {tr("Tokenizer"), QString::fromStdString(info_.tokenizer)},
-        {tr("Layers × width"), tr("%1 × %2").arg(info_.layers).arg(info_.hidden)},
-        {tr("Heads (key/value)"), tr("%1 (%2)").arg(info_.heads).arg(info_.kvHeads)},
-        {tr("Vocabulary"), tr("%1 tokens").arg(number(info_.vocab))},
-        {tr("Context"), tr("%1 tokens").arg(number(info_.context))}};
-    int at = 0;
-    for (const auto& [name, value] : facts) {
-        auto* caption = new QLabel(name, factsBox_);
-        caption->setProperty("type", "caption");
-        caption->setContentsMargins(0, at < kFactsPerRow ? 0 : kGap, 0, 0);
-        auto* text = new QLabel(value.isEmpty() ? QStringLiteral("–") : value, factsBox_);
-        text->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        facts_->addWidget(caption, 2 * (at / kFactsPerRow), at % kFactsPerRow);
-        facts_->addWidget(text, 2 * (at / kFactsPerRow) + 1, at % kFactsPerRow);
-        ++at;
-    }
-    for (int column = 0; column < kFactsPerRow; ++column)
-        facts_->setColumnStretch(column, 1);
-    QStringList notes;
-    if (info_.flopsPerToken > 0)
-        notes << tr("%1 million floating-point operations per token.").arg(locale.toString(info_.flopsPerToken / 1e6, 'f', 1));
-    if (info_.tied)
-        notes << tr("Output and embedding share one matrix.");
-    if (session_.experiment().teachers.size() > 1)
-        notes << tr("More teachers listed in the experiment: %1.").arg(session_.experiment().teachers.size() - 1);
-    note_->setText(notes.join(u' '));
-    note_->setVisible(!notes.isEmpty());
-}
-
-void TeacherPanel::retranslate() {
-    empty_->setTitle(tr("No teacher yet"));
-    empty_->setText(tr("Open a Hugging Face folder with config.json, model.safetensors and tokenizer.json, or drop it here."));
-    empty_->setAction(tr("Open a model folder…"), [this] { choose(); });
-    open_->setText(tr("Open a model folder…"));
-    recent_->setText(tr("Recent"));
-    recent_->setAccessibleName(tr("Recently opened model folders"));
-    title_->setText(info_.parameters > 0 ? tr("Teacher: %1").arg(QFileInfo(wanted_).fileName()) : tr("Teacher"));
-    path_->setText(info_.architecture.empty() ? wanted_ : QString::fromStdString(info_.architecture) + QStringLiteral("  ·  ") + wanted_);
-    tabs_->setTabText(0, tr("Architecture"));
-    tabs_->setTabText(1, tr("Tensors (%1)").arg(info_.tensors.size()));
-    table_->setAccessibleName(tr("Tensors"));
-    Q_EMIT tensors_->headerDataChanged(Qt::Horizontal, 0, TensorTable::ColumnCount - 1);
-    showFacts();
 }
 
 void TeacherPanel::dragEnterEvent(QDragEnterEvent* event) {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The teacher: open a model folder, see what is in it, ask it something, and make it the experiment's teacher.
+// The teachers: their list with weights and sources, and for the selected one what is in it and what it answers.
 #pragma once
 #include "core/api/engine.h"
 #include "widgets/panels.h"
 
 #include <QWidget>
+#include <memory>
 
 class QGridLayout;
 class QLabel;
@@ -18,9 +19,12 @@ class QToolButton;
 namespace stillhouse::widgets {
 
 class EmptyState;
+class EndpointPage;
 class ErrorBar;
+class Keychain;
 class LayerView;
 class Session;
+class TeacherList;
 class TeacherProbe;
 class TensorTable;
 
@@ -29,9 +33,13 @@ PanelSpec teacherPanel();
 class TeacherPanel : public QWidget {
     Q_OBJECT
 public:
-    explicit TeacherPanel(Session& session, QWidget* parent = nullptr);
-    /// Reads a folder's headers; when that works it becomes the experiment's first teacher.
+    /// `keychain`: for tests; without it the system's.
+    explicit TeacherPanel(Session& session, QWidget* parent = nullptr, std::shared_ptr<Keychain> keychain = {});
+    /// Reads a folder's headers; when that works it takes the place of the selected teacher, or is the first one.
     void openFolder(const QString& path);
+    /// The same, as one more teacher.
+    void addFolder(const QString& path);
+    TeacherList* list() const { return list_; }
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -41,7 +49,10 @@ protected:
 private:
     void makeLayout();
     void connectAll();
-    void choose();
+    void choose(bool add);
+    void open(const QString& path, int place);
+    const TeacherSpec* selected() const;
+    void addEndpoint();
     void followExperiment();
     void inspected(const ModelInfo& info);
     void adopt();
@@ -50,13 +61,18 @@ private:
     void retranslate();
 
     Session& session_;
+    std::shared_ptr<Keychain> keychain_;
     ModelInfo info_;
     QString wanted_; ///< the folder asked for
     bool adopting_ = false;
+    int place_ = 0; ///< of the teacher that is being opened; −1: one more
     QStackedWidget* pages_;
     EmptyState* empty_;
     QWidget* page_;
+    QStackedWidget* body_; ///< a model on this machine, or an endpoint
+    TeacherList* list_;
     QLabel *title_, *path_, *note_;
+    EndpointPage* endpoint_;
     QPushButton *open_, *recent_;
     QMenu* menu_;
     QGridLayout* facts_;

@@ -2,6 +2,7 @@
 #include "widgets/panels/teacher_probe.h"
 
 #include "widgets/error_bar.h"
+#include "widgets/native_jobs.h"
 #include "widgets/panels/share_bars.h"
 #include "widgets/session.h"
 #include "widgets/theme.h"
@@ -72,17 +73,20 @@ TeacherProbe::TeacherProbe(Session& session, QWidget* parent)
     connect(&session_, &Session::runEnded, this, &TeacherProbe::retranslate);
     connect(&session_, &Session::projectChanged, this, &TeacherProbe::retranslate);
     connect(&session_, &Session::probed, this, [this](const QString& tag, const ProbeResult& result) {
-        if (tag == kTag)
+        if (tag == kTag && !remote_)
             showResult(result);
     });
     connect(&session_, &Session::requestFailed, this, [this](const QString& tag, const Error& error) {
-        if (tag != kTag)
-            return;
-        asking_ = false;
-        errors_->showError(error);
-        updateButtons();
+        if (tag == kTag && !remote_)
+            showError(error);
     });
     retranslate();
+}
+
+void TeacherProbe::showError(const Error& error) {
+    asking_ = false;
+    errors_->showError(error);
+    updateButtons();
 }
 
 void TeacherProbe::setModel(const QString& path) {
@@ -93,10 +97,32 @@ void TeacherProbe::setModel(const QString& path) {
     retranslate();
 }
 
+void TeacherProbe::setRemote(const RemoteProbe& remote) {
+    remote_ = remote;
+    setModel(QString::fromStdString(remote.spec.endpoint + ' ' + remote.spec.model));
+    updateButtons();
+}
+
+void TeacherProbe::askRemote() {
+    session_.jobs().start<RemoteProbeResult>(
+        this, NativeJobs::Lane::Look, kTag,
+        [remote = *remote_, prompt = text_->toPlainText().toStdString(), task = session_.experiment().data.task](RunControl& control) {
+            return probeRemote(remote, prompt, task, control);
+        },
+        [this](Result<RemoteProbeResult> result) {
+            if (result)
+                showResult(result->result, result->covered);
+            else
+                showError(result.error());
+        });
+}
+
 void TeacherProbe::ask() {
     asking_ = true;
     errors_->dismiss();
     updateButtons();
+    if (remote_)
+        return askRemote();
     Q_EMIT session_.probeRequested(kTag, model_, text_->toPlainText(), QString::fromStdString(session_.experiment().data.task));
 }
 
@@ -133,14 +159,15 @@ void TeacherProbe::takeExample() {
         });
 }
 
-void TeacherProbe::showResult(const ProbeResult& result) {
+void TeacherProbe::showResult(const ProbeResult& result, double covered) {
     asking_ = false;
+    covered_ = covered;
     result_ = result;
     retranslate();
 }
 
 void TeacherProbe::updateButtons() {
-    const bool can = session_.engineReady() && !session_.running() && !model_.isEmpty() && !asking_;
+    const bool can = (remote_ || (session_.engineReady() && !session_.running())) && !model_.isEmpty() && !asking_;
     ask_->setEnabled(can && !text_->toPlainText().trimmed().isEmpty());
     ask_->setText(asking_ ? tr("Asking…") : tr("Ask"));
     example_->setEnabled(!asking_ && !session_.projectFolder().empty());
@@ -149,7 +176,8 @@ void TeacherProbe::updateButtons() {
 void TeacherProbe::retranslate() {
     title_->setText(tr("Quick probe"));
     const bool task = !session_.experiment().data.task.empty();
-    summary_->setText(session_.running()          ? tr("The engine is busy with a run; the probe works again when it has ended.")
+    summary_->setText(remote_ ? (task ? tr("The distribution over the task's labels, from the endpoint's most probable tokens.") : tr("The most probable next tokens."))
+                      : session_.running()        ? tr("The engine is busy with a run; the probe works again when it has ended.")
                       : !session_.engineReady() ? tr("Waiting for the engine.")
                       : task                    ? tr("The distribution over the task's labels, from length-normalised log-likelihoods.")
                                                 : tr("The most probable next tokens."));
@@ -169,6 +197,8 @@ void TeacherProbe::retranslate() {
     if (!shares.empty()) {
         if (!truth_.isEmpty())
             lines << (truth_ == QString::fromStdString(result_.predicted) ? tr("Right: the example is labelled %1.") : tr("Wrong: the example is labelled %1.")).arg(truth_);
+        if (covered_ >= 0)
+            lines << tr("The labels hold %1 % of the teacher's probability.").arg(QLocale().toString(100 * covered_, 'f', 1));
         lines << tr("Answered in %1 ms.").arg(QLocale().toString(result_.milliseconds, 'f', 1));
     }
     answer_->setText(lines.join(u' '));

@@ -109,11 +109,11 @@ double TemperatureExample::tau() const { return tau_->value(); }
 
 void TemperatureExample::ask() {
     const auto& experiment = session_.experiment();
-    if (experiment.teachers.empty())
+    if (!experiment.localTeacher())
         return;
     asking_ = true;
     updateButtons();
-    Q_EMIT session_.probeRequested(kTag, QString::fromStdString(experiment.teachers.front().path), prompt_->toPlainText(),
+    Q_EMIT session_.probeRequested(kTag, QString::fromStdString(experiment.localTeacher()->path), prompt_->toPlainText(),
                                    QString::fromStdString(experiment.data.task));
 }
 
@@ -188,7 +188,7 @@ void TemperatureExample::showBars() {
 }
 
 void TemperatureExample::updateButtons() {
-    const bool can = session_.engineReady() && !session_.experiment().teachers.empty() && !asking_;
+    const bool can = session_.engineReady() && session_.experiment().localTeacher() && !asking_;
     ask_->setEnabled(can && !prompt_->toPlainText().trimmed().isEmpty());
     another_->setEnabled(!session_.projectFolder().empty() && !asking_);
     ask_->setText(asking_ ? tr("Asking…") : tr("Ask the teacher"));

@@ -3,6 +3,7 @@
 
 #include "core/api/temperature.h"
 #include "widgets/form/number_field.h"
+#include "widgets/panels/run_history.h"
 #include "widgets/plot/line_plot.h"
 #include "widgets/session.h"
 #include "widgets/theme.h"
@@ -11,6 +12,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -20,13 +22,14 @@ namespace stillhouse::widgets {
 
 namespace {
 
+constexpr std::int64_t kCurvePoints = 4000;
 const QString kLane = QStringLiteral("A"), kKey = QStringLiteral("tau");
 
 } // namespace
 
 TemperatureLive::TemperatureLive(Session& session, QWidget* parent)
     : QWidget(parent), session_(session), plot_(new LinePlot(this)), hold_(new QCheckBox(this)),
-      value_(new NumberField(false, kMinTemperature, kMaxTemperature, this)), state_(new QLabel(this)) {
+      value_(new NumberField(false, kMinTemperature, kMaxTemperature, this)), state_(new QLabel(this)), repeat_(new QPushButton(this)) {
     plot_->setObjectName(QStringLiteral("liveTauPlot"));
     plot_->setLogY(true);
     plot_->setYRange(kMinTemperature * 0.9, kMaxTemperature * 1.12);
@@ -36,11 +39,13 @@ TemperatureLive::TemperatureLive(Session& session, QWidget* parent)
     value_->setValue(1);
     value_->setFixedWidth(88);
     state_->setProperty("type", "caption");
+    repeat_->setObjectName(QStringLiteral("repeatOverrides"));
     auto* row = new QHBoxLayout;
     row->setSpacing(kGap);
     row->addWidget(hold_);
     row->addWidget(value_);
     row->addWidget(state_, 1);
+    row->addWidget(repeat_);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, kGap, 0, 0);
     column->setSpacing(kGap);
@@ -56,13 +61,32 @@ TemperatureLive::TemperatureLive(Session& session, QWidget* parent)
             override(true, tau);
     });
     connect(&session_, &Session::metricsArrived, this, &TemperatureLive::take);
-    connect(&session_, &Session::runStarted, this, [this] {
+    connect(&session_, &Session::projectChanged, this, [this] {
+        run_.clear();
         plot_->clear(series_);
+        plot_->clearEvents();
+        marks_ = 0;
+        showLast();
+    });
+    connect(&session_, &Session::runStarted, this, [this](const QString& id) {
+        run_ = id.toStdString();
+        plot_->clear(series_);
+        plot_->clearEvents();
+        marks_ = 0;
         plot_->fit();
         update();
     });
     connect(&session_, &Session::runEnded, this, [this] { update(); });
+    connect(&session_, &Session::eventLogged, this, &TemperatureLive::mark);
+    connect(&session_, &Session::engineArrived, this, [this] { update(); });
+    connect(&session_, &Session::storeChanged, this, [this] {
+        update();
+        if (!session_.running() && plot_->pointCount(series_) == 0)
+            showLast();
+    });
+    connect(repeat_, &QPushButton::clicked, this, [this] { Q_EMIT session_.repeatRequested(QString::fromStdString(run_)); });
     retranslate();
+    showLast();
 }
 
 void TemperatureLive::take(const std::vector<Metric>& metrics) {
@@ -77,6 +101,37 @@ void TemperatureLive::take(const std::vector<Metric>& metrics) {
     if (session_.running())
         plot_->setHandle(last->value, overriding_ ? "warning" : "A");
     Q_EMIT arrived(double(last->step), last->value);
+}
+
+// Where the hand took τ or gave it back. Metrics count a step when it is done, events the step that they are before.
+void TemperatureLive::mark(const Event& event) {
+    if (event.kind != "override" || event.lane != "A")
+        return;
+    plot_->addEvent(double(event.step + 1), shown(event.text), "warning");
+    ++marks_;
+    update();
+}
+
+void TemperatureLive::showLast() {
+    if (session_.projectFolder().empty())
+        return;
+    session_.query<LoadedRun>(
+        this, QStringLiteral("lastTau"),
+        [](Store& store) {
+            const auto runs = store.runs(); // the newest first
+            return !runs ? Result<LoadedRun>(runs.error()) : runs->empty() ? Result<LoadedRun>(LoadedRun{}) : loadRun(store, runs->front().id, kCurvePoints);
+        },
+        [this](Result<LoadedRun> run) {
+            if (!run || run->row.id.empty() || session_.running() || plot_->pointCount(series_) > 0)
+                return;
+            run_ = run->row.id;
+            for (const auto& curve : run->curves)
+                if (curve.lane == "A" && curve.name == "tau")
+                    plot_->setData(series_, curve.series.steps, curve.series.values);
+            for (const auto& event : run->events)
+                mark(event);
+            plot_->fit();
+        });
 }
 
 void TemperatureLive::override(bool active, double value) {
@@ -102,6 +157,8 @@ void TemperatureLive::update() {
         hold_->setChecked(false);
         plot_->setHandle(std::nan(""));
     }
+    repeat_->setVisible(!running && marks_ > 0);
+    repeat_->setEnabled(session_.engineReady() && !run_.empty());
     state_->setText(!running      ? tr("While strategy A runs, drag the circle at the line's end to steer τ")
                     : overriding_ ? tr("τ is in your hand; the override is written to the run's history")
                                   : tr("Schedule and controller are in charge; drag the circle to take over"));
@@ -112,6 +169,8 @@ void TemperatureLive::retranslate() {
     plot_->setAxes(tr("step"), tr("temperature, no unit"));
     plot_->setEmptyText(tr("No run of strategy A yet"));
     hold_->setText(tr("Hold τ at"));
+    repeat_->setText(tr("Repeat with these overrides"));
+    repeat_->setToolTip(tr("The same document again, with τ held at the same steps"));
     value_->setAccessibleName(tr("Value to hold τ at"));
     update();
 }

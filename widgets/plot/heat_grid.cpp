@@ -11,6 +11,8 @@ namespace {
 
 // Cividis (Nuñez, Anderton, Renslow 2018) at ten places; the same to eyes that see red and green alike.
 const char* const kCividis[] = {"#00224e", "#123570", "#3b496c", "#575d6d", "#707173", "#8a8678", "#a59c74", "#c3b369", "#e1cc55", "#fee838"};
+// Viridis (Smith, van der Walt 2015) at ten places.
+const char* const kViridis[] = {"#440154", "#482878", "#3e4989", "#31688e", "#26828e", "#1f9e89", "#35b779", "#6ece58", "#b5de2b", "#fde725"};
 const char* const kDiverging[] = {"#2166ac", "#67a9cf", "#d1e5f0", "#ffffff", "#fddbc7", "#ef8a62", "#b2182b"};
 
 template <std::size_t N>
@@ -23,6 +25,10 @@ QCPColorGradient gradient(const char* const (&stops)[N]) {
     out.setNanHandling(QCPColorGradient::nhTransparent);
     out.setLevelCount(256);
     return out;
+}
+
+QCPColorGradient gradientOf(HeatGrid::Colours colours) {
+    return colours == HeatGrid::Colours::Diverging ? gradient(kDiverging) : colours == HeatGrid::Colours::Viridis ? gradient(kViridis) : gradient(kCividis);
 }
 
 } // namespace
@@ -63,17 +69,37 @@ void HeatGrid::setCells(QStringList rows, QStringList columns, std::vector<HeatC
         cells.clear();
     }
     auto& s = *state_;
+    const bool renamed = rows != s.rows || columns != s.columns;
+    if (renamed)
+        s.hovered = s.current = s.pressed = -1;
     s.rows = std::move(rows);
     s.columns = std::move(columns);
     s.cells = std::move(cells);
-    s.hovered = s.current = s.pressed = -1;
+    s.side = 0;
+    s.tiles.clear();
     const auto wide = int(s.columns.size()), high = int(s.rows.size());
     s.map->setVisible(!s.cells.empty());
     s.map->data()->setSize(std::max(wide, 1), std::max(high, 1));
     s.map->data()->setRange({0, double(std::max(wide - 1, 0))}, {0, double(std::max(high - 1, 0))});
     for (int i = 0; i < int(s.cells.size()); ++i)
         s.map->data()->setCell(i % wide, i / wide, s.cells[std::size_t(i)].value);
-    while (s.texts.size() < s.cells.size()) {
+    makeTexts();
+    setXRange(-0.5, std::max(wide, 1) - 0.5);
+    setYRange(-0.5, std::max(high, 1) - 0.5);
+    rescale();
+    restyle();
+    s.turns = renamed ? 0 : s.turns;
+    if (renamed) // otherwise the same place stays in view, and the cell under the mouse is told anew
+        fit();
+    refresh();
+    repaintOverlay();
+}
+
+// Plot items cost time at every redraw, so a grid whose cells say nothing has none.
+void HeatGrid::makeTexts() {
+    auto& s = *state_;
+    const bool any = std::any_of(s.cells.begin(), s.cells.end(), [](const HeatCell& cell) { return !cell.text.isEmpty(); });
+    while (any && s.texts.size() < s.cells.size()) {
         auto* text = new QCPItemText(parts().plot);
         text->setPositionAlignment(Qt::AlignCenter);
         text->setVisible(false);
@@ -83,14 +109,49 @@ void HeatGrid::setCells(QStringList rows, QStringList columns, std::vector<HeatC
         s.texts[i]->setVisible(false);
         if (i < s.cells.size()) {
             s.texts[i]->setText(s.cells[i].text);
-            s.texts[i]->position->setCoords(double(int(i) % wide), double(int(i) / wide));
+            s.texts[i]->position->setCoords(double(int(i) % columnCount()), double(int(i) / columnCount()));
         }
     }
-    setXRange(-0.5, std::max(wide, 1) - 0.5);
-    setYRange(-0.5, std::max(high, 1) - 0.5);
+}
+
+void HeatGrid::setTiles(int side, const std::vector<float>& values) {
+    auto& s = *state_;
+    if (side < 1 || s.cells.empty() || values.size() != s.cells.size() * std::size_t(side) * std::size_t(side))
+        return;
+    s.side = side;
+    s.tiles = values;
+    const int wide = columnCount(), high = rowCount(), pitch = side + 1; // a gap of one between tiles
+    const double edge = 0.5 / pitch;
+    s.map->data()->setSize(wide * pitch, high * pitch);
+    s.map->data()->setRange({-0.5 + edge, wide - 0.5 - edge}, {-0.5 + edge, high - 0.5 - edge});
+    s.map->data()->fill(std::numeric_limits<double>::quiet_NaN());
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const int cell = int(i / std::size_t(side * side)), x = int(i) % side, y = int(i) / side % side;
+        s.map->data()->setCell(cell % wide * pitch + x, cell / wide * pitch + y, double(values[i]));
+    }
+    rescale();
+    refresh();
+}
+
+void HeatGrid::setValueRange(double low, double high) {
+    state_->low = low;
+    state_->high = high;
     rescale();
     restyle();
-    fit();
+    refresh();
+}
+
+void HeatGrid::setTip(Tip tip) { state_->tip = std::move(tip); }
+
+void HeatGrid::setUprightColumns(bool on) {
+    state_->upright = on;
+    parts().plot->xAxis->setTickLabelRotation(on ? -90 : 0);
+    refresh();
+}
+
+void HeatGrid::setSquare(bool on) {
+    state_->square = on;
+    refresh();
 }
 
 void HeatGrid::setColours(Colours colours, bool logarithmic) {
@@ -112,6 +173,7 @@ void HeatGrid::setUnit(const QString& unit) {
         layout->take(s.bar);
     layout->simplify();
     s.bar->setVisible(shown);
+    s.turns = 0;
     s.bar->axis()->setLabel(unit);
     refresh();
 }
@@ -121,14 +183,22 @@ void HeatGrid::rescale() {
     auto& s = *state_;
     double low = 0, high = 0;
     bool any = false;
-    for (const auto& cell : s.cells) {
-        if (!std::isfinite(cell.value) || (s.logarithmic && cell.value <= 0))
-            continue;
-        low = any ? std::min(low, cell.value) : cell.value;
-        high = any ? std::max(high, cell.value) : cell.value;
+    const auto take = [&](double value) {
+        if (!std::isfinite(value) || (s.logarithmic && value <= 0))
+            return;
+        low = any ? std::min(low, value) : value;
+        high = any ? std::max(high, value) : value;
         any = true;
-    }
-    if (s.colours == Colours::Diverging) {
+    };
+    for (const auto& cell : s.cells)
+        if (s.side == 0)
+            take(cell.value);
+    for (const float value : s.tiles)
+        take(double(value));
+    if (std::isfinite(s.low) && s.high > s.low) {
+        low = s.low;
+        high = s.high;
+    } else if (s.colours == Colours::Diverging) {
         high = std::max({std::abs(low), std::abs(high), 1e-12});
         low = -high;
     }
@@ -139,12 +209,13 @@ void HeatGrid::rescale() {
     s.map->setDataRange({low, high});
     s.bar->setDataScaleType(type);
     s.bar->setDataRange({low, high});
-    s.map->setGradient(s.colours == Colours::Diverging ? gradient(kDiverging) : gradient(kCividis));
+    s.map->setGradient(gradientOf(s.colours));
     s.bar->setGradient(s.map->gradient());
     s.bar->axis()->setTicker(QSharedPointer<QCPAxisTicker>(type == QCPAxis::stLogarithmic ? static_cast<QCPAxisTicker*>(new LogTicker)
                                                                                           : new ShortTicker));
 }
 
+int HeatGrid::currentCell() const { return state_->current; }
 int HeatGrid::rowCount() const { return int(state_->rows.size()); }
 int HeatGrid::columnCount() const { return int(state_->columns.size()); }
 const std::vector<HeatCell>& HeatGrid::cells() const { return state_->cells; }
@@ -159,12 +230,41 @@ void HeatGrid::prepare() {
         for (qsizetype i = 0; i < names.size(); i += stride)
             ticker.addTick(double(i), names[i]);
     };
-    double widest = 8;
+    double widest = s.upright ? metrics.ascent() + 2 : 8;
     for (const auto& column : s.columns)
-        widest = std::max(widest, metrics.horizontalAdvance(column) + 10);
+        if (!s.upright)
+            widest = std::max(widest, metrics.horizontalAdvance(column) + 10);
     name(*s.columnNames, s.columns, widest / std::max(rect.width(), 40));
     name(*s.rowNames, s.rows, (metrics.ascent() + 2) / std::max(rect.height(), 40));
     parts().plot->axisRect()->setMinimumMargins({0, 4, s.unit.isEmpty() ? 12 : 4, 0});
+    keepSquare();
+}
+
+// The room beside the names is that of the last layout, so a change asks for one more redraw; a few at most, since fewer names may fit
+// the smaller square, and make it larger again.
+void HeatGrid::keepSquare() {
+    auto& s = *state_;
+    auto* rect = parts().plot->axisRect();
+    QSize most(QWIDGETSIZE_MAX, QWIDGETSIZE_MAX);
+    if (s.square && !s.cells.empty()) {
+        const QRect all = parts().plot->plotLayout()->outerRect();
+        const int right = s.unit.isEmpty() ? 12 : s.bar->outerRect().width() + 8;
+        const double wide = all.width() - rect->margins().left() - right;
+        const double high = all.height() - rect->margins().top() - rect->margins().bottom() - (rect->outerRect().top() - all.top());
+        const double cell = std::min(wide / columnCount(), high / rowCount());
+        if (cell > 0)
+            most = QSize(std::max(1, int(cell * columnCount())), std::max(1, int(cell * rowCount())));
+    }
+    const QSize room = parts().plot->plotLayout()->outerRect().size();
+    if (room != s.room)
+        s.turns = 0;
+    s.room = room;
+    if (most != rect->maximumSize() && s.turns < 4) {
+        ++s.turns;
+        rect->setSizeConstraintRect(QCPLayoutElement::scrInnerRect);
+        rect->setMaximumSize(most);
+        refresh();
+    }
 }
 
 QRectF HeatGrid::dataBounds() const {

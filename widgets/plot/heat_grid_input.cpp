@@ -17,13 +17,15 @@ bool lightBehind(const QColor& colour) { return 0.299 * colour.red() + 0.587 * c
 
 void HeatGrid::placeTexts() {
     auto& s = *state_;
+    if (s.texts.empty())
+        return;
     const QFontMetricsF metrics(theme().font(Theme::Type::Caption));
     const double wide = std::abs(toPixel(1, 0).x() - toPixel(0, 0).x()) - 4, high = std::abs(toPixel(0, 1).y() - toPixel(0, 0).y()) - 2;
     // All or none: a grid with some numbers left out reads as if those were missing.
     bool fits = high >= metrics.height() - 3 && !s.cells.empty();
     for (const auto& cell : s.cells)
         fits = fits && metrics.horizontalAdvance(cell.text) <= wide;
-    for (std::size_t i = 0; i < s.cells.size(); ++i)
+    for (std::size_t i = 0; i < s.cells.size() && i < s.texts.size(); ++i)
         s.texts[i]->setVisible(fits && !s.cells[i].text.isEmpty());
 }
 
@@ -52,11 +54,27 @@ int HeatGrid::cellAt(const QPointF& at) const {
     return column >= 0 && row >= 0 && column < columnCount() && row < rowCount() ? row * columnCount() + column : -1;
 }
 
-void HeatGrid::setCurrent(int cell) {
-    state_->current = cell;
+int HeatGrid::current() const { return state_->current; }
+
+QRectF HeatGrid::cellRect(int cell) const {
+    const double x = cell % columnCount(), y = cell / columnCount();
+    return QRectF(toPixel(x - 0.5, y - 0.5), toPixel(x + 0.5, y + 0.5)).normalized();
+}
+
+QString HeatGrid::tipOf(int cell) const {
     const auto& s = *state_;
-    setAccessibleDescription(s.cells[std::size_t(cell)].tip);
+    return s.tip ? s.tip(cell / columnCount(), cell % columnCount()) : s.cells[std::size_t(cell)].tip;
+}
+
+void HeatGrid::setCurrentCell(int row, int column) {
+    const bool there = row >= 0 && column >= 0 && row < rowCount() && column < columnCount();
+    state_->current = there ? row * columnCount() + column : -1;
+    setAccessibleDescription(there ? tipOf(state_->current) : QString());
     repaintOverlay();
+}
+
+void HeatGrid::setCurrent(int cell) {
+    setCurrentCell(cell / columnCount(), cell % columnCount());
     Q_EMIT cellClicked(cell / columnCount(), cell % columnCount());
 }
 
@@ -104,19 +122,22 @@ void HeatGrid::paintOverlay(QPainter& painter) {
     for (const int cell : {s.current, shown}) {
         if (cell < 0 || cell >= int(s.cells.size()))
             continue;
-        const double x = cell % columnCount(), y = cell / columnCount();
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(theme().color(QStringLiteral("text")), 1.5));
-        painter.drawRect(QRectF(toPixel(x - 0.5, y - 0.5), toPixel(x + 0.5, y + 0.5)).normalized());
+        painter.drawRect(cellRect(cell));
     }
-    if (shown < 0 || shown >= int(s.cells.size()) || s.cells[std::size_t(shown)].tip.isEmpty())
+    if (shown < 0 || shown >= int(s.cells.size()))
         return;
-    QStringList lines = s.cells[std::size_t(shown)].tip.split(u'\n');
+    QStringList lines = tipOf(shown).split(u'\n', Qt::SkipEmptyParts);
+    if (lines.isEmpty())
+        return;
     const QString heading = lines.takeFirst();
     const double value = s.cells[std::size_t(shown)].value;
     QCPColorGradient colours = s.map->gradient();
-    const QColor mark = std::isnan(value) ? theme().color(QStringLiteral("muted"))
-                                          : QColor::fromRgb(colours.color(value, s.map->dataRange(), s.map->dataScaleType() == QCPAxis::stLogarithmic));
+    // A tile has no single colour: its mark is neutral.
+    const QColor mark = std::isnan(value) || s.side > 0
+                            ? theme().color(QStringLiteral("muted"))
+                            : QColor::fromRgb(colours.color(value, s.map->dataRange(), s.map->dataScaleType() == QCPAxis::stLogarithmic));
     std::vector<CursorLine> rows;
     for (const QString& line : lines)
         rows.push_back({mark, line});

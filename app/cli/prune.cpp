@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `prune`: head pruning of one model. Its flags are the method's own option table, with short forms for the ones used most.
+#include "app/cli/format.h"
+#include "app/cli/stage_flags.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+
+namespace stillhouse::cli {
+
+namespace {
+
+using nlohmann::json;
+
+struct Options {
+    PruneModelRequest request;
+    std::vector<std::string> locks;
+    std::map<std::string, std::string> common; ///< the method's options that people use most, as they were written
+    std::string importanceFile;
+    std::int64_t recoverSteps = -1;
+    bool importanceOnly = false, planOnly = false, list = false;
+    CLI::App* app = nullptr;
+};
+
+double accuracyOf(const Evaluation& e, const std::string& name) {
+    const auto found = std::find_if(e.metrics.begin(), e.metrics.end(), [&](const auto& m) { return m.name == name; });
+    return found == e.metrics.end() ? -1 : found->interval.value;
+}
+
+json resultJson(const PruneResult& r) {
+    json out = json::parse(formatPruneReport(r.report));
+    json validation;
+    for (const char* key : {"nll_before", "nll_pruned", "nll_after", "accuracy_before", "accuracy_pruned", "accuracy_after"}) {
+        validation[key] = out.at(key);
+        out.erase(key);
+    }
+    out["validation"] = validation;
+    out["out"] = r.out;
+    out["test_before"] = toJson(r.before, false);
+    out["test_after"] = toJson(r.after, false);
+    for (const char* name : {"accuracy", "perplexity"}) {
+        const double before = accuracyOf(r.before, name), after = accuracyOf(r.after, name);
+        if (before >= 0 && after >= 0) {
+            out[std::string(name) + "_before"] = before;
+            out[std::string(name) + "_after"] = after;
+        }
+    }
+    return out;
+}
+
+std::string share(double before, double after) {
+    return before > 0 ? fixed(100 * (before - after) / before, 1) + " % less" : std::string("none");
+}
+
+void sayResult(const PruneResult& r, const Shared& shared) {
+    const auto& p = r.report;
+    say("heads       " + std::to_string(p.headsBefore) + " -> " + std::to_string(p.headsAfter), shared);
+    say("parameters  " + std::to_string(p.parametersBefore) + " -> " + std::to_string(p.parametersAfter) + "  (" +
+            share(double(p.parametersBefore), double(p.parametersAfter)) + ", predicted " + std::to_string(p.parametersPredicted) + ")",
+        shared);
+    say("operations  " + fixed(p.flopsBefore / 1e6, 3) + " -> " + fixed(p.flopsAfter / 1e6, 3) + " million per token  (" +
+            share(p.flopsBefore, p.flopsAfter) + ", predicted " + fixed(p.flopsPredicted / 1e6, 3) + ")",
+        shared);
+    say("decoding    " + fixed(p.decodeMsBefore, 4) + " -> " + fixed(p.decodeMsAfter, 4) + " ms per token  (predicted " +
+            fixed(p.decodeMsPredicted, 4) + "; native f32, " + p.kernel + ")",
+        shared);
+    say("prompt      " + fixed(p.promptMsBefore, 4) + " -> " + fixed(p.promptMsAfter, 4) + " ms per token  (predicted " +
+            fixed(p.promptMsPredicted, 4) + ")",
+        shared);
+    if (p.accuracyPruned >= 0)
+        say("validation  accuracy " + fixed(p.accuracyBefore, 4) + ", without recovery " + fixed(p.accuracyPruned, 4) + ", with " +
+                fixed(p.accuracyAfter, 4),
+            shared);
+    for (const auto& m : r.after.metrics)
+        if (const double before = accuracyOf(r.before, m.name); before >= 0)
+            say("test        " + m.name + " " + fixed(before, 4) + " -> " + fixed(m.interval.value, 4) + "  [" + fixed(m.interval.low, 4) +
+                    ", " + fixed(m.interval.high, 4) + "]",
+                shared);
+    say(r.out + ": written; read again, its logits differ by " + fixed(p.reloadError, 8), shared);
+}
+
+json planJson(const PrunePlan& plan, const PrunePrediction& p) {
+    json layers = json::array(), left = json::array();
+    for (const auto& l : plan.layers)
+        layers.push_back({{"heads", l.heads}, {"kv_heads", l.kvHeads}, {"channels", l.channels.size()}});
+    for (const auto& l : p.layers)
+        left.push_back({{"heads", l.heads}, {"kv_heads", l.kvHeads}, {"ffn", l.ffn}});
+    json out{{"mode", plan.mode},
+             {"heads_before", plan.headsBefore},
+             {"heads_asked", plan.headsAsked},
+             {"heads_removed", plan.headsRemoved},
+             {"channels_removed", plan.channelsRemoved},
+             {"plan", layers},
+             {"after", left},
+             {"parameters_before", p.parametersBefore},
+             {"parameters_predicted", p.parametersAfter},
+             {"flops_before", p.flopsBefore},
+             {"flops_predicted", p.flopsAfter},
+             {"decode_ms_before", p.decodeMsBefore},
+             {"decode_ms_predicted", p.decodeMsAfter},
+             {"prompt_ms_before", p.promptMsBefore},
+             {"prompt_ms_predicted", p.promptMsAfter},
+             {"loss_increase", p.lossIncrease}};
+    if (p.hasCurve)
+        out["without_recovery"] = {{"nll", p.nll}, {"accuracy", p.accuracy}};
+    return out;
+}
+
+Result<PruneRequest> planRequest(const OptionMap& options) {
+    PruneRequest out;
+    const auto take = [&options]<class T>(const char* key, T& value) {
+        if (const auto found = options.find(key); found != options.end())
+            value = std::get<T>(found->second);
+    };
+    take("amount", out.amount);
+    take("ffn", out.ffn);
+    take("mode", out.mode);
+    take("floor", out.floor);
+    take("normalise", out.normalise);
+    for (const auto& [key, list] : {std::pair("locks", &out.keep), std::pair("remove", &out.remove)}) {
+        std::string text;
+        take(key, text);
+        auto heads = parseHeads(text);
+        if (!heads)
+            return heads.error();
+        *list = std::move(heads.value());
+    }
+    return out;
+}
+
+// --plan: the table answers for any budget.
+int runPlan(const Options& o, const Shared& shared) {
+    if (o.importanceFile.empty())
+        return usage("--plan needs --importance-file");
+    const auto request = planRequest(o.request.options);
+    if (!request)
+        return report(request.error(), shared);
+    const auto table = readHeadImportance(o.importanceFile);
+    if (!table)
+        return report(table.error(), shared);
+    const auto plan = planPruning(*table, *request);
+    if (!plan)
+        return report(plan.error(), shared);
+    const auto p = predictPruning(*table, *plan);
+    if (!p)
+        return report(p.error(), shared);
+    print(planJson(*plan, *p), shared);
+    say(std::to_string(plan->headsRemoved) + " of " + std::to_string(plan->headsBefore) + " heads go: " +
+            share(double(p->parametersBefore), double(p->parametersAfter)) + " parameters, " + share(p->flopsBefore, p->flopsAfter) +
+            " operations, " + fixed(p->decodeMsAfter, 4) + " ms per token instead of " + fixed(p->decodeMsBefore, 4),
+        shared);
+    if (p->hasCurve)
+        say("without recovery: " + fixed(p->nll, 4) + " nats per token" + (p->accuracy >= 0 ? ", accuracy " + fixed(p->accuracy, 4) : ""),
+            shared);
+    return Done;
+}
+
+int runImportance(Options& o, Engine& engine, const Shared& shared) {
+    const auto table = engine.headImportance(o.request, control());
+    if (!table)
+        return report(table.error(), shared);
+    json layers = json::array();
+    for (std::size_t l = 0; l < table->layers.size(); ++l) {
+        layers.push_back({{"heads", table->layers[l].head}, {"channels", table->layers[l].channel.size()}});
+        std::string line = "layer " + std::to_string(l) + " ";
+        for (const double value : table->layers[l].head)
+            line += "  " + fixed(value, 5);
+        say(line, shared);
+    }
+    json curves = json::object();
+    for (const auto& [mode, points] : table->curves)
+        for (const auto& p : points)
+            curves[mode].push_back({{"heads", p.heads}, {"fraction", p.fraction}, {"nll", p.nll}, {"accuracy", p.accuracy}});
+    print({{"measure", table->measure},
+           {"importance", layers},
+           {"curves", curves},
+           {"examples", table->examples},
+           {"seconds", table->seconds},
+           {"importance_file", o.importanceFile}},
+          shared);
+    return Done;
+}
+
+// The short forms, as the method's own options.
+void takeShortForms(Options& o) {
+    auto& options = o.request.options;
+    if (o.recoverSteps == 0)
+        options["recover"] = false;
+    if (o.recoverSteps > 0)
+        options["steps"] = o.recoverSteps;
+    std::string locks;
+    for (const auto& lock : o.locks)
+        locks += (locks.empty() ? "" : ",") + lock;
+    if (!locks.empty())
+        options["locks"] = locks;
+    if (!o.importanceFile.empty())
+        options["importance_file"] = std::filesystem::absolute(o.importanceFile).string();
+}
+
+int runPrune(Options& o, const Shared& shared) {
+    Engine* e = engine(shared);
+    if (!e)
+        return Failed;
+    const auto& methods = e->methods();
+    const auto method = std::find_if(methods.begin(), methods.end(), [](const auto& m) { return m.id == "prune.heads"; });
+    if (o.list) {
+        listOptions(*method, "stage", shared);
+        return Done;
+    }
+    auto words = o.app->remaining();
+    for (const auto& [key, value] : o.common)
+        if (!value.empty())
+            words.insert(words.end(), {"--" + key, value});
+    if (const int code = readOptions(*method, "stage", words, o.request.options); code != Done)
+        return code;
+    takeShortForms(o);
+    if (o.planOnly)
+        return runPlan(o, shared);
+    if (o.request.model.empty() || o.request.data.empty() || (o.request.out.empty() && !o.importanceOnly))
+        return usage("a model folder, --data and --out are needed");
+    if (o.importanceOnly && o.importanceFile.empty())
+        return usage("--importance-only needs --importance-file");
+    o.request.seed = std::uint64_t(shared.seed);
+    showProgress(shared);
+    if (o.importanceOnly)
+        return runImportance(o, *e, shared);
+    const auto r = e->prune(o.request, control());
+    if (!r)
+        return report(r.error(), shared);
+    if (r->status != RunStatus::Finished) {
+        std::fprintf(stderr, "stopped; --resume goes on from there\n");
+        return Cancelled;
+    }
+    print(resultJson(*r), shared);
+    sayResult(*r, shared);
+    return Done;
+}
+
+} // namespace
+
+Command pruneCommand() {
+    return {"prune", "Attention heads out of a model, with recovery by distillation", [](CLI::App& app, Shared& shared) {
+                auto o = std::make_shared<Options>();
+                o->app = &app;
+                app.allow_extras();
+                app.add_option("model", o->request.model, "Model folder");
+                app.add_option("--data", o->request.data, "Examples: JSONL, CSV, TSV, text");
+                app.add_option("--eval", o->request.eval, "Held-out examples; default: the test part of --data");
+                app.add_option("--task", o->request.task, "Task file");
+                app.add_option("--teacher", o->request.teacher, "Teacher's model folder; default: the model as it comes in");
+                app.add_option("--out", o->request.out, "Folder to write");
+                // Declared, so that their values are never taken for the model.
+                for (const auto& [key, help] :
+                     {std::pair("amount", "Share of the heads to remove"), std::pair("mode", "uniform or global"),
+                      std::pair("importance", "How it is measured"), std::pair("ffn", "Share of the FFN channels to remove"),
+                      std::pair("floor", "Heads that every layer keeps"), std::pair("rounds", "Remove and recover so many times")})
+                    app.add_option(std::string("--") + key, o->common[key], help);
+                app.add_option("--recover-steps", o->recoverSteps,
+                               "Distillation steps after each removal; 0: none; default: what the budget says")
+                    ->check(CLI::NonNegativeNumber);
+                app.add_option("--lock", o->locks, "layer.head, counted from 0: stays (may be repeated)");
+                app.add_option("--importance-file", o->importanceFile, "The table of importances: used when it fits, else written");
+                app.add_flag("--importance-only", o->importanceOnly, "Measure the importance and write the file");
+                app.add_flag("--channels", o->request.channels, "With --importance-only: of the FFN channels too");
+                app.add_flag("--plan", o->planOnly, "What a budget would mean by the importance file; changes nothing");
+                app.add_flag("--resume", o->request.resume, "Continue what a stopped call left");
+                app.add_flag("--list-options", o->list, "The method's own options, each a flag here");
+                return [o, &shared]() -> int { return runPrune(*o, shared); };
+            }};
+}
+
+} // namespace stillhouse::cli
