@@ -7,6 +7,7 @@
 #include "widgets/panels/attention_view.h"
 #include "widgets/panels/model_chooser.h"
 #include "widgets/plot/heat_grid.h"
+#include "widgets/random_prompt.h"
 #include "widgets/session.h"
 
 #include <algorithm>
@@ -25,25 +26,6 @@ namespace stillhouse::widgets {
 namespace {
 
 const std::string kTag = "attention.";
-
-Result<QString> randomPrompt(Store& store, std::uint32_t random) {
-    const auto sets = store.datasets();
-    if (!sets)
-        return sets.error();
-    if (sets->empty())
-        return Error{ErrorKind::NotFound, SH_TR("The project has no data yet"), {}, SH_TR("Import a data file first"), {}, {}};
-    ExampleQuery query;
-    query.dataset = sets->back().id;
-    const auto ids = store.exampleIds(query);
-    if (!ids)
-        return ids.error();
-    if (ids->empty())
-        return QString();
-    const auto rows = store.examples({(*ids)[random % ids->size()]});
-    if (!rows)
-        return rows.error();
-    return rows->empty() ? QString() : QString::fromStdString(rows->front().example.prompt);
-}
 
 } // namespace
 

@@ -5,6 +5,7 @@
 #include "widgets/form/number_field.h"
 #include "widgets/plot/bar_plot.h"
 #include "widgets/plot/line_plot.h"
+#include "widgets/random_prompt.h"
 #include "widgets/session.h"
 #include "widgets/theme.h"
 
@@ -120,24 +121,7 @@ void TemperatureExample::ask() {
 void TemperatureExample::anotherExample() {
     session_.query<QString>(
         this, QStringLiteral("example"),
-        [random = QRandomGenerator::global()->generate()](Store& store) -> Result<QString> {
-            const auto sets = store.datasets();
-            if (!sets)
-                return sets.error();
-            if (sets->empty())
-                return Error{ErrorKind::NotFound, SH_TR("The project has no data yet"), {}, SH_TR("Import a data file first"), {}, {}};
-            ExampleQuery query;
-            query.dataset = sets->back().id;
-            const auto ids = store.exampleIds(query);
-            if (!ids)
-                return ids.error();
-            if (ids->empty())
-                return QString();
-            const auto rows = store.examples({(*ids)[random % ids->size()]});
-            if (!rows)
-                return rows.error();
-            return rows->empty() ? QString() : QString::fromStdString(rows->front().example.prompt);
-        },
+        [random = QRandomGenerator::global()->generate()](Store& store) { return randomPrompt(store, random); },
         [this](Result<QString> prompt) {
             if (!prompt) {
                 Q_EMIT failed(prompt.error());
