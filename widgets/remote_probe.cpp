@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/remote_probe.h"
 
+#include "core/api/task_prompt.h"
+
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -11,14 +13,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-std::string filled(const std::string& pattern, const std::string& prompt) {
-    const std::string mark = "{prompt}";
-    const auto at = pattern.find(mark);
-    return at == std::string::npos ? pattern : pattern.substr(0, at) + prompt + pattern.substr(at + mark.size());
-}
-
 Result<RemoteProbeResult> askLabels(RemoteTeacher& teacher, const std::string& prompt, const Task& task, RunControl& control) {
-    const auto d = teacher.labelDistribution(filled(task.promptTemplate, prompt), task.labels, {}, control);
+    const auto d = teacher.labelDistribution(promptInTemplate(task.promptTemplate, prompt), task.labels, {}, control);
     if (!d)
         return d.error();
     RemoteProbeResult out;

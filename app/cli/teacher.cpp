@@ -4,6 +4,7 @@
 #include "app/cli/format.h"
 #include "core/api/data.h"
 #include "core/api/remote.h"
+#include "core/api/task_prompt.h"
 
 #include <cmath>
 #include <iostream>
@@ -22,20 +23,13 @@ struct TeacherArguments {
     RemoteQuestion question;
 };
 
-/// "{prompt}" in the task's template replaced.
-std::string filled(const std::string& pattern, const std::string& prompt) {
-    const std::string mark = "{prompt}";
-    const auto at = pattern.find(mark);
-    return at == std::string::npos ? pattern : pattern.substr(0, at) + prompt + pattern.substr(at + mark.size());
-}
-
 /// A token as it can stand on one line.
 std::string quoted(const std::string& token) {
     return json(token).dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
 int askLabels(RemoteTeacher& teacher, const TeacherArguments& arguments, const Task& task, json& object, const Shared& shared) {
-    const auto d = teacher.labelDistribution(filled(task.promptTemplate, arguments.prompt), task.labels, arguments.labels, control());
+    const auto d = teacher.labelDistribution(promptInTemplate(task.promptTemplate, arguments.prompt), task.labels, arguments.labels, control());
     if (!d)
         return report(d.error(), shared);
     std::size_t best = 0;
