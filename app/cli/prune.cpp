@@ -13,7 +13,7 @@ namespace {
 
 using nlohmann::json;
 
-struct Options {
+struct PruneArguments {
     PruneModelRequest request;
     std::vector<std::string> locks;
     std::map<std::string, std::string> common; ///< the method's options that people use most, as they were written
@@ -130,7 +130,7 @@ Result<PruneRequest> planRequest(const OptionMap& options) {
 }
 
 // --plan: the table answers for any budget.
-int runPlan(const Options& o, const Shared& shared) {
+int runPlan(const PruneArguments& o, const Shared& shared) {
     if (o.importanceFile.empty())
         return usage("--plan needs --importance-file");
     const auto request = planRequest(o.request.options);
@@ -156,7 +156,7 @@ int runPlan(const Options& o, const Shared& shared) {
     return Done;
 }
 
-int runImportance(Options& o, Engine& engine, const Shared& shared) {
+int runImportance(PruneArguments& o, Engine& engine, const Shared& shared) {
     const auto table = engine.headImportance(o.request, control());
     if (!table)
         return report(table.error(), shared);
@@ -183,7 +183,7 @@ int runImportance(Options& o, Engine& engine, const Shared& shared) {
 }
 
 // The short forms, as the method's own options.
-void takeShortForms(Options& o) {
+void takeShortForms(PruneArguments& o) {
     auto& options = o.request.options;
     if (o.recoverSteps == 0)
         options["recover"] = false;
@@ -198,7 +198,7 @@ void takeShortForms(Options& o) {
         options["importance_file"] = std::filesystem::absolute(o.importanceFile).string();
 }
 
-int runPrune(Options& o, const Shared& shared) {
+int runPrune(PruneArguments& o, const Shared& shared) {
     Engine* e = engine(shared);
     if (!e)
         return Failed;
@@ -241,7 +241,7 @@ int runPrune(Options& o, const Shared& shared) {
 
 Command pruneCommand() {
     return {"prune", "Attention heads out of a model, with recovery by distillation", [](CLI::App& app, Shared& shared) {
-                auto o = std::make_shared<Options>();
+                auto o = std::make_shared<PruneArguments>();
                 o->app = &app;
                 app.allow_extras();
                 app.add_option("model", o->request.model, "Model folder");

@@ -28,7 +28,7 @@ namespace {
 
 constexpr const char* kStage = "prune.heads";
 
-QString number(double value, int digits) {
+QString localNumber(double value, int digits) {
     return QLocale(QLocale::English).toString(value, 'f', digits);
 }
 
@@ -196,25 +196,25 @@ void PrunePanel::showResult() {
     std::vector<std::vector<Cell>> rows{
         row(tr("Heads"), QString::number(r.headsBefore), {}, QString::number(r.headsAfter)),
         row(tr("Parameters"), wholeText(r.parametersBefore), wholeText(r.parametersPredicted), wholeText(r.parametersAfter)),
-        row(tr("Operations, million per token"), number(r.flopsBefore / 1e6, 3), number(r.flopsPredicted / 1e6, 3),
-            number(r.flopsAfter / 1e6, 3)),
-        row(tr("Decoding, ms per token (native F32)"), number(r.decodeMsBefore, 4), number(r.decodeMsPredicted, 4),
-            number(r.decodeMsAfter, 4)),
-        row(tr("Prompt, ms per token (native F32)"), number(r.promptMsBefore, 4), number(r.promptMsPredicted, 4),
-            number(r.promptMsAfter, 4))};
+        row(tr("Operations, million per token"), localNumber(r.flopsBefore / 1e6, 3), localNumber(r.flopsPredicted / 1e6, 3),
+            localNumber(r.flopsAfter / 1e6, 3)),
+        row(tr("Decoding, ms per token (native F32)"), localNumber(r.decodeMsBefore, 4), localNumber(r.decodeMsPredicted, 4),
+            localNumber(r.decodeMsAfter, 4)),
+        row(tr("Prompt, ms per token (native F32)"), localNumber(r.promptMsBefore, 4), localNumber(r.promptMsPredicted, 4),
+            localNumber(r.promptMsAfter, 4))};
     if (r.nllAfter > 0)
-        rows.push_back(row(tr("Validation, nats per token (without recovery: %1)").arg(number(r.nllPruned, 3)), number(r.nllBefore, 3), {},
-                           number(r.nllAfter, 3)));
+        rows.push_back(row(tr("Validation, nats per token (without recovery: %1)").arg(localNumber(r.nllPruned, 3)), localNumber(r.nllBefore, 3), {},
+                           localNumber(r.nllAfter, 3)));
     if (r.accuracyAfter >= 0)
-        rows.push_back(row(tr("Validation accuracy, % (without recovery: %1)").arg(number(100 * r.accuracyPruned, 1)),
-                           number(100 * r.accuracyBefore, 1), {}, number(100 * r.accuracyAfter, 1)));
+        rows.push_back(row(tr("Validation accuracy, % (without recovery: %1)").arg(localNumber(100 * r.accuracyPruned, 1)),
+                           localNumber(100 * r.accuracyBefore, 1), {}, localNumber(100 * r.accuracyAfter, 1)));
     for (const auto& m : result_->after.metrics)
         for (const auto& b : result_->before.metrics)
             if (m.name == b.name && m.name == "accuracy")
                 rows.push_back(
-                    row(tr("Test accuracy, %"), number(100 * b.interval.value, 1), {},
+                    row(tr("Test accuracy, %"), localNumber(100 * b.interval.value, 1), {},
                         tr("%1 (95 %: %2 to %3)")
-                            .arg(number(100 * m.interval.value, 1), number(100 * m.interval.low, 1), number(100 * m.interval.high, 1))));
+                            .arg(localNumber(100 * m.interval.value, 1), localNumber(100 * m.interval.low, 1), localNumber(100 * m.interval.high, 1))));
     table_->setRows(std::move(rows));
 }
 
