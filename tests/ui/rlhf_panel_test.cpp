@@ -79,6 +79,8 @@ protected:
                   << R"(","reward":)" << i * 0.001 << R"(,"kl":0.1,"fate":")" << (i % 4 ? "below_threshold" : "accepted") << "\"}\n";
         lines.close();
         std::vector<Report> reports = policySteps(6);
+        for (const auto& [index, stage] : {std::pair{1, "align.reward"}, {2, "align.ppo"}, {3, "align.filter"}})
+            reports.push_back(StageState{"B", index, stage, StageStatus::Done, 1});
         reports.push_back(kCalibration);
         reports.push_back(kHistogram);
         reports.push_back(Metric{"B", 1, "pair_accuracy", 4, 0.8});

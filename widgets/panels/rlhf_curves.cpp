@@ -232,7 +232,12 @@ void RlhfCurves::showGuides() {
             at->removeGuide(int(i));
     }
     if (stage_ == kReward) {
-        plots_.at("pairAccuracy")->setGuide(kCoinGuide, 0.5, tr("a coin"));
+        // Two labels at one height would lie over each other.
+        const auto length = lines_.find("length_accuracy");
+        const bool same = length != lines_.end() && std::abs(length->second - 0.5) < 0.04;
+        if (same)
+            plots_.at("pairAccuracy")->removeGuide(0);
+        plots_.at("pairAccuracy")->setGuide(kCoinGuide, 0.5, same ? tr("a coin, length alone") : tr("a coin"));
         return;
     }
     const double target = stages_.klTarget, clip = stages_.ratioClip;
