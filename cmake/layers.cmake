@@ -9,6 +9,7 @@ function(stillhouse_bundle target)
     return()
   endif()
   set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${STILLHOUSE_BUNDLE})
+  target_compile_options(${target} PRIVATE -Wno-subobject-linkage) # a fixture of an anonymous namespace is now in an "included" file
   foreach(source ${ARGN})
     if(source MATCHES "kernel|ops|vocab_loss|optimizer" OR source IN_LIST STILLHOUSE_ALONE)
       set_source_files_properties(${source} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
