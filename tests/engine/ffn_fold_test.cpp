@@ -102,9 +102,9 @@ TEST(Cka, IsTheKernelForm) {
     const auto x = torch::randn({37, 5}, torch::kDouble) + 100, y = torch::mm(x, torch::randn({5, 8}, torch::kDouble)) + torch::randn({37, 8}, torch::kDouble);
     const double wanted = kernelCka(x, y);
     for (const std::int64_t piece : {37, 10, 1})
-        EXPECT_NEAR(featureCka(x, y, piece), wanted, 1e-12) << piece;
+        EXPECT_NEAR(featureCka(x, y, piece), wanted, 1e-9) << piece << ": the kernel form loses digits to the offset of 100";
     const auto rotation = std::get<0>(torch::linalg_qr(torch::randn({5, 5}, torch::kDouble)));
-    EXPECT_NEAR(featureCka(torch::mm(x, rotation) * 3, y, 9), wanted, 1e-10) << "turns and scales do not count";
+    EXPECT_NEAR(featureCka(torch::mm(x, rotation) * 3, y, 9), featureCka(x, y, 37), 1e-10) << "turns and scales do not count";
 }
 
 TEST(Cka, OfAModelIsThatOfItsSignals) {
@@ -244,8 +244,9 @@ TEST(Fold, AChannelThatAnotherRepeatsIsLostWithoutLoss) {
     // And its cost says so: either of the two is cheap, every other channel dearer.
     const auto costs = prune::channelCosts(original, 1, data, control);
     for (std::size_t c = 0; c < costs.size(); ++c)
-        if (c != 3 && c != 4)
+        if (c != 3 && c != 4) {
             EXPECT_GT(costs[c], std::max(costs[3], costs[4])) << c;
+        }
 }
 
 // E g gᵀ = diag(4, 9): nothing stands in for anything, so a channel costs ‖column‖²·E g² but for the damping.
