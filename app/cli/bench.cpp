@@ -7,13 +7,13 @@ namespace stillhouse::cli {
 
 namespace {
 
-struct Options {
+struct BenchArguments {
     NativeBenchRequest native;
     std::string training;
     int steps = 12;
 };
 
-int benchTraining(const Options& options, const Shared& shared) {
+int benchTraining(const BenchArguments& options, const Shared& shared) {
     Engine* e = engine(shared);
     if (!e)
         return Failed;
@@ -26,7 +26,7 @@ int benchTraining(const Options& options, const Shared& shared) {
     return Done;
 }
 
-int benchInference(Options options, const Shared& shared) {
+int benchInference(BenchArguments options, const Shared& shared) {
     options.native.threads = shared.threads;
     options.native.seed = std::uint64_t(shared.seed);
     showProgress(shared);
@@ -49,7 +49,7 @@ int benchInference(Options options, const Shared& shared) {
 
 Command benchCommand() {
     return {"bench", "Prompt and decode speed from packed weights, or training speed of a known shape", [](CLI::App& app, Shared& shared) {
-                auto o = std::make_shared<Options>();
+                auto o = std::make_shared<BenchArguments>();
                 auto* model = app.add_option("model", o->native.model, "Model folder");
                 auto* synthetic = app.add_option("--synthetic", o->native.synthetic, "Random weights in a known shape instead")->check(CLI::IsMember({"llama-110m", "llama-1b"}))->excludes(model);
                 app.add_option("--quant", o->native.quant, "Pack the weights so; default: as stored")

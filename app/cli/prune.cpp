@@ -14,8 +14,6 @@ namespace {
 
 using nlohmann::json;
 
-using Options = PruneOptions;
-
 json planJson(const PrunePlan& plan, const PrunePrediction& p) {
     json layers = json::array(), left = json::array();
     for (const auto& l : plan.layers)
@@ -66,7 +64,7 @@ Result<PruneRequest> planRequest(const OptionMap& options) {
 }
 
 // --plan: the table answers for any budget.
-int runPlan(const Options& o, const Shared& shared) {
+int runPlan(const PruneOptions& o, const Shared& shared) {
     if (o.importanceFile.empty())
         return usage("--plan needs --importance-file");
     const auto request = planRequest(o.request.options);
@@ -92,7 +90,7 @@ int runPlan(const Options& o, const Shared& shared) {
     return Done;
 }
 
-int runImportance(Options& o, Engine& engine, const Shared& shared) {
+int runImportance(PruneOptions& o, Engine& engine, const Shared& shared) {
     const auto table = engine.headImportance(o.request, control());
     if (!table)
         return report(table.error(), shared);
@@ -119,7 +117,7 @@ int runImportance(Options& o, Engine& engine, const Shared& shared) {
 }
 
 // The short forms, as the method's own options.
-void takeShortForms(Options& o) {
+void takeShortForms(PruneOptions& o) {
     auto& options = o.request.options;
     if (o.recoverSteps == 0)
         options["recover"] = false;
@@ -134,7 +132,7 @@ void takeShortForms(Options& o) {
         options["importance_file"] = std::filesystem::absolute(o.importanceFile).string();
 }
 
-int runPrune(Options& o, const Shared& shared) {
+int runPrune(PruneOptions& o, const Shared& shared) {
     Engine* e = engine(shared);
     if (!e)
         return Failed;
@@ -179,7 +177,7 @@ int runPrune(Options& o, const Shared& shared) {
 
 Command pruneCommand() {
     return {"prune", "Attention heads or whole FFNs out of a model, with recovery by distillation", [](CLI::App& app, Shared& shared) {
-                auto o = std::make_shared<Options>();
+                auto o = std::make_shared<PruneOptions>();
                 o->app = &app;
                 app.allow_extras();
                 app.add_option("model", o->request.model, "Model folder");

@@ -7,7 +7,7 @@ namespace stillhouse::cli {
 
 namespace {
 
-struct Options {
+struct QuantizeArguments {
     QuantizeRequest request;
     bool list = false;
     CLI::App* app = nullptr;
@@ -24,7 +24,7 @@ nlohmann::json toJson(const QuantizeResult& r) {
             {"tensors", tensors}, {"activations", activations}, {"seconds", r.seconds}, {"native", r.native}};
 }
 
-int runQuantize(Options& o, const Shared& shared) {
+int runQuantize(QuantizeArguments& o, const Shared& shared) {
     const MethodSpec* method = nullptr;
     for (const auto& spec : quantizers())
         if (spec.id == o.request.method)
@@ -56,7 +56,7 @@ int runQuantize(Options& o, const Shared& shared) {
 
 Command quantizeCommand() {
     return {"quantize", "A model folder into one packed file", [](CLI::App& app, Shared& shared) {
-                auto o = std::make_shared<Options>();
+                auto o = std::make_shared<QuantizeArguments>();
                 o->app = &app;
                 app.allow_extras();
                 app.add_option("model", o->request.model, "Model folder");

@@ -18,7 +18,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-double secondsSince(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+double secondsFrom(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
 double median(std::vector<double> values) {
     if (values.empty())
@@ -86,7 +86,7 @@ private:
         const auto tokens = ids(std::max<std::int64_t>(1, request_.prompt));
         const auto start = Clock::now();
         session_.prompt(tokens);
-        return double(tokens.size()) / secondsSince(start);
+        return double(tokens.size()) / secondsFrom(start);
     }
 
     double decode() {
@@ -95,7 +95,7 @@ private:
         const auto start = Clock::now();
         for (const auto id : tokens)
             session_.step(id);
-        return double(tokens.size()) / secondsSince(start);
+        return double(tokens.size()) / secondsFrom(start);
     }
 
     void tell(int done) {

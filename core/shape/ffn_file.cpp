@@ -15,8 +15,8 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr const char* kFormat = "stillhouse-ffn-correlation-1";
-constexpr std::size_t kLargest = std::size_t(256) << 20;
+constexpr const char* kFfnFormat = "stillhouse-ffn-correlation-1";
+constexpr std::size_t kLargestFfn = std::size_t(256) << 20;
 
 // JSON has no NaN: what was not measured is null.
 Json numberOrNull(double value) {
@@ -27,7 +27,7 @@ double fromNullable(const Json& j) {
     return j.is_null() ? std::numeric_limits<double>::quiet_NaN() : j.get<double>();
 }
 
-Json toJson(const FfnTable& t) {
+Json ffnJson(const FfnTable& t) {
     Json layers = Json::array(), curve = Json::array(), cka = Json::array();
     for (const auto& l : t.layers)
         layers.push_back({{"width", l.width},
@@ -47,7 +47,7 @@ Json toJson(const FfnTable& t) {
                          {"accuracy_folded", p.accuracyFolded}});
     for (const double v : t.cka)
         cka.push_back(numberOrNull(v));
-    return {{"format", kFormat},
+    return {{"format", kFfnFormat},
             {"key", t.key},
             {"model_hash", t.modelHash},
             {"data_hash", t.dataHash},
@@ -61,8 +61,8 @@ Json toJson(const FfnTable& t) {
             {"latency", shape::latencyJson(t.latency)}};
 }
 
-FfnTable fromJson(const Json& j, const std::string& where) {
-    if (j.at("format") != kFormat)
+FfnTable ffnFromJson(const Json& j, const std::string& where) {
+    if (j.at("format") != kFfnFormat)
         base::fail(where, SH_TR("This is not a file of FFN correlations"),
                    SH_TR("Choose the file that `prune --method ffn --importance-only` wrote"));
     FfnTable t;
@@ -91,9 +91,9 @@ FfnTable fromJson(const Json& j, const std::string& where) {
 
 Result<FfnTable> readFfnTable(const std::string& path) {
     return base::guard([&] {
-        const auto json = base::readJson(path, kLargest);
+        const auto json = base::readJson(path, kLargestFfn);
         try {
-            auto table = fromJson(json, path);
+            auto table = ffnFromJson(json, path);
             shape::checkFfnTable(table, path);
             return table;
         } catch (const Json::exception& error) {
@@ -108,7 +108,7 @@ Result<FfnTable> readFfnTable(const std::string& path) {
 }
 
 Result<void> writeFfnTable(const FfnTable& table, const std::string& path) {
-    return base::guard([&] { base::writeAtomically(path, toJson(table).dump() + "\n"); });
+    return base::guard([&] { base::writeAtomically(path, ffnJson(table).dump() + "\n"); });
 }
 
 } // namespace stillhouse

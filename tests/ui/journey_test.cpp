@@ -49,6 +49,7 @@ TEST(Journey, FromTheSampleProjectToAFilledComparison) {
     GTEST_SKIP() << "built without the engine";
 #else
     ASSERT_TRUE(QFile::exists(resourcesFolder() + QStringLiteral("/sample/teacher/config.json"))) << "the sample's teacher is not in the resources";
+    const stillhouse::tests::OwnDataFolder data;
     QSettings().clear();
     theme().apply(Theme::Mode::Light);
     MainWindow window;

@@ -16,9 +16,9 @@ namespace stillhouse::widgets {
 
 namespace {
 
-constexpr int kRow = 24, kHead = 24, kBar = 10, kMargin = 4;
+constexpr int kFfnRow = 24, kFfnHead = 24, kFfnBar = 10, kFfnMargin = 4;
 
-QString number(double value, int digits) {
+QString barNumber(double value, int digits) {
     return QLocale(QLocale::English).toString(value, 'f', digits);
 }
 
@@ -97,22 +97,22 @@ std::vector<std::int64_t> FfnBars::marked(Mark mark) const {
 }
 
 QPoint FfnBars::placeOf(std::int64_t layer) const {
-    return {width() / 2, kHead + int(layer) * kRow + kRow / 2};
+    return {width() / 2, kFfnHead + int(layer) * kFfnRow + kFfnRow / 2};
 }
 
 QSize FfnBars::sizeHint() const {
-    return {420, kHead + std::max(1, int(table_.layers.size())) * kRow};
+    return {420, kFfnHead + std::max(1, int(table_.layers.size())) * kFfnRow};
 }
 
 int FfnBars::rowAt(const QPoint& point) const {
-    const int row = (point.y() - kHead) / kRow;
-    return point.y() >= kHead && row < int(table_.layers.size()) ? row : -1;
+    const int row = (point.y() - kFfnHead) / kFfnRow;
+    return point.y() >= kFfnHead && row < int(table_.layers.size()) ? row : -1;
 }
 
 QString FfnBars::lossText(const FfnLayer& layer) const {
     if (layer.width == 0 || !std::isfinite(layer.removed))
         return QStringLiteral("–");
-    return QStringLiteral("%1 → %2").arg(number(layer.removed, 3), number(layer.folded, 3));
+    return QStringLiteral("%1 → %2").arg(barNumber(layer.removed, 3), barNumber(layer.folded, 3));
 }
 
 QString FfnBars::tipOf(int row) const {
@@ -122,9 +122,9 @@ QString FfnBars::tipOf(int row) const {
     QString out = tr("Layer %1, %2 channels\nCKA with the final stream %3\nLength it adds to the stream %4 %")
                       .arg(row)
                       .arg(layer.width)
-                      .arg(number(layer.relevance, 4), number(100 * layer.share, 1));
+                      .arg(barNumber(layer.relevance, 4), barNumber(100 * layer.share, 1));
     if (std::isfinite(layer.removed))
-        out += tr("\nDivergence without it %1 nats per token, folded %2").arg(number(layer.removed, 4), number(layer.folded, 4));
+        out += tr("\nDivergence without it %1 nats per token, folded %2").arg(barNumber(layer.removed, 4), barNumber(layer.folded, 4));
     if (!layer.place.empty())
         out += tr("\nFolds best into %1").arg(QString::fromStdString(layer.place));
     return out;
@@ -150,7 +150,7 @@ FfnBars::Columns FfnBars::columns() const {
     for (const auto& layer : table_.layers)
         loss = std::max(loss, wide(lossText(layer)));
     Columns at{};
-    at.name = kMargin;
+    at.name = kFfnMargin;
     at.bar = at.name + wide(tr("Layer %1").arg(table_.layers.size())) + 12;
     at.badge = width() - 20;
     at.loss = at.badge - 12 - loss;
@@ -165,13 +165,13 @@ void FfnBars::paintHead(QPainter& painter, const Columns& at) const {
     const QString name = measure_ == "share"  ? tr("Share of the stream")
                          : measure_ == "loss" ? tr("Divergence, folded")
                                               : tr("CKA with the final stream");
-    painter.drawText(QRect(at.bar, 0, at.loss - at.bar - 8, kHead), Qt::AlignVCenter | Qt::AlignLeft, name);
-    painter.drawText(QRect(at.loss - 24, 0, at.badge - 12 - at.loss + 24, kHead), Qt::AlignVCenter | Qt::AlignRight, tr("As cut → folded"));
+    painter.drawText(QRect(at.bar, 0, at.loss - at.bar - 8, kFfnHead), Qt::AlignVCenter | Qt::AlignLeft, name);
+    painter.drawText(QRect(at.loss - 24, 0, at.badge - 12 - at.loss + 24, kFfnHead), Qt::AlignVCenter | Qt::AlignRight, tr("As cut → folded"));
 }
 
 void FfnBars::paintRow(QPainter& painter, int row, const Columns& at) const {
     const auto& layer = table_.layers[std::size_t(row)];
-    const QRect area(0, kHead + row * kRow, width(), kRow);
+    const QRect area(0, kFfnHead + row * kFfnRow, width(), kFfnRow);
     if (row == hover_)
         painter.fillRect(area, theme().color(QStringLiteral("hover")));
     painter.setFont(theme().font(Theme::Type::Body));
@@ -179,8 +179,8 @@ void FfnBars::paintRow(QPainter& painter, int row, const Columns& at) const {
     painter.drawText(area.adjusted(at.name, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, tr("Layer %1").arg(row));
     const double value = valueOf(layer);
     if (layer.width > 0 && std::isfinite(value)) {
-        const QRect bar(at.bar, area.center().y() - kBar / 2 + 1,
-                        std::max(2, int(std::lround(at.barWidth * (full_ > 0 ? value / full_ : 0)))), kBar);
+        const QRect bar(at.bar, area.center().y() - kFfnBar / 2 + 1,
+                        std::max(2, int(std::lround(at.barWidth * (full_ > 0 ? value / full_ : 0)))), kFfnBar);
         painter.setPen(Qt::NoPen);
         painter.setBrush(theme().color(QStringLiteral("B")));
         painter.drawRoundedRect(bar, 2, 2);
@@ -191,10 +191,10 @@ void FfnBars::paintRow(QPainter& painter, int row, const Columns& at) const {
             painter.drawRect(bar.adjusted(0, 0, -1, -1));
         }
         painter.setPen(theme().color(QStringLiteral("text")));
-        painter.drawText(QRect(at.value, area.top(), at.loss - 16 - at.value, kRow), Qt::AlignVCenter | Qt::AlignRight, number(value, 3));
+        painter.drawText(QRect(at.value, area.top(), at.loss - 16 - at.value, kFfnRow), Qt::AlignVCenter | Qt::AlignRight, barNumber(value, 3));
     }
     painter.setPen(theme().color(QStringLiteral("muted")));
-    painter.drawText(QRect(at.loss, area.top(), at.badge - 12 - at.loss, kRow), Qt::AlignVCenter | Qt::AlignRight, lossText(layer));
+    painter.drawText(QRect(at.loss, area.top(), at.badge - 12 - at.loss, kFfnRow), Qt::AlignVCenter | Qt::AlignRight, lossText(layer));
     paintPruneMark(painter, QRectF(at.badge, area.center().y() - 5, 12, 12), mark(row));
     if (hasFocus() && row == current_) {
         painter.setBrush(Qt::NoBrush);

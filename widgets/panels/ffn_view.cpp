@@ -28,12 +28,12 @@ namespace stillhouse::widgets {
 
 namespace {
 
-QString number(double value, int digits) {
+QString cellNumber(double value, int digits) {
     return QLocale(QLocale::English).toString(value, 'f', digits);
 }
 
 // A slider and the same as a number, kept together.
-void join(QSlider* slider, NumberField* field) {
+void joinSlider(QSlider* slider, NumberField* field) {
     QObject::connect(slider, &QSlider::valueChanged, field, [field](int value) {
         if (std::lround(field->value()) != value)
             field->setValue(value);
@@ -114,8 +114,8 @@ void FfnView::makeLayout() {
 }
 
 void FfnView::connectAll() {
-    join(count_, countField_);
-    join(channels_, channelField_);
+    joinSlider(count_, countField_);
+    joinSlider(channels_, channelField_);
     connect(countField_, &NumberField::valueChanged, this, &FfnView::solve);
     connect(channelField_, &NumberField::valueChanged, this, &FfnView::solve);
     connect(fold_, &QCheckBox::toggled, this, &FfnView::solve);
@@ -154,7 +154,7 @@ void FfnView::fillMatrix() {
     QStringList names;
     const auto layers = table_ ? int(table_->layers.size()) : 0;
     for (int l = 0; l < layers; ++l)
-        names << QString::number(l);
+        names << QString::cellNumber(l);
     if (table_)
         names << tr("final");
     std::vector<HeatCell> cells;
@@ -163,8 +163,8 @@ void FfnView::fillMatrix() {
         for (int j = 0; j < names.size(); ++j) {
             const double value = table_->cka[std::size_t(i * names.size() + j)];
             const bool known = std::isfinite(value);
-            cells.push_back({value, known ? number(value, 2) : QString(),
-                             nameOf(i) + u'\n' + nameOf(j) + u'\n' + (known ? tr("CKA %1").arg(number(value, 4)) : tr("Not there"))});
+            cells.push_back({value, known ? cellNumber(value, 2) : QString(),
+                             nameOf(i) + u'\n' + nameOf(j) + u'\n' + (known ? tr("CKA %1").arg(cellNumber(value, 4)) : tr("Not there"))});
         }
     matrix_->setCells(names, names, std::move(cells));
 }

@@ -11,16 +11,16 @@ namespace stillhouse::widgets {
 
 namespace {
 
-QString plain(double value, int digits) {
+QString factNumber(double value, int digits) {
     return QLocale(QLocale::English).toString(value, 'f', digits);
 }
 
-QString less(double before, double after) {
-    return before > 0 ? QStringLiteral(" (−%1 %)").arg(plain(100 * (before - after) / before, 1)) : QString();
+QString factLess(double before, double after) {
+    return before > 0 ? QStringLiteral(" (−%1 %)").arg(factNumber(100 * (before - after) / before, 1)) : QString();
 }
 
-QString changed(double before, double after, int digits) {
-    return QStringLiteral("%1 → %2").arg(plain(before, digits), plain(after, digits)) + less(before, after);
+QString factChange(double before, double after, int digits) {
+    return QStringLiteral("%1 → %2").arg(factNumber(before, digits), factNumber(after, digits)) + factLess(before, after);
 }
 
 } // namespace
@@ -38,19 +38,19 @@ void FfnView::showFacts() {
         {tr("FFNs"), QStringLiteral("%1 → %2").arg(plan_->ffnBefore).arg(plan_->ffnBefore - std::int64_t(plan_->removed.size())), {}},
         {tr("Parameters"),
          QStringLiteral("%1 → %2").arg(wholeText(p.parametersBefore), wholeText(p.parametersAfter)) +
-             less(double(p.parametersBefore), double(p.parametersAfter)),
+             factLess(double(p.parametersBefore), double(p.parametersAfter)),
          {}},
-        {tr("Operations, million per token"), changed(p.flopsBefore / 1e6, p.flopsAfter / 1e6, 3),
+        {tr("Operations, million per token"), factChange(p.flopsBefore / 1e6, p.flopsAfter / 1e6, 3),
          tr("A multiply-add is two; the token stands behind 64 others")},
-        {tr("Predicted decoding, ms per token"), p.decodeMsBefore > 0 ? changed(p.decodeMsBefore, p.decodeMsAfter, 4) : unknown,
+        {tr("Predicted decoding, ms per token"), p.decodeMsBefore > 0 ? factChange(p.decodeMsBefore, p.decodeMsAfter, 4) : unknown,
          tr("Native engine, F32: measured whole and with half of the FFN weights gone, a line between")},
         {folded ? tr("Divergence as cut → folded, nats") : tr("Divergence as cut, nats"),
-         known ? pair(plain(p.removed, 3), plain(p.folded, 3)) : unknown,
+         known ? pair(factNumber(p.removed, 3), factNumber(p.folded, 3)) : unknown,
          tr("KL(original ‖ pruned) of the next token on the held-out part of the calibration")},
         {folded ? tr("Accuracy as cut → folded") : tr("Accuracy as cut"),
          !p.hasCurve      ? unknown
-         : p.accuracy < 0 ? tr("%1 nats per token").arg(pair(plain(p.nll, 3), plain(p.nllFolded, 3)))
-                          : pair(plain(100 * p.accuracy, 1), plain(100 * p.accuracyFolded, 1)) + QStringLiteral(" %"),
+         : p.accuracy < 0 ? tr("%1 nats per token").arg(pair(factNumber(p.nll, 3), factNumber(p.nllFolded, 3)))
+                          : pair(factNumber(100 * p.accuracy, 1), factNumber(100 * p.accuracyFolded, 1)) + QStringLiteral(" %"),
          tr("On the validation split, nothing trained")},
     });
 }

@@ -19,7 +19,7 @@ namespace stillhouse::widgets {
 
 namespace {
 
-QString number(double value, int digits) {
+QString localNumber(double value, int digits) {
     return QLocale(QLocale::English).toString(value, 'f', digits);
 }
 
@@ -94,42 +94,42 @@ void PrunePanel::showResult() {
         return std::vector<Cell>{{name, 0, {}, {}, {}}, {before, 0, {}, {}, {}}, {predicted, 0, {}, {}, {}}, {after, 0, {}, {}, {}, true}};
     };
     std::vector<std::vector<Cell>> rows{
-        r.method == "prune.ffn" ? row(tr("FFNs"), QString::number(r.ffnBefore), {}, QString::number(r.ffnAfter))
-                                : row(tr("Heads"), QString::number(r.headsBefore), {}, QString::number(r.headsAfter)),
+        r.method == "prune.ffn" ? row(tr("FFNs"), QString::localNumber(r.ffnBefore), {}, QString::localNumber(r.ffnAfter))
+                                : row(tr("Heads"), QString::localNumber(r.headsBefore), {}, QString::localNumber(r.headsAfter)),
         row(tr("Parameters"), wholeText(r.parametersBefore), wholeText(r.parametersPredicted), wholeText(r.parametersAfter)),
-        row(tr("Operations, million per token"), number(r.flopsBefore / 1e6, 3), number(r.flopsPredicted / 1e6, 3),
-            number(r.flopsAfter / 1e6, 3)),
-        row(tr("Decoding, ms per token (native F32)"), number(r.decodeMsBefore, 4), number(r.decodeMsPredicted, 4),
-            number(r.decodeMsAfter, 4)),
-        row(tr("Prompt, ms per token (native F32)"), number(r.promptMsBefore, 4), number(r.promptMsPredicted, 4),
-            number(r.promptMsAfter, 4))};
+        row(tr("Operations, million per token"), localNumber(r.flopsBefore / 1e6, 3), localNumber(r.flopsPredicted / 1e6, 3),
+            localNumber(r.flopsAfter / 1e6, 3)),
+        row(tr("Decoding, ms per token (native F32)"), localNumber(r.decodeMsBefore, 4), localNumber(r.decodeMsPredicted, 4),
+            localNumber(r.decodeMsAfter, 4)),
+        row(tr("Prompt, ms per token (native F32)"), localNumber(r.promptMsBefore, 4), localNumber(r.promptMsPredicted, 4),
+            localNumber(r.promptMsAfter, 4))};
     const bool ffn = r.method == "prune.ffn";
     const auto stages = [&](double cut, double pruned, int digits) {
-        return ffn ? tr("cut: %1, folded: %2").arg(number(cut, digits), number(pruned, digits))
-                   : tr("without recovery: %1").arg(number(pruned, digits));
+        return ffn ? tr("cut: %1, folded: %2").arg(localNumber(cut, digits), localNumber(pruned, digits))
+                   : tr("without recovery: %1").arg(localNumber(pruned, digits));
     };
     if (r.nllAfter > 0)
-        rows.push_back(row(tr("Validation, nats per token (%1)").arg(stages(r.nllCut, r.nllPruned, 3)), number(r.nllBefore, 3), {},
-                           number(r.nllAfter, 3)));
+        rows.push_back(row(tr("Validation, nats per token (%1)").arg(stages(r.nllCut, r.nllPruned, 3)), localNumber(r.nllBefore, 3), {},
+                           localNumber(r.nllAfter, 3)));
     if (r.accuracyAfter >= 0)
         rows.push_back(row(tr("Validation accuracy, % (%1)").arg(stages(100 * r.accuracyCut, 100 * r.accuracyPruned, 1)),
-                           number(100 * r.accuracyBefore, 1), {}, number(100 * r.accuracyAfter, 1)));
+                           localNumber(100 * r.accuracyBefore, 1), {}, localNumber(100 * r.accuracyAfter, 1)));
     if (ffn)
-        rows.push_back(row(tr("Divergence, nats per token (as cut: %1)").arg(number(r.klCut, 4)), number(0, 4), number(r.klPredicted, 4),
-                           number(r.klFolded, 4)));
+        rows.push_back(row(tr("Divergence, nats per token (as cut: %1)").arg(localNumber(r.klCut, 4)), localNumber(0, 4), localNumber(r.klPredicted, 4),
+                           localNumber(r.klFolded, 4)));
     for (const auto& fold : r.folds)
         rows.push_back(row(fold.place.empty() ? tr("  Layer %1: no fold lowers it").arg(fold.layer)
                                               : tr("  Layer %1 folded into %2 (%3 % explained)")
                                                     .arg(fold.layer)
-                                                    .arg(QString::fromStdString(fold.place), number(100 * (1 - fold.unexplained), 1)),
-                           number(fold.klCut, 4), {}, number(fold.klFolded, 4)));
+                                                    .arg(QString::fromStdString(fold.place), localNumber(100 * (1 - fold.unexplained), 1)),
+                           localNumber(fold.klCut, 4), {}, localNumber(fold.klFolded, 4)));
     for (const auto& m : result_->after.metrics)
         for (const auto& b : result_->before.metrics)
             if (m.name == b.name && m.name == "accuracy")
                 rows.push_back(
-                    row(tr("Test accuracy, %"), number(100 * b.interval.value, 1), {},
+                    row(tr("Test accuracy, %"), localNumber(100 * b.interval.value, 1), {},
                         tr("%1 (95 %: %2 to %3)")
-                            .arg(number(100 * m.interval.value, 1), number(100 * m.interval.low, 1), number(100 * m.interval.high, 1))));
+                            .arg(localNumber(100 * m.interval.value, 1), localNumber(100 * m.interval.low, 1), localNumber(100 * m.interval.high, 1))));
     table_->setRows(std::move(rows));
 }
 
