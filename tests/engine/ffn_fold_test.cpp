@@ -99,7 +99,8 @@ TEST(Cka, SmallCasesByHand) {
 
 TEST(Cka, IsTheKernelForm) {
     torch::manual_seed(3);
-    const auto x = torch::randn({37, 5}, torch::kDouble) + 100, y = torch::mm(x, torch::randn({5, 8}, torch::kDouble)) + torch::randn({37, 8}, torch::kDouble);
+    const auto x = torch::randn({37, 5}, torch::kDouble) + 100,
+               y = torch::mm(x, torch::randn({5, 8}, torch::kDouble)) + torch::randn({37, 8}, torch::kDouble);
     const double wanted = kernelCka(x, y);
     for (const std::int64_t piece : {37, 10, 1})
         EXPECT_NEAR(featureCka(x, y, piece), wanted, 1e-9) << piece << ": the kernel form loses digits to the offset of 100";
@@ -120,7 +121,10 @@ TEST(Cka, OfAModelIsThatOfItsSignals) {
     const auto f0 = rowsOf(all, [&](const auto& b) { return seen(model, b).ffnOutputs[0]; });
     const auto f2 = rowsOf(all, [&](const auto& b) { return seen(model, b).ffnOutputs[2]; });
     const auto last = rowsOf(all, [&](const auto& b) { return seen(model, b).hiddenStates[3]; });
-    const auto stream = rowsOf(all, [&](const auto& b) { const auto h = seen(model, b); return h.hiddenStates[2] + h.attentionOutputs[2]; });
+    const auto stream = rowsOf(all, [&](const auto& b) {
+        const auto h = seen(model, b);
+        return h.hiddenStates[2] + h.attentionOutputs[2];
+    });
     EXPECT_EQ(last.size(0), data.tokens);
     RunControl control;
     for (const double limit : {1e9, 1.0}) { // in one pass, and one pair at a time
@@ -293,7 +297,8 @@ TEST(Fold, AFreshProcessGivesTheSameLogits) {
     const TemporaryFolder folderOnDisk;
     const auto path = (folderOnDisk / "folded").string();
     model::saveModel(pruned, path);
-    const std::string command = std::string(STILLHOUSE_BINARY_DIR) + "/stillhouse-cli logits " + path + " --ids 1,5,9,3,3,14,7,2,11 --json --threads 1";
+    const std::string command =
+        std::string(STILLHOUSE_BINARY_DIR) + "/stillhouse-cli logits " + path + " --ids 1,5,9,3,3,14,7,2,11 --json --threads 1";
     FILE* pipe = popen(command.c_str(), "r");
     ASSERT_NE(pipe, nullptr);
     std::string text;

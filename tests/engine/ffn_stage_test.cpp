@@ -17,9 +17,12 @@ RunRequest ffnPruned(const TinyProject& project, const std::string& run, const O
     request.lane = "B";
     auto& e = request.experiment;
     e.student.layers = 3;
-    OptionMap options{{"steps", std::int64_t(6)},       {"batch_size", std::int64_t(8)},
-                      {"max_tokens", std::int64_t(96)}, {"layers", std::int64_t(2)},
-                      {"ffn", 0.25},                    {"calibration_examples", std::int64_t(24)}};
+    OptionMap options{{"steps", std::int64_t(6)},
+                      {"batch_size", std::int64_t(8)},
+                      {"max_tokens", std::int64_t(96)},
+                      {"layers", std::int64_t(2)},
+                      {"ffn", 0.25},
+                      {"calibration_examples", std::int64_t(24)}};
     for (const auto& [key, value] : more)
         options[key] = value;
     auto stages = e.strategies["B"];
@@ -63,7 +66,8 @@ PruneModelRequest ffnAlone(const TinyProject& project, const std::string& out) {
     r.data = project.path("data.jsonl");
     r.task = project.path("task.json");
     r.out = project.path(out);
-    r.options = {{"recover", false}, {"max_tokens", std::int64_t(96)}, {"layers", std::int64_t(1)}, {"calibration_examples", std::int64_t(24)}};
+    r.options = {
+        {"recover", false}, {"max_tokens", std::int64_t(96)}, {"layers", std::int64_t(1)}, {"calibration_examples", std::int64_t(24)}};
     return r;
 }
 
@@ -82,7 +86,8 @@ TEST(FfnStage, RemovesFoldsAndRecoversWhatItPromised) {
     EXPECT_EQ(r.ffnBefore, 3);
     EXPECT_EQ(r.ffnAfter, 1);
     EXPECT_EQ(r.parametersAfter, r.parametersPredicted);
-    EXPECT_EQ(r.parametersBefore - r.parametersAfter, 2 * (3 * 32 * 16 + 16) + 3 * 8 * 16) << "two FFNs with their norms, eight channels of the third";
+    EXPECT_EQ(r.parametersBefore - r.parametersAfter, 2 * (3 * 32 * 16 + 16) + 3 * 8 * 16)
+        << "two FFNs with their norms, eight channels of the third";
     EXPECT_EQ(r.flopsAfter, r.flopsPredicted);
     EXPECT_LE(r.reloadError, 1e-5);
     EXPECT_LE(r.klFolded, r.klCut);
@@ -130,7 +135,7 @@ TEST(FfnStage, AQuantizerMayFollow) {
     const TinyProject project;
     const auto engine = makeEngine();
     auto request = ffnPruned(project, "packed", {{"recover", false}});
-    request.experiment.strategies["B"].push_back({"quantize.fp16", {{"sequences", std::int64_t(4)}, {"length", std::int64_t(64)}}, false});
+    request.experiment.strategies["B"].push_back({"quantize.fp16", {{"calibration_tokens", std::int64_t(256)}}, false});
     FfnWatch watch;
     const auto summary = engine->run(request, watch.control);
     ASSERT_TRUE(summary.ok()) << summary.error().english();

@@ -31,9 +31,11 @@ constexpr int kFfnLong = 240'000;
 // Three layers of 16 channels, eight wide; layer 1 is the least relevant.
 FfnTable smallFfnTable() {
     FfnTable t;
-    t.config = R"({"model_type":"llama","vocab_size":10,"hidden_size":8,"num_hidden_layers":3,"num_attention_heads":2,"num_key_value_heads":2,"head_dim":4,)"
-               R"("intermediate_size":16,"rms_norm_eps":1e-6,"max_position_embeddings":64})";
-    t.layers = {{16, 0.9, 0.8, 1.5, 0.7, "0.o_proj", {}}, {16, 0.2, 0.3, 0.4, 0.05, "1.o_proj", {}}, {16, 0.6, 0.1, 0.2, 0.02, "2.o_proj", {}}};
+    t.config =
+        R"({"model_type":"llama","vocab_size":10,"hidden_size":8,"num_hidden_layers":3,"num_attention_heads":2,"num_key_value_heads":2,"head_dim":4,)"
+        R"("intermediate_size":16,"rms_norm_eps":1e-6,"max_position_embeddings":64})";
+    t.layers = {
+        {16, 0.9, 0.8, 1.5, 0.7, "0.o_proj", {}}, {16, 0.2, 0.3, 0.4, 0.05, "1.o_proj", {}}, {16, 0.6, 0.1, 0.2, 0.02, "2.o_proj", {}}};
     t.cka = {1, 0.3, 0.4, 0.9, 0.3, 1, 0.5, 0.2, 0.4, 0.5, 1, 0.6, 0.9, 0.2, 0.6, 1};
     t.curve = {{{}, 0, 0, 1.0, 1.0, 0.9, 0.9}, {{1}, 0.4, 0.05, 1.5, 1.1, 0.6, 0.85}};
     t.latency = {{2.0, 0, 1e-4}, {1.0, 0, 1e-4}, "avx2", "f32", 1};
@@ -151,8 +153,8 @@ TEST_F(FfnPanelTest, TheEngineMeasuresFoldsAndTheResultStandsBesideThePrediction
     openWithTeacher();
     QByteArray lines;
     for (int i = 0; i < 160; ++i)
-        lines += "{\"prompt\":\"Transfer number " + QByteArray::number(i * 37) + " of " + QByteArray::number(i * i) + " EUR\",\"label\":\"" +
-                 (i % 2 ? "low" : "high") + "\"}\n";
+        lines += "{\"prompt\":\"Transfer number " + QByteArray::number(i * 37) + " of " + QByteArray::number(i * i) +
+                 " EUR\",\"label\":\"" + (i % 2 ? "low" : "high") + "\"}\n";
     Experiment experiment = session().experiment();
     experiment.data.train = write(QStringLiteral("rows.jsonl"), lines).toStdString();
     session().setExperiment(experiment);
