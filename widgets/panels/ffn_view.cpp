@@ -154,7 +154,7 @@ void FfnView::fillMatrix() {
     QStringList names;
     const auto layers = table_ ? int(table_->layers.size()) : 0;
     for (int l = 0; l < layers; ++l)
-        names << QString::cellNumber(l);
+        names << QString::number(l);
     if (table_)
         names << tr("final");
     std::vector<HeatCell> cells;

@@ -94,8 +94,8 @@ void PrunePanel::showResult() {
         return std::vector<Cell>{{name, 0, {}, {}, {}}, {before, 0, {}, {}, {}}, {predicted, 0, {}, {}, {}}, {after, 0, {}, {}, {}, true}};
     };
     std::vector<std::vector<Cell>> rows{
-        r.method == "prune.ffn" ? row(tr("FFNs"), QString::localNumber(r.ffnBefore), {}, QString::localNumber(r.ffnAfter))
-                                : row(tr("Heads"), QString::localNumber(r.headsBefore), {}, QString::localNumber(r.headsAfter)),
+        r.method == "prune.ffn" ? row(tr("FFNs"), QString::number(r.ffnBefore), {}, QString::number(r.ffnAfter))
+                                : row(tr("Heads"), QString::number(r.headsBefore), {}, QString::number(r.headsAfter)),
         row(tr("Parameters"), wholeText(r.parametersBefore), wholeText(r.parametersPredicted), wholeText(r.parametersAfter)),
         row(tr("Operations, million per token"), localNumber(r.flopsBefore / 1e6, 3), localNumber(r.flopsPredicted / 1e6, 3),
             localNumber(r.flopsAfter / 1e6, 3)),
