@@ -35,12 +35,14 @@ int benchInference(BenchArguments options, const Shared& shared) {
         return report(r.error(), shared);
     print({{"prompt_tps", r->promptTps}, {"decode_tps", r->decodeTps}, {"prompt_samples", r->promptSamples}, {"decode_samples", r->decodeSamples},
            {"peak_rss_bytes", r->peakResidentBytes}, {"model_bytes", r->modelBytes}, {"bytes_per_token", r->bytesPerToken},
+           {"cache_bytes_per_token", r->cacheBytesPerToken}, {"read_gb_per_s", r->readSpeed}, {"roofline_share", r->rooflineShare()},
            {"parameters", r->parameters}, {"kernel", r->kernel}, {"quant", r->quant}, {"threads", r->threads},
            {"prompt", options.native.prompt}, {"gen", options.native.generate}, {"depth", options.native.depth},
            {"synthetic", !options.native.synthetic.empty()}}, shared);
     say(r->quant + ", " + r->kernel + ", " + std::to_string(r->threads) + " threads, depth " + std::to_string(options.native.depth) + ": prompt " +
             fixed(r->promptTps, 1) + " tokens/s, decode " + fixed(r->decodeTps, 1) + " tokens/s (" + fixed(r->decodeTps * double(r->bytesPerToken) / 1e9, 1) +
-            " GB/s of weights), model " + fixed(double(r->modelBytes) / 1e6, 1) + " MB",
+            " GB/s of weights; with keys and values " + fixed(r->rooflineShare() * 100, 0) + " % of the " + fixed(r->readSpeed, 1) +
+            " GB/s that memory gave), model " + fixed(double(r->modelBytes) / 1e6, 1) + " MB",
         shared);
     return Done;
 }
