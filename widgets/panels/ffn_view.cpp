@@ -231,8 +231,8 @@ QString FfnView::note() const {
 }
 
 void FfnView::retranslate() {
-    matrix_->setTitle(tr("Correlation of the FFNs' outputs"));
-    matrix_->setAxes(tr("Layer"), tr("Layer"));
+    matrix_->setTitle(tr("Correlation of FFNs"));
+    matrix_->setAxes(tr("Layer"), {});
     matrix_->setUnit(tr("linear CKA"));
     countLabel_->setText(tr("FFNs to remove"));
     channelLabel_->setText(tr("Channels of the others to remove, %"));
