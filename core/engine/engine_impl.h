@@ -9,6 +9,7 @@ RunSummary run(const RunRequest& request, RunControl& control);
 DryRun dryRun(const Experiment& experiment);
 TrainResult trainModel(const TrainRequest& request, RunControl& control);
 HeadImportance headImportanceOf(const PruneModelRequest& request, RunControl& control);
+FfnTable ffnCorrelationOf(const PruneModelRequest& request, RunControl& control);
 PruneResult pruneModel(const PruneModelRequest& request, RunControl& control);
 const std::vector<OptionSpec>& trainOptionSpecs();
 Evaluation evaluateModel(const std::string& model, const std::string& data, const std::string& task, std::int64_t limit, RunControl& control);

@@ -202,7 +202,7 @@ TEST_F(PrunePanelTest, TheEngineMeasuresPrunesAndTheResultStandsBesideThePredict
     ASSERT_TRUE(QTest::qWaitFor([&] { return panel_->result().has_value(); }, kPruneMs));
     EXPECT_EQ(panel_->result()->report.parametersAfter, promised);
     EXPECT_TRUE(QFileInfo(panel_->setup()->output()->path() + QStringLiteral("/model.safetensors")).isFile());
-    EXPECT_EQ(panel_->tabs()->currentIndex(), 2);
+    EXPECT_EQ(panel_->tabs()->currentIndex(), 3);
     // Another session finds the table again.
     PrunePanel again(session());
     show(again);
