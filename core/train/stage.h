@@ -67,6 +67,7 @@ struct StageContext {
     bool resume = false;
     std::filesystem::path tokenizerFrom; ///< folder whose tokenizer the student speaks
     std::filesystem::path packed;        ///< the lane's native file: a quantizer writes it
+    std::filesystem::path studentFrom = {}; ///< the folder that holds the student as it stands, where there is one
     std::vector<OverrideSpec> overrides = {}; ///< values that are held again when a run is repeated
     std::shared_ptr<LaneMemory> memory = std::make_shared<LaneMemory>(); ///< what strategy B's stages hand on
 };
@@ -84,6 +85,7 @@ struct StageLoad {
     double teacherPasses = 0;        ///< of the teacher over each batch while training, besides the one that fills its cache
     double sampledShare = 0;         ///< of the steps: answers are sampled from the student
     std::int64_t comparedLayers = 0; ///< layers whose attention maps are in memory, of both models; −1: every layer of the student
+    bool asksTeachers = true;        ///< in strategy A: their outputs over the data are cached first
 };
 
 struct Stage {
@@ -96,6 +98,8 @@ struct Stage {
     std::function<StageLoad(const OptionMap&, const std::string& preset, std::int64_t examples)> load;
     /// The student's configuration behind the stage, where the stage changes it; fails as `check` when that student cannot be made.
     std::function<formats::ModelConfig(const OptionMap&, const formats::ModelConfig&, const std::string& where)> reshapes = {};
+    /// How many parameters learn, on a model of this shape; empty: all of the model's. Fails as `check`.
+    std::function<std::int64_t(const OptionMap&, const formats::ModelConfig&, const std::string& where)> trainedParameters = {};
     /// It copies a teacher or looks inside one, so there must be one on this machine with the student's tokens.
     bool needsTokenTeacher = false;
 };
