@@ -90,7 +90,7 @@ private:
     std::vector<Page> pages_;
     std::vector<QWidget*> history_;
     QActionGroup* railGroup_;
-    QAction *runBoth_, *repeat_, *pause_, *stop_, *paletteAction_, *settingsAction_, *helpAction_, *aboutAction_, *fullScreen_, *back_;
+    QAction *runBoth_, *repeat_, *cascade_, *pause_, *stop_, *paletteAction_, *settingsAction_, *helpAction_, *aboutAction_, *fullScreen_, *back_;
     QAction *openSample_, *openProject_, *quit_, *light_, *dark_, *systemTheme_, *english_, *chinese_;
     QMenu* projectMenu_;
     Rail* rail_;

@@ -45,6 +45,10 @@ QAction* MainWindow::addCommand(const char* name, const char* iconName, const QK
 void MainWindow::makeActions() {
     runBoth_ = addCommand("runBoth", "play", Qt::CTRL | Qt::Key_R, [this] { Q_EMIT session_.startRequested({}, false, {}); });
     repeat_ = addCommand("repeat", "redo", {}, [this] { Q_EMIT session_.repeatRequested(QString::fromStdString(session_.runId())); });
+    cascade_ = addCommand("cascade", "add", {}, [this] {
+        session_.setExperiment(cascadeOf(session_.experiment()));
+        showPanel(QStringLiteral("strategy_a"));
+    });
     pause_ = addCommand("pause", "pause", {}, [this] { togglePause(); });
     stop_ = addCommand("stop", "stop", Qt::CTRL | Qt::Key_Period, [this] { Q_EMIT session_.stopRequested(); });
     paletteAction_ = addCommand("palette", "search", Qt::CTRL | Qt::Key_K, [this] { palette_->open(); });
@@ -98,6 +102,8 @@ void MainWindow::retranslateTexts() {
     runBoth_->setText(tr("Run both strategies"));
     repeat_->setText(tr("Repeat this run with its overrides"));
     repeat_->setToolTip(tr("The same document again, with every value that was held by hand held at the same steps"));
+    cascade_->setText(tr("Cascade: LoRA after strategy A"));
+    cascade_->setToolTip(tr("Adds a LoRA fine-tuning behind strategy A, before its quantizer; Compare then shows what it gained"));
     stop_->setText(tr("Stop the run"));
     stop_->setToolTip(tr("Stop at the next step; a checkpoint is kept (Ctrl+.)"));
     paletteAction_->setText(tr("Find an action"));
@@ -151,6 +157,7 @@ void MainWindow::updateActions() {
     stop_->setEnabled(running);
     repeat_->setEnabled(!running && session_.engineReady() && !session_.runId().empty());
     const bool open = !session_.projectFolder().empty();
+    cascade_->setEnabled(open);
     for (const Page& page : pages_) {
         page.action->setEnabled(open);
         if (qstrcmp(page.spec->id, "run") == 0)

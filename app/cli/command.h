@@ -64,6 +64,8 @@ Command benchCommand();
 Command exportCommand();
 Command quantizeCommand();
 Command pruneCommand();
+Command loraCommand();
+Command cascadeCommand();
 Command compareCommand();
 Command datasetCommand();
 Command sampleCommand();

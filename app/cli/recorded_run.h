@@ -11,9 +11,10 @@ struct TakeUp {
     std::string after;   ///< the stages go on with what this run left: its reward model and its samples
 };
 
-/// Runs an experiment (or one lane of it) with everything recorded in `storePath`, prints the outcome and returns the exit code.
+/// Runs an experiment (or one lane of it) with everything recorded in `storePath`, prints the outcome and returns the exit code. A run that
+/// did not fail is also put into `result`, where given.
 int recordedRun(const Experiment& experiment, const std::string& storePath, bool resume, const std::string& lane, const std::string& tensorboard,
-                const Shared& shared, const TakeUp& takeUp = {});
+                const Shared& shared, const TakeUp& takeUp = {}, RunSummary* result = nullptr);
 /// --round-of and --after.
 void addTakeUp(CLI::App& app, TakeUp& takeUp);
 nlohmann::json toJson(const std::string& runId, const RunSummary& summary);

@@ -102,7 +102,7 @@ void addTakeUp(CLI::App& app, TakeUp& takeUp) {
 }
 
 int recordedRun(const Experiment& experiment, const std::string& storePath, bool resume, const std::string& lane, const std::string& tensorboard,
-                const Shared& shared, const TakeUp& takeUp) {
+                const Shared& shared, const TakeUp& takeUp, RunSummary* result) {
     Engine* e = engine(shared);
     if (!e)
         return Failed;
@@ -147,6 +147,8 @@ int recordedRun(const Experiment& experiment, const std::string& storePath, bool
         return report(written.error(), shared);
     if (!summary)
         return report(summary.error(), shared);
+    if (result)
+        *result = *summary;
     print(toJson(request.runId, *summary), shared);
     if (summary->status == RunStatus::Cancelled) {
         std::fprintf(stderr, "stopped; `--resume` continues run %s\n", request.runId.c_str());

@@ -1,24 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// `distill` and `align`: one stage alone, with the parameters that an experiment's stage has. The flags are the stage's own option
-// table, so they are read after the engine is open.
-#include "app/cli/recorded_run.h"
+// `distill` and `align`, and what `lora train` shares with them.
+#include "app/cli/single_stage.h"
 #include "app/cli/stage_flags.h"
 
 namespace stillhouse::cli {
 
-namespace {
-
-struct StageRequest {
-    Experiment experiment;
-    std::vector<std::string> teachers;
-    std::vector<double> weights; ///< of the teachers, in their order; 1 where there are fewer
-    std::string stage, store = "project.db";
-    bool resume = false, list = false;
-    TakeUp takeUp;
-    CLI::App* app = nullptr;
-};
-
-int runStage(StageRequest& r, const Shared& shared) {
+int runStage(StageRequest& r, const Shared& shared, RunSummary* summary) {
     Engine* e = engine(shared);
     if (!e)
         return Failed;
@@ -37,7 +24,7 @@ int runStage(StageRequest& r, const Shared& shared) {
     if (r.weights.size() > r.teachers.size())
         return usage("there are more weights than teachers");
     OptionMap options;
-    if (const int code = readOptions(*method, "stage", r.app->remaining(), options); code != Done)
+    if (const int code = readOptions(*method, "stage", r.extras->remaining(), options); code != Done)
         return code;
     const std::string lane = method->strategies.substr(0, 1);
     r.experiment.name = r.stage;
@@ -45,12 +32,12 @@ int runStage(StageRequest& r, const Shared& shared) {
     for (std::size_t i = 0; i < r.teachers.size(); ++i)
         r.experiment.teachers.push_back({r.teachers[i], i < r.weights.size() ? r.weights[i] : 1, {}});
     r.experiment.strategies[lane] = {StageSpec{r.stage, options, false}};
-    return recordedRun(r.experiment, r.store, r.resume, lane, {}, shared, r.takeUp);
+    return recordedRun(r.experiment, r.store, r.resume, lane, {}, shared, r.takeUp, summary);
 }
 
-std::function<int()> declareStage(CLI::App& app, Shared& shared, const std::string& standard) {
+std::shared_ptr<StageRequest> declareStage(CLI::App& app, const std::string& standard) {
     auto r = std::make_shared<StageRequest>();
-    r->app = &app;
+    r->extras = &app;
     r->stage = standard;
     auto& student = r->experiment.student;
     app.allow_extras();
@@ -75,17 +62,22 @@ std::function<int()> declareStage(CLI::App& app, Shared& shared, const std::stri
     app.add_option("--store", r->store, "Project database")->capture_default_str();
     app.add_option("--budget", r->experiment.budget.preset, "Budget")->check(CLI::IsMember({"quick", "standard", "long"}))->capture_default_str();
     app.add_flag("--resume", r->resume, "Continue the newest unfinished run");
-    return [r, &shared]() -> int { return runStage(*r, shared); };
+    return r;
+}
+
+namespace {
+
+Command stageCommand(const char* name, const char* summary, const char* standard) {
+    return {name, summary, [standard](CLI::App& app, Shared& shared) {
+                const auto r = declareStage(app, standard);
+                return [r, &shared]() -> int { return runStage(*r, shared); };
+            }};
 }
 
 } // namespace
 
-Command distillCommand() {
-    return {"distill", "One distillation stage alone", [](CLI::App& app, Shared& shared) { return declareStage(app, shared, "distill.soft"); }};
-}
+Command distillCommand() { return stageCommand("distill", "One distillation stage alone", "distill.soft"); }
 
-Command alignCommand() {
-    return {"align", "One stage of strategy B alone", [](CLI::App& app, Shared& shared) { return declareStage(app, shared, "align.progressive"); }};
-}
+Command alignCommand() { return stageCommand("align", "One stage of strategy B alone", "align.progressive"); }
 
 } // namespace stillhouse::cli

@@ -1,24 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Stage B0: supervised warm start. The policy, a copy of the teacher, learns the answers of the training examples by cross-entropy.
 #include "core/align/stages.h"
-#include "core/train/batch.h"
-#include "core/train/encode.h"
-#include "core/train/sampler.h"
-#include "core/train/train_loop.h"
-#include "core/train/vocab_loss.h"
+#include "core/train/lora_options.h"
+#include "core/train/lora_stage.h"
+#include "core/train/supervised_loop.h"
 
 namespace stillhouse::align {
 
 namespace {
 
-struct SupervisedOptions : train::LoopOptions {
-    SupervisedOptions() { learningRate = 1e-4; } // a trained model bears less than a fresh one
+struct SupervisedOptions : train::LoopOptions, train::LoraOptions {
+    SupervisedOptions() {
+        learningRate = 1e-4; // a trained model bears less than a fresh one
+        rank = 0;
+    }
 };
 
 const base::Fields<SupervisedOptions>& supervisedFields() {
     static const auto made = [] {
         base::Fields<SupervisedOptions> f;
         train::addLoopFields(f);
+        train::addLoraFields(f, true);
         return f;
     }();
     return made;
@@ -29,31 +31,22 @@ std::int64_t stepsOf(const SupervisedOptions& o, const std::string& preset, std:
     return o.steps > 0 ? o.steps : std::max<std::int64_t>(1, train::stepsFor(o, preset, examples, 2) / 3);
 }
 
+constexpr std::int64_t kPolicyLooks = 3; ///< at the validation split
+
 train::StageOutcome runSupervised(train::StageContext& context, const OptionMap& map) {
     const auto options = supervisedFields().parse(map, {});
-    if (!context.policy)
-        context.policy = std::make_shared<model::Decoder>(train::tokenTeacher(context.teachers).decoder->clone());
+    const auto& teacher = train::tokenTeacher(context.teachers);
+    const bool fresh = !context.policy;
+    if (fresh)
+        context.policy = std::make_shared<model::Decoder>(teacher.decoder->clone());
     train::StageContext own = train::withStudent(context, *context.policy);
-    const auto examples = train::encodeAll(own, context.data.train, options.maxTokens);
-    train::Sampler sampler(train::lengthsOf(examples), options.batchSize, context.seed);
-    own.student.setRequiresGrad(true);
-    train::AdamW optimizer(own.student, train::adamOptions(options));
-    const std::int64_t steps = stepsOf(options, context.preset, std::int64_t(examples.size()));
-    train::LoopParts parts;
-    parts.gradients = [&](std::int64_t step) {
-        const auto batch = train::collate(examples, sampler.batch(step), options.promptWeight);
-        const auto hidden = train::scoredRows(own.student.hidden(batch.ids.to(own.student.device())), batch);
-        const auto loss = train::vocabLoss(hidden, own.student.headWeight(), batch.targets, {}, {}, batch.weights);
-        loss.total.backward();
-        return train::StepResult{loss.total.item<double>(), batch.tokens, {{"loss.ce", loss.ce}}};
+    own.studentFrom = fresh ? std::filesystem::absolute(teacher.spec.path) : std::filesystem::path();
+    const auto learn = [&](train::LoraAdapter* adapter) {
+        return train::supervise(own, options, [&](std::int64_t examples) { return stepsOf(options, context.preset, examples); }, adapter, kPolicyLooks);
     };
-    parts.afterStep = [&](std::int64_t step) {
-        const auto every = options.evaluateEvery > 0 ? options.evaluateEvery : std::max<std::int64_t>(1, steps / 3);
-        if (step % every == 0)
-            train::reportValidation(own, step, train::kValidationLimit);
-        return true;
-    };
-    const auto outcome = train::runLoop(own, options, steps, optimizer, parts);
+    const auto outcome = options.rank == 0
+                             ? learn(nullptr)
+                             : train::trainAdapter(own, train::adapterConfig(options, {}, true), [&](train::LoraAdapter& adapter) { return learn(&adapter); });
     own.student.setRequiresGrad(false);
     return outcome;
 }
@@ -66,10 +59,14 @@ train::Stage supervised() {
                   SH_TR("The policy, a copy of the teacher, learns the answers of the training examples"), "Ouyang et al. 2022 (InstructGPT)", "B", supervisedFields().specs()};
     stage.run = runSupervised;
     stage.needsTokenTeacher = true;
-    stage.check = [](const OptionMap& options, const std::string& where) { (void)supervisedFields().parse(options, where); };
+    stage.check = [](const OptionMap& options, const std::string& where) { (void)train::adapterConfig(supervisedFields().parse(options, where), where, true); };
     stage.load = [](const OptionMap& options, const std::string& preset, std::int64_t examples) {
         const auto typed = supervisedFields().parse(options, {});
         return train::StageLoad{stepsOf(typed, preset, examples), typed.batchSize, typed.maxTokens};
+    };
+    stage.trainedParameters = [](const OptionMap& options, const formats::ModelConfig& model, const std::string& where) {
+        const auto typed = supervisedFields().parse(options, where);
+        return typed.rank > 0 ? train::adapterParameters(train::adapterConfig(typed, where, true), model, where, true) : formats::parameterCount(model);
     };
     return stage;
 }

@@ -3,6 +3,7 @@
 // `loadEngine`, after the window is up, because mapping LibTorch takes half a second. Every call blocks until it is done,
 // reports through RunControl and returns an Error instead of throwing.
 #pragma once
+#include "core/api/adapter.h"
 #include "core/api/data.h"
 #include "core/api/experiment.h"
 #include "core/api/method.h"
@@ -188,6 +189,8 @@ public:
     virtual Result<FfnTable> ffnCorrelation(const PruneModelRequest& request, RunControl& control) = 0;
     /// The request's method alone. Reports as a run's stage of lane "A" (prune.heads) or "B" (prune.ffn) does.
     virtual Result<PruneResult> prune(const PruneModelRequest& request, RunControl& control) = 0;
+    /// Writes a model folder with an adapter in its weights (or, to undo that, out of them). Fails where they do not fit each other.
+    virtual Result<MergeResult> mergeAdapter(const MergeRequest& request, RunControl& control) = 0;
     virtual Result<TrainingBench> trainingBench(const std::string& mode, int steps) = 0;
 };
 

@@ -95,6 +95,11 @@ Result<Experiment> readExperiment(const std::string& path);
 std::string formatExperiment(const Experiment& experiment);
 Result<void> writeExperiment(const Experiment& experiment, const std::string& path);
 
+/// The cascade: the same document with a LoRA fine-tuning behind strategy A, before its quantizer, where it has none yet. A document
+/// without strategy A gets its first stage too; strategy B stays as it is. `lora`: options of the stage lora.sft, on all linear matrices
+/// where they name no targets.
+Experiment cascadeOf(Experiment experiment, OptionMap lora = {});
+
 /// The document as JSON Schema 2020-12, with the options of every stage (resources/experiment.schema.json is its output).
 std::string experimentSchema(const std::vector<MethodSpec>& methods);
 

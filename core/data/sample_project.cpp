@@ -21,6 +21,7 @@ data.jsonl       Transaction reviews with a risk label (low, medium, high). They
 task.json        The classification task: prompt template, labels, gates.
 teacher/         A small language model in the Hugging Face layout, trained on reviews of the same kind.
 experiment.json  Both strategies at the quick budget. Open it in the window, or: stillhouse-cli run experiment.json
+cascade.json     Strategy A down to a tenth of the teacher's parameters, then LoRA on top: stillhouse-cli run cascade.json
 )";
 
 std::string dataText(std::int64_t count, std::uint64_t seed) {
@@ -70,6 +71,16 @@ Experiment sampleExperiment(const fs::path& folder) {
     return experiment;
 }
 
+// A student of a tenth, so that LoRA has something to make good.
+Experiment sampleCascade(const fs::path& folder) {
+    Experiment experiment = sampleExperiment(folder);
+    experiment.name = "Sample: cascade of strategy A and LoRA";
+    experiment.student.hidden = 64;
+    experiment.student.ffn = 172;
+    experiment.strategies = {{"A", {{"distill.soft", {}, false}}}};
+    return cascadeOf(experiment);
+}
+
 void checkEmpty(const fs::path& folder) {
     if (fs::exists(folder) && (!fs::is_directory(folder) || !fs::is_empty(folder)))
         base::fail(folder.string(), SH_TR("The sample project needs an empty folder"), SH_TR("Choose a new folder, or empty this one."), ErrorKind::Refused);
@@ -90,6 +101,8 @@ std::string writeSample(const fs::path& folder, const fs::path& resources, std::
         throw base::Failure(written.error());
     const std::string path = (folder / "experiment.json").string();
     if (const auto written = writeExperiment(sampleExperiment(folder), path); !written)
+        throw base::Failure(written.error());
+    if (const auto written = writeExperiment(sampleCascade(folder), (folder / "cascade.json").string()); !written)
         throw base::Failure(written.error());
     return path;
 }

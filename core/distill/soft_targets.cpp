@@ -19,13 +19,6 @@ const base::Fields<train::SoftTargetOptions>& fields() {
 
 } // namespace
 
-train::StageLoad softTargetLoad(const train::SoftTargetOptions& options, const std::string& preset, std::int64_t examples) {
-    train::StageLoad load{train::stepsFor(options, preset, examples), options.batchSize, options.maxTokens};
-    load.sampledShare = options.onPolicy;
-    load.teacherPasses = options.alpha > 0 ? (options.cacheTeacher ? options.onPolicy : 1) : 0;
-    return load;
-}
-
 train::Stage softTargets() {
     train::Stage stage;
     stage.spec = {"distill.soft", MethodKind::Stage, SH_TR("Soft targets"),

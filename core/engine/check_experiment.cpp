@@ -83,7 +83,10 @@ void checkShapes(const Experiment& experiment) {
             if (stages[i].skip)
                 continue;
             checkModels(experiment, at, stages[i], config);
-            if (const auto& stage = stageNamed(stages[i].stage, name); stage.reshapes)
+            const auto& stage = stageNamed(stages[i].stage, name);
+            if (stage.trainedParameters)
+                (void)stage.trainedParameters(stages[i].options, config, at);
+            if (stage.reshapes)
                 config = stage.reshapes(stages[i].options, config, at);
         }
     }

@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdio>
 
 namespace stillhouse::engine {
 
@@ -69,9 +70,9 @@ double activationBytesPerToken(const formats::ModelConfig& c) {
     return floats * kBytes;
 }
 
-// Weights, gradients and AdamW's two moments, and the activations of one batch.
-double trainingBytes(const formats::ModelConfig& c, double batch, double length) {
-    return double(formats::parameterCount(c)) * kBytes * 4 + batch * length * activationBytesPerToken(c);
+// Weights; gradients and AdamW's two moments of what learns (`trained` parameters); the activations of one batch.
+double trainingBytes(const formats::ModelConfig& c, double trained, double batch, double length) {
+    return (double(formats::parameterCount(c)) + 3 * trained) * kBytes + batch * length * activationBytesPerToken(c);
 }
 
 // Forward plus backward is three forwards.
@@ -120,9 +121,11 @@ StageEstimate estimate(const Sizes& sizes, const std::string& lane, const StageS
     const double length = std::min(double(load.maxTokens), sizes.meanTokens), batch = double(load.batchSize), steps = double(load.steps);
     const bool trainsPolicy = spec.stage.rfind("align.", 0) == 0 && spec.stage != "align.progressive";
     const auto& trained = trainsPolicy ? sizes.teacher : sizes.student;
-    double teacherPass = lane == "B" && !trainsPolicy ? double(sizes.examples) * length * formats::flopsPerToken(sizes.teacher, std::int64_t(length)) : 0;
+    const double all = double(formats::parameterCount(trained));
+    const double learning = stage.trainedParameters ? double(stage.trainedParameters(spec.options, trained, {})) : all;
+    double teacherPass = lane == "B" && !trainsPolicy && load.asksTeachers ? double(sizes.examples) * length * formats::flopsPerToken(sizes.teacher, std::int64_t(length)) : 0;
     for (const auto& speaking : sizes.teachers)
-        teacherPass += lane == "A" ? speaking.examples * length * formats::flopsPerToken(speaking.config, std::int64_t(length)) : 0;
+        teacherPass += lane == "A" && load.asksTeachers ? speaking.examples * length * formats::flopsPerToken(speaking.config, std::int64_t(length)) : 0;
     StageEstimate out{lane, spec.stage, load.steps, 0, 0, 0};
     // A sampled answer costs about one more pass of the student over the batch, which then has to read its prompts.
     const double extra = steps * batch * length * (load.teacherPasses * formats::flopsPerToken(sizes.teacher, std::int64_t(length)) +
@@ -132,11 +135,15 @@ StageEstimate estimate(const Sizes& sizes, const std::string& lane, const StageS
     // Batches hold similar lengths, so one of them holds the longest.
     const double longest = std::min(double(load.maxTokens), sizes.longest);
     const double compared = load.comparedLayers == 0 ? 0 : comparisonBytes(sizes.student, sizes.teacher, load.comparedLayers, batch, longest);
-    const double training = trainingBytes(trained, batch, longest) + compared, work = stage.workBytes ? stage.workBytes(spec.options, trained) : 0;
+    const double training = trainingBytes(trained, learning, batch, longest) + compared, work = stage.workBytes ? stage.workBytes(spec.options, trained) : 0;
     out.peakBytes = std::int64_t(double(base::residentBytes()) + kRuntimeBytes + models + std::max(training, work));
-    // Three checkpoints and the stage's end, each weights and two moments.
-    out.diskBytes = std::int64_t(double(formats::parameterCount(trained)) * kBytes * 3 * 4);
+    // Three checkpoints and the stage's end, each weights and two moments. An adapter's hold what learns alone, and its base stays as a folder.
+    out.diskBytes = std::int64_t((learning < all ? learning * 3 * 4 + 2 * all : all * 3 * 4) * kBytes);
     return out;
+}
+
+bool hasTemperature(const MethodSpec& method) {
+    return std::any_of(method.options.begin(), method.options.end(), [](const OptionSpec& o) { return o.key == "tau_start"; });
 }
 
 void addNotes(const Experiment& experiment, DryRun& out) {
@@ -147,8 +154,17 @@ void addNotes(const Experiment& experiment, DryRun& out) {
         out.notes.push_back(Text(SH_TR("The run writes %1 MB, but %2 MB of the disk are free"), {std::to_string(out.diskBytes >> 20), std::to_string(out.freeDiskBytes >> 20)}));
     for (const auto& [lane, stages] : experiment.strategies)
         for (const auto& stage : stages)
-            if (stage.stage.rfind("distill.", 0) == 0 && !stage.skip && scheduledTemperature(scheduleFrom(stage.options), 1) < 1)
+            if (hasTemperature(stageNamed(stage.stage, lane).spec) && !stage.skip && scheduledTemperature(scheduleFrom(stage.options), 1) < 1)
                 out.notes.push_back(SH_TR("τ falls below 1, outside the published settings of 2 to 8"));
+}
+
+// The cascade means to fine-tune a student that is ten times smaller.
+void noteCompression(const Sizes& sizes, const std::string& lane, const std::string& stage, DryRun& out) {
+    if (stage.rfind("lora.", 0) != 0 || sizes.teacher.layers.empty())
+        return;
+    char percent[32];
+    std::snprintf(percent, sizeof percent, "%.1f", 100 * double(formats::parameterCount(sizes.student)) / double(formats::parameterCount(sizes.teacher)));
+    out.notes.push_back(Text(SH_TR("Strategy %1: the student that LoRA fine-tunes has %2 % of the teacher's parameters (the cascade aims at 10 % or less)"), {lane, percent}));
 }
 
 void measureLengths(const train::RunData& data, Sizes& sizes) {
@@ -194,6 +210,7 @@ DryRun dryRun(const Experiment& experiment) {
             if (stage.skip)
                 continue;
             out.stages.push_back(estimate(sizes, lane, stage, experiment.budget.preset));
+            noteCompression(sizes, lane, stage.stage, out);
             // What follows a pruner works on a smaller student.
             if (const auto& known = stageNamed(stage.stage, lane); known.reshapes)
                 sizes.student = known.reshapes(stage.options, sizes.student, {});

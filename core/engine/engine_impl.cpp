@@ -75,6 +75,9 @@ public:
     Result<PruneResult> prune(const PruneModelRequest& request, RunControl& control) override {
         return base::guard([&] { return pruneModel(request, control); });
     }
+    Result<MergeResult> mergeAdapter(const MergeRequest& request, RunControl& control) override {
+        return base::guard([&] { return engine::mergeAdapter(request, control); });
+    }
     Result<TrainingBench> trainingBench(const std::string& mode, int steps) override {
         return base::guard([&] { return runTrainingBench(mode, steps); });
     }

@@ -11,6 +11,7 @@ TrainResult trainModel(const TrainRequest& request, RunControl& control);
 HeadImportance headImportanceOf(const PruneModelRequest& request, RunControl& control);
 FfnTable ffnCorrelationOf(const PruneModelRequest& request, RunControl& control);
 PruneResult pruneModel(const PruneModelRequest& request, RunControl& control);
+MergeResult mergeAdapter(const MergeRequest& request, RunControl& control);
 const std::vector<OptionSpec>& trainOptionSpecs();
 Evaluation evaluateModel(const std::string& model, const std::string& data, const std::string& task, std::int64_t limit, RunControl& control);
 PerplexityResult perplexityOf(const std::string& model, const std::string& textFile, std::int64_t context, RunControl& control);

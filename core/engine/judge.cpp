@@ -8,6 +8,7 @@
 #include "core/evaluate/latency.h"
 #include "core/evaluate/task_eval.h"
 #include "core/infer/native_file.h"
+#include "core/model/model_io.h"
 
 #include <algorithm>
 #include <chrono>
@@ -115,6 +116,12 @@ bool isTeacher(const Subject& subject) { return subject.name.rfind("teacher", 0)
 Subject decoderSubject(std::string name, std::string path, std::shared_ptr<const model::Decoder> decoder) {
     std::shared_ptr<evaluate::Runtime> runtime = evaluate::decoderRuntime(*decoder);
     return {std::move(name), std::move(path), std::move(runtime), std::move(decoder)};
+}
+
+Subject modelSubject(std::string name, const std::string& path) {
+    auto decoder = std::make_shared<model::Decoder>(model::loadModel(path));
+    decoder->setRequiresGrad(false);
+    return decoderSubject(std::move(name), path, std::move(decoder));
 }
 
 Subject packedSubject(std::string name, const std::string& path, std::int64_t context) {

@@ -7,7 +7,9 @@
 #include "core/base/seed.h"
 #include "core/base/sha256.h"
 #include "core/engine/methods.h"
+#include "core/evaluate/task_eval.h"
 #include "core/model/model_io.h"
+#include "core/train/lora_stage.h"
 #include "core/train/student_shape.h"
 
 #include <chrono>
@@ -109,7 +111,12 @@ private:
         return {name_, index, specs_[std::size_t(index)].stage, *result_.student, policy_, shared_.teachers, shared_.data, shared_.control,
                 stageFolder(index), fs::path(shared_.request.folder) / "cache", experiment.budget.preset, seconds,
                 base::mix(std::uint64_t(experiment.seed), 100 + std::uint64_t(index)), shared_.request.resume,
-                tokenizerFrom(), packedFile(), specs_[std::size_t(index)].overrides};
+                tokenizerFrom(), packedFile(), untouched(index) ? fs::absolute(experiment.student.path) : fs::path(), specs_[std::size_t(index)].overrides};
+    }
+
+    // No stage before this one ran: the student is the folder that the experiment names, if any.
+    bool untouched(int index) const {
+        return !shared_.request.experiment.student.path.empty() && std::all_of(specs_.begin(), specs_.begin() + index, [](const StageSpec& s) { return s.skip; });
     }
 
     std::string tokenizerFrom() const { return tokenizerFolder(shared_.request.experiment); }
@@ -162,8 +169,22 @@ private:
         for (std::size_t i = 0; i < specs_.size(); ++i)
             if (!specs_[i].skip && quantizes(int(i)))
                 result_.packedPath = packedFile().string();
+        findAdapters();
         if (!result_.packedPath.empty())
             shared_.control.report(Artifact{name_, "packed", result_.packedPath, std::int64_t(fs::file_size(packedFile())), hashOf(packedFile())});
+    }
+
+    // An adapter on the student names the model that stood before it.
+    void findAdapters() {
+        for (std::size_t i = 0; i < specs_.size(); ++i) {
+            const auto adapter = stageFolder(int(i)) / train::kAdapterFolder;
+            if (specs_[i].skip || specs_[i].stage.rfind("lora.", 0) != 0 || !fs::exists(adapter / peft::kConfigFile))
+                continue;
+            const auto count = result_.adapted.size() + 1;
+            result_.adapted.push_back({name_ + " before LoRA" + (count > 1 ? " " + std::to_string(count) : ""), peft::AdapterFile(adapter).config().baseModel, adapter.string()});
+            const auto& [subject, base, path] = result_.adapted.back();
+            shared_.control.report(Artifact{subject, "model", base, evaluate::modelBytes(base), {}});
+        }
     }
 
     const RunShared& shared_;

@@ -15,6 +15,10 @@ struct LaneResult {
     std::shared_ptr<model::Decoder> student;
     std::string modelPath;  ///< Hugging Face folder, once all stages are done
     std::string packedPath; ///< the native file that a quantizer made of it; empty without one
+    struct Adapted {
+        std::string subject, base, adapter; ///< what stood before is judged as `subject` ("A before LoRA"); folders of it and of the adapter
+    };
+    std::vector<Adapted> adapted;
     double seconds = 0;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/methods.h"
 
+#include "core/adapt/stages.h"
 #include "core/align/stages.h"
 #include "core/base/failure.h"
 #include "core/base/spelling.h"
@@ -17,6 +18,8 @@ const std::vector<train::Stage>& stages() {
         list.insert(list.end(), more.begin(), more.end());
         const auto& pruners = prune::stages();
         list.insert(list.end(), pruners.begin(), pruners.end());
+        const auto& adapters = adapt::stages();
+        list.insert(list.end(), adapters.begin(), adapters.end());
         const auto last = quantizeStages();
         list.insert(list.end(), last.begin(), last.end());
         return list;

@@ -51,6 +51,13 @@ RunSummary run(const RunRequest& asked, RunControl& control) {
         try {
             auto result = runLane(shared, lane);
             summary.stages.insert(summary.stages.end(), result.stages.begin(), result.stages.end());
+            for (const auto& [subject, base, adapter] : result.adapted) {
+                subjects.push_back(modelSubject(subject, base));
+                summary.artifacts.push_back({lane, "adapter", adapter, 0, {}});
+            }
+            // What a quantizer behind the adapter costs is another question than what the adapter gains.
+            if (!result.adapted.empty() && !result.packedPath.empty())
+                subjects.push_back(decoderSubject(lane + " after LoRA", result.modelPath, result.student));
             if (result.status == RunStatus::Finished)
                 subjects.push_back(result.packedPath.empty() ? decoderSubject(lane, result.modelPath, result.student)
                                                              : packedSubject(lane, result.packedPath, data.encoder->maxTokens()));

@@ -4,6 +4,7 @@
 #include "core/train/encode.h"
 #include "core/train/on_policy.h"
 #include "core/train/sampler.h"
+#include "core/train/supervised_loop.h"
 
 #include <algorithm>
 #include <cmath>
@@ -14,22 +15,24 @@ namespace {
 
 class Distil {
 public:
-    Distil(StageContext& context, const SoftTargetOptions& options, const Extra* extra)
-        : context_(context), options_(options), extra_(extra), examples_(encodeAll(context, context.data.train, options.maxTokens)),
+    Distil(StageContext& context, const SoftTargetOptions& options, const Extra* extra, LoraAdapter* adapter)
+        : context_(context), options_(options), extra_(extra), adapter_(adapter), examples_(encodeAll(context, context.data.train, options.maxTokens)),
           objective_(context, options), weight_(extra ? extra->weight : 0) {}
 
     StageOutcome run() {
         const auto steps = stepsFor(options_, context_.preset, std::int64_t(examples_.size()));
         if (!objective_.prepare(examples_, steps))
             return {RunStatus::Cancelled, 0};
-        context_.student.setRequiresGrad(true);
+        context_.student.setRequiresGrad(!adapter_);
         if (extra_ && extra_->freeze)
             extra_->freeze(context_.student);
         if (extra_ && extra_->start)
             extra_->start(examples_);
         Sampler sampler(lengthsOf(examples_), options_.batchSize, context_.seed);
-        AdamW optimizer(context_.student, adamOptions(options_));
+        AdamW optimizer(trainedGroups(context_.student, adapter_), adamOptions(options_));
         LoopParts parts;
+        if (adapter_)
+            parts.adapter = adapter_->parameters();
         parts.gradients = [&](std::int64_t step) { return take(step, sampler.batch(step)); };
         parts.afterStep = [&](std::int64_t step) {
             const auto every = options_.evaluateEvery > 0 ? options_.evaluateEvery : std::max<std::int64_t>(1, steps / 10);
@@ -61,7 +64,7 @@ private:
             extra_->request(hooks);
             forward.hooks = &hooks;
         }
-        const auto hidden = scoredRows(context_.student.hidden(batch.ids.to(context_.student.device()), forward), batch); // (R,d)
+        const auto hidden = scoredRows(trainingPass(context_, adapter_, step, batch, forward), batch); // (R,d)
         auto soft = objective_.loss(step, batch, hidden, sampled);
         StepResult result{0, batch.tokens, std::move(soft.metrics)};
         describe(result, batch, sampled);
@@ -141,6 +144,7 @@ private:
     StageContext& context_;
     const SoftTargetOptions& options_;
     const Extra* extra_;
+    LoraAdapter* adapter_;
     std::vector<evaluate::EncodedExample> examples_;
     Objective objective_;
     double weight_; ///< of the extra term
@@ -155,8 +159,15 @@ double balancedWeight(double weight, double share, double target) {
     return std::clamp(weight * std::pow(wanted / weight, 0.3), 1e-3, 1e3);
 }
 
-StageOutcome distil(StageContext& context, const SoftTargetOptions& options, const Extra* extra) {
-    return Distil(context, options, extra).run();
+StageLoad softTargetLoad(const SoftTargetOptions& options, const std::string& preset, std::int64_t examples) {
+    StageLoad load{stepsFor(options, preset, examples), options.batchSize, options.maxTokens};
+    load.sampledShare = options.onPolicy;
+    load.teacherPasses = options.alpha > 0 ? (options.cacheTeacher ? options.onPolicy : 1) : 0;
+    return load;
+}
+
+StageOutcome distil(StageContext& context, const SoftTargetOptions& options, const Extra* extra, LoraAdapter* adapter) {
+    return Distil(context, options, extra, adapter).run();
 }
 
 } // namespace stillhouse::train

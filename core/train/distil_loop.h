@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "core/model/hooks.h"
+#include "core/train/lora.h"
 #include "core/train/objective.h"
 
 #include <functional>
@@ -33,11 +34,15 @@ struct Extra {
     std::function<void(const Checkpoint&)> load;
 };
 
-/// A whole stage: examples, teachers, steps, on-policy batches, validation, checkpoints. Without `extra` it is stage A1. Every
+/// A whole stage: examples, teachers, steps, on-policy batches, validation, checkpoints. Without `extra` it is stage A1; with `adapter`,
+/// which must be attached to the student, that learns and the student's weights stay. Every
 /// `kShareEvery` steps the gradients of A1's loss and of the term are taken apart to report share.<name>, the term's part of the norm
 /// over all trained parameters: ‖g_term‖ / (‖g_term‖ + ‖g_A1‖), both with their weights.
 inline constexpr std::int64_t kShareEvery = 10;
-StageOutcome distil(StageContext& context, const SoftTargetOptions& options, const Extra* extra = nullptr);
+StageOutcome distil(StageContext& context, const SoftTargetOptions& options, const Extra* extra = nullptr, LoraAdapter* adapter = nullptr);
+
+/// The steps and the extra work of A1's part, which every stage with a teacher has.
+StageLoad softTargetLoad(const SoftTargetOptions& options, const std::string& preset, std::int64_t examples);
 
 /// The weight after one look at the gradients' shares: w ← w·(wanted/w)^0.3 with the `wanted` that would have made the share `target`; it
 /// stays within 1/1000 … 1000. Shares of 0 or 1 say nothing and change nothing.

@@ -67,6 +67,7 @@ struct StageContext {
     bool resume = false;
     std::filesystem::path tokenizerFrom; ///< folder whose tokenizer the student speaks
     std::filesystem::path packed;        ///< the lane's native file: a quantizer writes it
+    std::filesystem::path studentFrom = {}; ///< the folder that holds the student as it stands, where there is one
     std::vector<OverrideSpec> overrides = {}; ///< values that are held again when a run is repeated
     std::shared_ptr<LaneMemory> memory = std::make_shared<LaneMemory>(); ///< what strategy B's stages hand on
 };
@@ -84,6 +85,7 @@ struct StageLoad {
     double teacherPasses = 0;        ///< of the teacher over each batch while training, besides the one that fills its cache
     double sampledShare = 0;         ///< of the steps: answers are sampled from the student
     std::int64_t comparedLayers = 0; ///< layers whose attention maps are in memory, of both models; −1: every layer of the student
+    bool asksTeachers = true;        ///< in strategy A: their outputs over the data are cached first
 };
 
 struct Stage {
@@ -98,6 +100,8 @@ struct Stage {
     std::function<formats::ModelConfig(const OptionMap&, const formats::ModelConfig&, const std::string& where)> reshapes = {};
     /// Memory that it needs at some point beside models and data while it does not train; may be empty.
     std::function<double(const OptionMap&, const formats::ModelConfig& student)> workBytes = {};
+    /// How many parameters learn, on a model of this shape; empty: all of the model's. Fails as `check`.
+    std::function<std::int64_t(const OptionMap&, const formats::ModelConfig&, const std::string& where)> trainedParameters = {};
     /// It copies a teacher or looks inside one, so there must be one on this machine with the student's tokens.
     bool needsTokenTeacher = false;
 };

@@ -61,7 +61,7 @@ private:
         if (!file)
             return parts_.firstStep;
         const Checkpoint saved = readCheckpoint(*file);
-        restoreTensors(saved, "student", context_.student.namedParameters(), file->string());
+        restoreTensors(saved, trainedPrefix(), trained(), file->string());
         restoreTensors(saved, "optimizer", optimizer_.state(), file->string());
         optimizer_.setSteps(std::int64_t(saved.scalars.count("optimizer.steps") ? saved.scalars.at("optimizer.steps") : 0));
         if (parts_.load)
@@ -76,8 +76,8 @@ private:
             return;
         Checkpoint out;
         out.step = step;
-        for (const auto& [name, tensor] : context_.student.namedParameters())
-            out.tensors.emplace_back("student/" + name, tensor);
+        for (const auto& [name, tensor] : trained())
+            out.tensors.emplace_back(trainedPrefix() + "/" + name, tensor);
         for (const auto& [name, tensor] : optimizer_.state())
             out.tensors.emplace_back("optimizer/" + name, tensor);
         out.scalars["optimizer.steps"] = double(optimizer_.steps());
@@ -89,6 +89,9 @@ private:
         context_.control.report(Artifact{context_.lane, "checkpoint", path.string(), std::int64_t(std::filesystem::file_size(path)), {}});
         reportEvent(context_, step, Severity::Debug, "checkpoint", Text(SH_TR("Checkpoint at step %1"), {std::to_string(step)}));
     }
+
+    std::string trainedPrefix() const { return parts_.adapter.empty() ? "student" : "adapter"; }
+    NamedTensors trained() const { return parts_.adapter.empty() ? context_.student.namedParameters() : parts_.adapter; }
 
     bool due(std::int64_t step) const {
         if (parts_.checkpointDue)

@@ -31,6 +31,8 @@ struct LoopParts {
     /// Where the loop begins without a checkpoint: behind the steps of an earlier loop of the same stage. `steps` counts both.
     std::int64_t firstStep = 0;
     bool checkpointFirst = false; ///< write one before the first step too: what stands before it was costly
+    /// What learns instead of the student's weights (an adapter): a checkpoint holds these as "adapter/…" and leaves the student out.
+    NamedTensors adapter;
     /// More state that a checkpoint must carry, and its way back.
     std::function<void(Checkpoint&)> save;
     std::function<void(const Checkpoint&)> load;

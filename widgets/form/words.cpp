@@ -27,6 +27,11 @@ const Words kChoices = {
     {"quick", QT_TRANSLATE_NOOP("choices", "Quick")},
     {"standard", QT_TRANSLATE_NOOP("choices", "Standard")},
     {"long", QT_TRANSLATE_NOOP("choices", "Long")},
+    {"q_v", QT_TRANSLATE_NOOP("choices", "Queries and values")},
+    {"attention", QT_TRANSLATE_NOOP("choices", "Attention")},
+    {"feed_forward", QT_TRANSLATE_NOOP("choices", "Feed-forward")},
+    {"all_linear", QT_TRANSLATE_NOOP("choices", "All linear")},
+    {"custom", QT_TRANSLATE_NOOP("choices", "By hand")},
 };
 
 const Words kUnits = {

@@ -116,6 +116,10 @@ Result<ComparedRun> loadComparedRun(Store& store, const std::string& runId, cons
         run.pairs.push_back(std::move(pair));
     for (auto& [id, latency] : comparison->latencies)
         run.latencies.push_back(std::move(latency));
+    const auto events = store.events(runId);
+    if (!events)
+        return events.error();
+    run.cascades = cascadeGains(run.subjects, run.pairs, *events);
     for (const auto& gate : gatesOf(run.row, projectFolder))
         for (const auto& subject : run.subjects)
             if (subject.subject != "teacher")

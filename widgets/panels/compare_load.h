@@ -2,6 +2,7 @@
 // What the Compare panel shows of one run, read on the store-reader thread.
 #pragma once
 #include "core/api/store.h"
+#include "widgets/panels/compare_cascade.h"
 
 #include <map>
 #include <string>
@@ -28,6 +29,7 @@ struct ComparedRun {
     std::vector<PairTest> pairs;
     std::vector<LatencyRecord> latencies;
     std::vector<Gate> gates;
+    std::vector<CascadeGain> cascades; ///< what adapters gained
     std::vector<ComparedExample> examples; ///< those on which at least two subjects differ
 };
 

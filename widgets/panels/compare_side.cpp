@@ -75,6 +75,7 @@ CompareSide::CompareSide(QWidget* parent)
 void CompareSide::setRun(const ComparedRun& run) {
     table_->setRun(run.subjects, run.pairs);
     gates_ = run.gates;
+    cascades_ = run.cascades;
     showGates();
 }
 
@@ -86,29 +87,42 @@ QString CompareSide::gateText(int index) const {
     return what + (gate.passed ? tr("passed, %1") : tr("missed, %1")).arg(gate.value, 0, 'f', 4);
 }
 
+QStringList CompareSide::cascadeTexts() const {
+    QStringList out;
+    for (const auto& gain : cascades_)
+        out << cascadeText(gain);
+    return out;
+}
+
+void CompareSide::addLine(const char* shape, const char* token, const QString& text) {
+    const QColor color = theme().color(QLatin1String(token));
+    auto* line = new QWidget(strip_);
+    auto* row = new QHBoxLayout(line);
+    row->setContentsMargins(0, 0, 0, 0);
+    auto* mark = new QLabel(line);
+    mark->setPixmap(iconPixmap(QLatin1String(shape), 16, color, devicePixelRatioF()));
+    mark->setAlignment(Qt::AlignTop);
+    auto* words = new QLabel(text, line);
+    words->setWordWrap(true);
+    words->setStyleSheet(QStringLiteral("color:%1").arg(color.name()));
+    row->addWidget(mark);
+    row->addWidget(words, 1);
+    rows_->addWidget(line);
+}
+
 void CompareSide::showGates() {
     while (auto* item = rows_->takeAt(0)) {
         delete item->widget();
         delete item;
     }
-    strip_->setVisible(!gates_.empty());
+    strip_->setVisible(!gates_.empty() || !cascades_.empty());
     for (int i = 0; i < gateCount(); ++i) {
         const Gate& gate = gates_[std::size_t(i)];
         const char* token = !gate.measured ? "muted" : gate.passed ? "success" : "error";
-        const char* shape = !gate.measured ? "waiting" : gate.passed ? "success" : "error";
-        const QColor color = theme().color(QLatin1String(token));
-        auto* line = new QWidget(strip_);
-        auto* row = new QHBoxLayout(line);
-        row->setContentsMargins(0, 0, 0, 0);
-        auto* mark = new QLabel(line);
-        mark->setPixmap(iconPixmap(QLatin1String(shape), 16, color, devicePixelRatioF()));
-        auto* words = new QLabel(gateText(i), line);
-        words->setStyleSheet(QStringLiteral("color:%1").arg(color.name()));
-        row->addWidget(mark);
-        row->addWidget(words);
-        row->addStretch();
-        rows_->addWidget(line);
+        addLine(!gate.measured ? "waiting" : gate.passed ? "success" : "error", token, gateText(i));
     }
+    for (const auto& text : cascadeTexts())
+        addLine("info", "text", text);
     view_->setAccessibleName(tr("Strategy A, strategy B and the teacher side by side"));
 }
 

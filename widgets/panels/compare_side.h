@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Side by side: gates as icon, word and colour, and the table A | B | teacher.
+// Side by side: gates as icon, word and colour, what adapters gained, and the table A | B | teacher.
 #pragma once
 #include "widgets/panels/compare_load.h"
 
+#include <QStringList>
 #include <QWidget>
 
 class QLabel;
@@ -21,17 +22,20 @@ public:
     ComparisonTable* table() const { return table_; }
     QString gateText(int index) const; ///< "A  accuracy>0.95: passed, 0.9712"
     int gateCount() const { return int(gates_.size()); }
+    QStringList cascadeTexts() const;
 
 protected:
     void changeEvent(QEvent* event) override;
 
 private:
     void showGates();
+    void addLine(const char* shape, const char* token, const QString& text);
     ComparisonTable* table_;
     QTableView* view_;
     QWidget* strip_;
     QVBoxLayout* rows_;
     std::vector<Gate> gates_;
+    std::vector<CascadeGain> cascades_;
 };
 
 } // namespace stillhouse::widgets

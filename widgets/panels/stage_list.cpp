@@ -18,6 +18,7 @@
 #include <QStyledItemDelegate>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace stillhouse::widgets {
 
@@ -138,6 +139,10 @@ QString StageList::title(const StageSpec& stage) const {
     return QString::fromStdString(stage.stage);
 }
 
+bool StageList::isQuantizer(const std::string& id) const {
+    return std::any_of(methods_.begin(), methods_.end(), [&](const MethodSpec& m) { return m.id == id && m.kind == MethodKind::Quantizer; });
+}
+
 void StageList::rebuild() {
     const QSignalBlocker quiet(list_);
     const int row = list_->currentRow();
@@ -181,11 +186,14 @@ void StageList::move(int by) {
 void StageList::add(const std::string& id) {
     StageSpec stage;
     stage.stage = id;
-    stages_.push_back(stage);
+    // Nothing can follow a quantizer, so what is added goes before it.
+    const bool before = !stages_.empty() && isQuantizer(stages_.back().stage) && !isQuantizer(id);
+    const auto place = stages_.insert(stages_.end() - (before ? 1 : 0), stage);
+    const int row = int(place - stages_.begin());
     seconds_.clear();
     rebuild();
     Q_EMIT edited();
-    select(int(stages_.size()) - 1);
+    select(row);
 }
 
 void StageList::remove() {

@@ -44,6 +44,7 @@ private:
     void updateButtons();
     void retranslate();
     QString title(const StageSpec& stage) const;
+    bool isQuantizer(const std::string& id) const;
 
     QString lane_;
     std::vector<MethodSpec> methods_;
