@@ -13,7 +13,7 @@ struct QuantizeArguments {
     CLI::App* app = nullptr;
 };
 
-nlohmann::json toJson(const QuantizeResult& r) {
+nlohmann::json quantizedJson(const QuantizeResult& r) {
     nlohmann::json tensors = nlohmann::json::array(), activations = nlohmann::json::array();
     for (const auto& t : r.tensors)
         tensors.push_back({{"name", t.name}, {"packing", t.packing}, {"rows", t.rows}, {"cols", t.cols}, {"protected_weights", t.protectedWeights}, {"bits_per_weight", t.bitsPerWeight},
@@ -45,7 +45,7 @@ int runQuantize(QuantizeArguments& o, const Shared& shared) {
     const auto r = quantizeModel(o.request, control());
     if (!r)
         return report(r.error(), shared);
-    print(toJson(*r), shared);
+    print(quantizedJson(*r), shared);
     say(r->out + ": " + fixed(double(r->bytes) / 1e6, 1) + " MB (was " + fixed(double(r->originalBytes) / 1e6, 1) + " MB), " + fixed(r->bitsPerWeight, 2) + " bits per weight, " +
             std::to_string(r->calibrationTokens) + " tokens of calibration, " + fixed(r->seconds, 1) + " s",
         shared);
