@@ -3687,7 +3687,9 @@ relative squared error %2</source>
     </message>
     <message numerus="yes">
         <source>%n preference(s) labelled since the last round</source>
-        <translation>自上一轮以来标注了 %n 条偏好</translation>
+        <translation>
+            <numerusform>自上一轮以来标注了 %n 条偏好</numerusform>
+        </translation>
     </message>
     <message>
         <source>The next round is due. %1</source>
