@@ -104,7 +104,8 @@ TEST_F(LoraCommand, CascadeWritesAndRunsAnExperiment) {
     const auto ran = run("run project/mine.json --strategy A --store cascade.db --json");
     ASSERT_EQ(ran.code, 0) << ran.error;
     std::set<std::string> subjects;
-    for (const auto& e : ran.json().at("evaluations"))
+    const auto result = ran.json(); // a range over a part of a temporary would outlive it
+    for (const auto& e : result.at("evaluations"))
         subjects.insert(e.at("subject").get<std::string>());
     EXPECT_EQ(subjects, (std::set<std::string>{"teacher", "A before LoRA", "A after LoRA", "A"}));
     const auto sample = run("run project/cascade.json --dry-run --json");
