@@ -156,6 +156,7 @@ void writeAdapter(const fs::path& folder, const AdapterConfig& config, const std
         infos.push_back({downName(m.matrix), formats::DType::F32, {m.rank, m.matrix.in}});
         infos.push_back({upName(m.matrix), formats::DType::F32, {m.matrix.out, m.rank}});
     }
+    fs::create_directories(fs::absolute(folder).parent_path());
     const auto temporary = base::makeTemporaryFolder(folder);
     try {
         base::writeAtomically(temporary / kConfigFile, adapterConfigJson(config));
