@@ -90,6 +90,16 @@ void MainWindow::makeLayout() {
     setCentralWidget(central);
 }
 
+namespace {
+
+// Ctrl+1 to Ctrl+9 and Ctrl+0, then the same with Shift.
+QKeySequence railKey(int number) {
+    const auto digit = Qt::Key(Qt::Key_0 + number % 10);
+    return number <= 10 ? QKeySequence(Qt::CTRL | digit) : QKeySequence(Qt::CTRL | Qt::SHIFT | digit);
+}
+
+} // namespace
+
 void MainWindow::makePages() {
     int number = 1;
     for (const PanelSpec& spec : panels()) {
@@ -100,7 +110,7 @@ void MainWindow::makePages() {
             page.widget = panel;
             stack_->addWidget(panel);
             const QString id = QString::fromLatin1(spec.id);
-            page.action = addCommand(spec.id, spec.icon, number <= 10 ? QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_0 + number % 10)) : QKeySequence(),
+            page.action = addCommand(spec.id, spec.icon, railKey(number),
                                      [this, id] { showPanel(id); });
             ++number;
             page.action->setCheckable(true);

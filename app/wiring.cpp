@@ -13,6 +13,7 @@ Wiring::Wiring(Session& session, EngineThread& engine, QObject* parent)
     : QObject(parent), session_(session), engine_(engine), pump_(session) {
     join();
     joinPruning();
+    joinFeedback();
 }
 
 Wiring::~Wiring() {
@@ -157,24 +158,19 @@ Result<RunRequest> Wiring::prepare(const RunPlan& plan, const std::string& engin
     auto store = Store::open(plan.storePath);
     if (!store)
         return store.error();
-    RunRequest request;
-    request.lane = plan.lane;
-    request.forkFrom = plan.forkFrom;
-    request.resume = plan.resume;
-    request.keys = plan.keys;
-    if (!plan.resume) {
-        request.experiment = plan.experiment;
-        const std::string project = plan.storePath.substr(0, plan.storePath.rfind('/'));
-        if (auto refreshed = refreshTrainingFile(*store, project, request.experiment); !refreshed)
-            return refreshed.error();
-        const auto id = store->beginRun(request.experiment, plan.folder, engineVersion, plan.forkFrom.empty() ? std::string() : plan.previous);
-        if (!id)
-            return id.error();
-        request.runId = *id;
-        request.folder = plan.folder;
+    auto request = plan.resume ? takeUp(*store, plan) : begin(*store, plan, engineVersion);
+    if (!request)
         return request;
-    }
-    const auto row = store->run(plan.previous);
+    request->lane = plan.lane;
+    request->forkFrom = plan.forkFrom;
+    request->resume = plan.resume;
+    request->keys = plan.keys;
+    return request;
+}
+
+Result<RunRequest> Wiring::takeUp(Store& store, const RunPlan& plan) {
+    RunRequest request;
+    const auto row = store.run(plan.previous);
     if (!row)
         return row.error();
     if (!*row)
@@ -182,7 +178,7 @@ Result<RunRequest> Wiring::prepare(const RunPlan& plan, const std::string& engin
     auto experiment = parseExperiment((*row)->experiment, plan.previous, {});
     if (!experiment)
         return experiment.error();
-    if (auto reopened = store->reopenRun(plan.previous); !reopened)
+    if (auto reopened = store.reopenRun(plan.previous); !reopened)
         return reopened.error();
     request.runId = plan.previous;
     request.experiment = std::move(*experiment);

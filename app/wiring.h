@@ -36,6 +36,7 @@ private:
         Experiment experiment;
         std::string lane, forkFrom, previous, storePath, folder;
         bool resume = false;
+        RoundRequest round; ///< of the feedback loop; its first one when nothing is taken up
         std::map<std::string, std::string> keys; ///< of remote teachers, from the keychain
     };
     void join();
@@ -43,6 +44,8 @@ private:
     void repeat(const QString& runId);
     void launch(RunPlan plan);
     void runOnEngine(Engine& engine, const RunPlan& plan, const std::shared_ptr<RunControl>& control);
+    Result<RunRequest> begin(Store& store, const RunPlan& plan, const std::string& engineVersion);
+    Result<RunRequest> takeUp(Store& store, const RunPlan& plan);
     Result<RunRequest> prepare(const RunPlan& plan, const std::string& engineVersion);
     void ended();
     void dryRun();
@@ -54,6 +57,8 @@ private:
     void projectOpened();
     bool refuseWhileRunning(const QString& tag);
     void joinPruning();
+    void joinFeedback();
+    void startRound(const QString& parentRun);
     void prune(const PruneModelRequest& request, bool importanceOnly);
 
     widgets::Session& session_;

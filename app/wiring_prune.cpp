@@ -52,23 +52,28 @@ void Wiring::prune(const PruneModelRequest& request, bool importanceOnly) {
     forwardProgress(*prune_, link);
     engine_.post({}, [this, request, importanceOnly, control = prune_](Engine& engine) {
         std::optional<Result<HeadImportance>> importance;
+        std::optional<Result<FfnTable>> correlation;
         std::optional<Result<PruneResult>> result;
-        if (importanceOnly)
+        if (importanceOnly && request.method == "prune.ffn")
+            correlation.emplace(engine.ffnCorrelation(request, *control));
+        else if (importanceOnly)
             importance.emplace(engine.headImportance(request, *control));
         else
             result.emplace(engine.prune(request, *control));
         QMetaObject::invokeMethod(
             this,
-            [this, importance = std::move(importance), result = std::move(result)] {
+            [this, importance = std::move(importance), correlation = std::move(correlation), result = std::move(result)] {
                 auto& link = PruneLink::of(session_);
                 prune_.reset();
                 link.setBusy(false);
                 if (importance && *importance)
                     Q_EMIT link.importanceArrived(**importance);
+                else if (correlation && *correlation)
+                    Q_EMIT link.correlationArrived(**correlation);
                 else if (result && *result)
                     Q_EMIT link.pruned(**result);
                 else
-                    Q_EMIT link.failed(importance ? importance->error() : result->error());
+                    Q_EMIT link.failed(importance ? importance->error() : correlation ? correlation->error() : result->error());
             },
             Qt::QueuedConnection);
     });

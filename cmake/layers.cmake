@@ -2,13 +2,14 @@
 # One folder of core is one object library `sh_<folder>`. `USES` names the folders below it; objects reach a program through
 # the two shared libraries of core/CMakeLists.txt, or directly in a test.
 
-# Files that include LibTorch are compiled some at a time: reading its headers, even precompiled, costs most of a file's time. Kernels stay
+# Files are compiled some at a time: reading headers (LibTorch's even precompiled, Qt's, CLI11's) costs most of a file's time. Kernels stay
 # alone because they set the instruction set for what follows. Files of one folder may therefore not define one name twice.
 function(stillhouse_bundle target)
   if(STILLHOUSE_BUNDLE LESS 2)
     return()
   endif()
   set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${STILLHOUSE_BUNDLE})
+  target_compile_options(${target} PRIVATE -Wno-subobject-linkage) # a fixture of an anonymous namespace is now in an "included" file
   foreach(source ${ARGN})
     if(source MATCHES "kernel|ops|vocab_loss|optimizer" OR source IN_LIST STILLHOUSE_ALONE)
       set_source_files_properties(${source} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
@@ -29,6 +30,8 @@ function(stillhouse_layer folder)
   if(LAYER_TORCH)
     target_link_libraries(sh_${folder} PRIVATE stillhouse_torch)
     target_precompile_headers(sh_${folder} REUSE_FROM sh_torch_pch)
+  endif()
+  if(NOT folder STREQUAL "infer") # kernels, all of it
     stillhouse_bundle(sh_${folder} ${sources})
   endif()
 endfunction()
@@ -57,7 +60,7 @@ function(stillhouse_test name)
     set_target_properties(test_${name} PROPERTIES POSITION_INDEPENDENT_CODE OFF)
     target_compile_options(test_${name} PRIVATE -fPIC)
     target_precompile_headers(test_${name} REUSE_FROM sh_torch_pch)
-    stillhouse_bundle(test_${name} ${sources})
   endif()
+  stillhouse_bundle(test_${name} ${sources})
   add_test(NAME ${name} COMMAND test_${name})
 endfunction()

@@ -970,6 +970,14 @@ p50 %2 毫秒
         <source>Clear the search</source>
         <translation>清除搜索</translation>
     </message>
+    <message>
+        <source>Compare answers…</source>
+        <translation>比较回答…</translation>
+    </message>
+    <message>
+        <source>Judge two answers to one prompt; strategy B&apos;s reward model learns from it</source>
+        <translation>评判同一提示的两个回答；策略 B 的奖励模型会从中学习</translation>
+    </message>
 </context>
 <context>
     <name>DifferencesTable</name>
@@ -1363,6 +1371,216 @@ p50 %2 毫秒
     </message>
 </context>
 <context>
+    <name>FfnBars</name>
+    <message>
+        <source>Layer %1 has no FFN</source>
+        <translation>第 %1 层没有 FFN</translation>
+    </message>
+    <message>
+        <source>Layer %1, %2 channels
+CKA with the final stream %3
+Length it adds to the stream %4 %</source>
+        <translation>第 %1 层，%2 个通道
+与最终残差流的 CKA：%3
+为残差流增加的长度：%4 %</translation>
+    </message>
+    <message>
+        <source>
+Divergence without it %1 nats per token, folded %2</source>
+        <translation>
+移除后的散度 %1 奈特/词元，折叠后 %2</translation>
+    </message>
+    <message>
+        <source>
+Folds best into %1</source>
+        <translation>
+最适合折叠到 %1</translation>
+    </message>
+    <message>
+        <source>, locked</source>
+        <translation>，已锁定</translation>
+    </message>
+    <message>
+        <source>, to be removed</source>
+        <translation>，标记为移除</translation>
+    </message>
+    <message>
+        <source>, would go</source>
+        <translation>，将被移除</translation>
+    </message>
+    <message>
+        <source>Relevance of each FFN</source>
+        <translation>每个 FFN 的相关程度</translation>
+    </message>
+    <message>
+        <source>As cut → folded</source>
+        <translation>直接移除 → 折叠后</translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation>第 %1 层</translation>
+    </message>
+    <message>
+        <source>Share of the stream</source>
+        <translation>占残差流的比例</translation>
+    </message>
+    <message>
+        <source>Divergence, folded</source>
+        <translation>折叠后的散度</translation>
+    </message>
+    <message>
+        <source>CKA with the final stream</source>
+        <translation>与最终残差流的 CKA</translation>
+    </message>
+</context>
+<context>
+    <name>FfnView</name>
+    <message>
+        <source>final</source>
+        <translation>最终</translation>
+    </message>
+    <message>
+        <source>final stream</source>
+        <translation>最终残差流</translation>
+    </message>
+    <message>
+        <source>FFN of layer %1</source>
+        <translation>第 %1 层的 FFN</translation>
+    </message>
+    <message>
+        <source>CKA %1</source>
+        <translation>CKA %1</translation>
+    </message>
+    <message>
+        <source>Not there</source>
+        <translation>不存在</translation>
+    </message>
+    <message>
+        <source>These FFNs were not measured together: the divergences of the single ones are added.</source>
+        <translation>这些 FFN 未一起测量：此处为各自散度之和。</translation>
+    </message>
+    <message>
+        <source>Divergence and accuracy are those without the removal of channels.</source>
+        <translation>散度和准确率均未计入通道的移除。</translation>
+    </message>
+    <message>
+        <source>Correlation of FFNs</source>
+        <translation>FFN 的相关性</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>linear CKA</source>
+        <translation>线性 CKA</translation>
+    </message>
+    <message>
+        <source>FFNs to remove</source>
+        <translation>要移除的 FFN</translation>
+    </message>
+    <message>
+        <source>Channels of the others to remove, %</source>
+        <translation>其余 FFN 要移除的通道，%</translation>
+    </message>
+    <message>
+        <source>Needs what each channel is worth: tick it before computing</source>
+        <translation>需要各通道的重要性：请在计算前勾选</translation>
+    </message>
+    <message>
+        <source>Least</source>
+        <translation>先移除最小的</translation>
+    </message>
+    <message>
+        <source>By what FFNs are ranked</source>
+        <translation>FFN 的排序依据</translation>
+    </message>
+    <message>
+        <source>correlation with the final stream (CKA)</source>
+        <translation>与最终残差流的相关性（CKA）</translation>
+    </message>
+    <message>
+        <source>share of the stream&apos;s length</source>
+        <translation>占残差流长度的比例</translation>
+    </message>
+    <message>
+        <source>divergence when folded alone</source>
+        <translation>单独折叠时的散度</translation>
+    </message>
+    <message>
+        <source>Fold into dense weights</source>
+        <translation>折叠到稠密权重</translation>
+    </message>
+    <message>
+        <source>What a removed FFN did is fitted by ridge least squares and added to a matrix that stays</source>
+        <translation>用岭最小二乘拟合被移除的 FFN 的作用，并加到保留的矩阵上</translation>
+    </message>
+    <message>
+        <source>Clear all marks</source>
+        <translation>清除所有标记</translation>
+    </message>
+    <message>
+        <source>Strokes: would go with this budget. Padlock: stays. Cross: goes in any case. Click a row to change it, or K keeps, X removes, F frees.</source>
+        <translation>斜线：按此预算将被移除。挂锁：保留。叉号：无论如何都移除。单击某一行可更改其标记，或按 K 保留，按 X 移除，按 F 解除。</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>未测量</translation>
+    </message>
+    <message>
+        <source>FFNs</source>
+        <translation>FFN 数</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数量</translation>
+    </message>
+    <message>
+        <source>Operations, million per token</source>
+        <translation>运算量，百万次/词元</translation>
+    </message>
+    <message>
+        <source>A multiply-add is two; the token stands behind 64 others</source>
+        <translation>一次乘加计为两次；该词元之前有 64 个词元</translation>
+    </message>
+    <message>
+        <source>Predicted decoding, ms per token</source>
+        <translation>预测解码时间，毫秒/词元</translation>
+    </message>
+    <message>
+        <source>Native engine, F32: measured whole and with half of the FFN weights gone, a line between</source>
+        <translation>原生引擎，F32：测量完整模型和移除一半 FFN 权重的模型，两者之间用直线连接</translation>
+    </message>
+    <message>
+        <source>Divergence as cut → folded, nats</source>
+        <translation>散度（直接移除 → 折叠后），奈特</translation>
+    </message>
+    <message>
+        <source>Divergence as cut, nats</source>
+        <translation>散度（直接移除），奈特</translation>
+    </message>
+    <message>
+        <source>KL(original ‖ pruned) of the next token on the held-out part of the calibration</source>
+        <translation>校准数据留出部分上，下一词元的 KL(原模型 ‖ 剪枝后)</translation>
+    </message>
+    <message>
+        <source>Accuracy as cut → folded</source>
+        <translation>准确率（直接移除 → 折叠后）</translation>
+    </message>
+    <message>
+        <source>Accuracy as cut</source>
+        <translation>准确率（直接移除）</translation>
+    </message>
+    <message>
+        <source>%1 nats per token</source>
+        <translation>%1 奈特/词元</translation>
+    </message>
+    <message>
+        <source>On the validation split, nothing trained</source>
+        <translation>在验证划分上，不作训练</translation>
+    </message>
+</context>
+<context>
     <name>HelpDock</name>
     <message>
         <source>Find any action</source>
@@ -1674,6 +1892,14 @@ attention %3, feed-forward %4, other %5
         <source>The same document again, with every value that was held by hand held at the same steps</source>
         <translation>再次使用同一文档，所有手动保持的值都在相同的步上保持</translation>
     </message>
+    <message>
+        <source>Cascade: LoRA after strategy A</source>
+        <translation>级联：策略 A 之后接 LoRA</translation>
+    </message>
+    <message>
+        <source>Adds a LoRA fine-tuning behind strategy A, before its quantizer; Compare then shows what it gained</source>
+        <translation>在策略 A 之后、其量化器之前添加 LoRA 微调；“比较”页随后显示由此获得的提升</translation>
+    </message>
 </context>
 <context>
     <name>ModelChooser</name>
@@ -1798,6 +2024,153 @@ attention %3, feed-forward %4, other %5
     <message>
         <source>Save as CSV…</source>
         <translation>另存为 CSV…</translation>
+    </message>
+</context>
+<context>
+    <name>PreferencePage</name>
+    <message>
+        <source>Open a file of preferences</source>
+        <translation>打开偏好文件</translation>
+    </message>
+    <message>
+        <source>Preferences (*.jsonl *.json)</source>
+        <translation>偏好 (*.jsonl *.json)</translation>
+    </message>
+    <message>
+        <source>Answers of %1</source>
+        <translation>%1 的回答</translation>
+    </message>
+    <message>
+        <source>Pairs from labels</source>
+        <translation>由标签推导的偏好对</translation>
+    </message>
+    <message>
+        <source>Another file…</source>
+        <translation>其他文件…</translation>
+    </message>
+    <message>
+        <source>Pair %1 of %2 · %3 judged before · %4 new preferences since the last feedback round</source>
+        <translation>第 %1 对，共 %2 对 · 此前已评判 %3 对 · 自上一轮反馈以来新增 %4 条偏好</translation>
+    </message>
+    <message>
+        <source>Strategy B has no stage &quot;Reward model&quot;</source>
+        <translation>策略 B 没有“奖励模型”阶段</translation>
+    </message>
+    <message>
+        <source>Runs strategy B: its reward model goes on with old and new preferences</source>
+        <translation>运行策略 B：其奖励模型用新旧偏好继续训练</translation>
+    </message>
+    <message>
+        <source>Runs strategy B; its reward model learns from your preferences too</source>
+        <translation>运行策略 B；其奖励模型也会从您的偏好中学习</translation>
+    </message>
+    <message>
+        <source>Start the next round</source>
+        <translation>开始下一轮</translation>
+    </message>
+    <message>
+        <source>Start the first round</source>
+        <translation>开始第一轮</translation>
+    </message>
+    <message>
+        <source>Compare answers</source>
+        <translation>比较回答</translation>
+    </message>
+    <message>
+        <source>Pairs</source>
+        <translation>回答对</translation>
+    </message>
+    <message>
+        <source>Where the pairs come from</source>
+        <translation>回答对的来源</translation>
+    </message>
+    <message>
+        <source>Back to the data</source>
+        <translation>返回数据</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Left answer</source>
+        <translation>左侧回答</translation>
+    </message>
+    <message>
+        <source>Right answer</source>
+        <translation>右侧回答</translation>
+    </message>
+    <message>
+        <source>Left is better</source>
+        <translation>左侧更好</translation>
+    </message>
+    <message>
+        <source>Right is better</source>
+        <translation>右侧更好</translation>
+    </message>
+    <message>
+        <source>Tie</source>
+        <translation>平局</translation>
+    </message>
+    <message>
+        <source>Edit left</source>
+        <translation>编辑左侧</translation>
+    </message>
+    <message>
+        <source>Edit right</source>
+        <translation>编辑右侧</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>This is better than both</source>
+        <translation>此回答优于两者</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>A better answer (Ctrl+Enter keeps it, Esc cancels)</source>
+        <translation>更好的回答（Ctrl+Enter 保留，Esc 取消）</translation>
+    </message>
+    <message>
+        <source>A better answer</source>
+        <translation>更好的回答</translation>
+    </message>
+    <message>
+        <source>Keys: ← or → the better answer, ↓ or T tie, E or Shift+E write a better one, S skip, Page Up and Down scroll, Ctrl+Z undo, Ctrl+Y redo, Esc back. Each choice is saved before the next pair appears.</source>
+        <translation>按键：← 或 → 选择更好的回答，↓ 或 T 平局，E 或 Shift+E 改写出更好的回答，S 跳过，Page Up 和 Page Down 滚动，Ctrl+Z 撤销，Ctrl+Y 重做，Esc 返回。每次选择都会在显示下一对之前保存。</translation>
+    </message>
+    <message>
+        <source>All pairs of this source are judged</source>
+        <translation>此来源的所有回答对均已评判</translation>
+    </message>
+    <message>
+        <source>No pairs to compare</source>
+        <translation>没有可比较的回答对</translation>
+    </message>
+    <message>
+        <source>The next feedback round learns from your choices. Another source may have more pairs.</source>
+        <translation>下一轮反馈会从您的选择中学习。其他来源可能还有回答对。</translation>
+    </message>
+    <message>
+        <source>Pairs come from a file of preferences, from labelled examples of a classification task, or from the answers of a run of PPO or best-of-n.</source>
+        <translation>回答对来自偏好文件、分类任务中带标签的样本，或者 PPO 或 n 选最佳运行的回答。</translation>
+    </message>
+    <message>
+        <source>Open a file of preferences…</source>
+        <translation>打开偏好文件…</translation>
     </message>
 </context>
 <context>
@@ -2055,16 +2428,8 @@ Importance %3</source>
         <translation>在策略 A 中使用此剪枝</translation>
     </message>
     <message>
-        <source>Strategy A prunes with this budget</source>
-        <translation>策略 A 按此预算剪枝</translation>
-    </message>
-    <message>
         <source>It holds for the student of the next run; locks count that student&apos;s heads</source>
         <translation>适用于下一次运行的学生；锁定按该学生的头计</translation>
-    </message>
-    <message>
-        <source>Show strategy A</source>
-        <translation>显示策略 A</translation>
     </message>
     <message>
         <source>Pruning was stopped</source>
@@ -2103,20 +2468,84 @@ Importance %3</source>
         <translation>提示，毫秒/词元（原生 F32）</translation>
     </message>
     <message>
-        <source>Validation, nats per token (without recovery: %1)</source>
-        <translation>验证，奈特/词元（未恢复：%1）</translation>
-    </message>
-    <message>
-        <source>Validation accuracy, % (without recovery: %1)</source>
-        <translation>验证准确率，%（未恢复：%1）</translation>
-    </message>
-    <message>
         <source>Test accuracy, %</source>
         <translation>测试准确率，%</translation>
     </message>
     <message>
         <source>%1 (95 %: %2 to %3)</source>
         <translation>%1（95 %：%2 至 %3）</translation>
+    </message>
+    <message>
+        <source>The correlation of the FFNs is not known yet</source>
+        <translation>尚不知道 FFN 的相关性</translation>
+    </message>
+    <message>
+        <source>It is measured once on the training data, with what each removal costs before and after folding. After that every budget is answered at once.</source>
+        <translation>它在训练数据上测量一次，同时测量每次移除在折叠前后的代价。此后任何预算都能立即得到结果。</translation>
+    </message>
+    <message>
+        <source>Compute correlation</source>
+        <translation>计算相关性</translation>
+    </message>
+    <message>
+        <source>FFN correlation</source>
+        <translation>FFN 相关性</translation>
+    </message>
+    <message>
+        <source>Compute the correlation of FFNs</source>
+        <translation>计算 FFN 的相关性</translation>
+    </message>
+    <message>
+        <source>Prune FFNs, fold and recover the model</source>
+        <translation>移除 FFN、折叠并恢复模型</translation>
+    </message>
+    <message>
+        <source>Use this FFN pruning in strategy B</source>
+        <translation>在策略 B 中使用此 FFN 剪枝</translation>
+    </message>
+    <message>
+        <source>FFNs</source>
+        <translation>FFN 数</translation>
+    </message>
+    <message>
+        <source>cut: %1, folded: %2</source>
+        <translation>直接移除：%1，折叠后：%2</translation>
+    </message>
+    <message>
+        <source>without recovery: %1</source>
+        <translation>未恢复：%1</translation>
+    </message>
+    <message>
+        <source>Validation, nats per token (%1)</source>
+        <translation>验证，奈特/词元（%1）</translation>
+    </message>
+    <message>
+        <source>Validation accuracy, % (%1)</source>
+        <translation>验证准确率，%（%1）</translation>
+    </message>
+    <message>
+        <source>Divergence, nats per token (as cut: %1)</source>
+        <translation>散度，奈特/词元（直接移除：%1）</translation>
+    </message>
+    <message>
+        <source>  Layer %1: no fold lowers it</source>
+        <translation>  第 %1 层：任何折叠都不能降低散度</translation>
+    </message>
+    <message>
+        <source>  Layer %1 folded into %2 (%3 % explained)</source>
+        <translation>  第 %1 层折叠到 %2（解释 %3 %）</translation>
+    </message>
+    <message>
+        <source>Strategy %1 prunes with this budget</source>
+        <translation>策略 %1 按此预算剪枝</translation>
+    </message>
+    <message>
+        <source>It holds for the student of the next run; locks count that student&apos;s layers</source>
+        <translation>适用于下一次运行的学生；锁定按该学生的层计</translation>
+    </message>
+    <message>
+        <source>Show strategy %1</source>
+        <translation>显示策略 %1</translation>
     </message>
 </context>
 <context>
@@ -2224,6 +2653,26 @@ Importance %3</source>
     <message>
         <source>Puts a pruning stage with this budget and these locks into the experiment, before the quantizer</source>
         <translation>将含此预算和这些锁定的剪枝阶段加入实验，位于量化器之前</translation>
+    </message>
+    <message>
+        <source>Correlation, folding and recovery see the training part of %1.</source>
+        <translation>相关性、折叠和恢复使用 %1 的训练部分。</translation>
+    </message>
+    <message>
+        <source>Compute correlation</source>
+        <translation>计算相关性</translation>
+    </message>
+    <message>
+        <source>Recovery steps</source>
+        <translation>恢复步数</translation>
+    </message>
+    <message>
+        <source>Prune, fold and recover</source>
+        <translation>剪枝、折叠并恢复</translation>
+    </message>
+    <message>
+        <source>Use in strategy B</source>
+        <translation>在策略 B 中使用</translation>
     </message>
 </context>
 <context>
@@ -2894,6 +3343,604 @@ relative squared error %2</source>
     </message>
 </context>
 <context>
+    <name>RlhfCurves</name>
+    <message>
+        <source>Loss of the reward model</source>
+        <translation>奖励模型的损失</translation>
+    </message>
+    <message>
+        <source>nats per pair</source>
+        <translation>奈特/对</translation>
+    </message>
+    <message>
+        <source>Pair accuracy</source>
+        <translation>偏好对准确率</translation>
+    </message>
+    <message>
+        <source>share of pairs</source>
+        <translation>偏好对占比</translation>
+    </message>
+    <message>
+        <source>Better answer above the worse one</source>
+        <translation>较好回答高出较差回答</translation>
+    </message>
+    <message>
+        <source>reward, no unit</source>
+        <translation>奖励，无单位</translation>
+    </message>
+    <message>
+        <source>Calibration error, held out</source>
+        <translation>校准误差，留出</translation>
+    </message>
+    <message>
+        <source>Reward</source>
+        <translation>奖励</translation>
+    </message>
+    <message>
+        <source>mean, no unit</source>
+        <translation>平均值，无单位</translation>
+    </message>
+    <message>
+        <source>KL to the policy of the start</source>
+        <translation>与起始策略的 KL</translation>
+    </message>
+    <message>
+        <source>nats per answer</source>
+        <translation>奈特/回答</translation>
+    </message>
+    <message>
+        <source>β, the price of a nat</source>
+        <translation>β，每奈特的代价</translation>
+    </message>
+    <message>
+        <source>reward per nat</source>
+        <translation>奖励/奈特</translation>
+    </message>
+    <message>
+        <source>Entropy</source>
+        <translation>熵</translation>
+    </message>
+    <message>
+        <source>nats per token</source>
+        <translation>奈特/词元</translation>
+    </message>
+    <message>
+        <source>Ratio of probabilities</source>
+        <translation>概率比</translation>
+    </message>
+    <message>
+        <source>new by old, mean</source>
+        <translation>新/旧，平均值</translation>
+    </message>
+    <message>
+        <source>Clip fraction</source>
+        <translation>裁剪比例</translation>
+    </message>
+    <message>
+        <source>share of tokens</source>
+        <translation>词元占比</translation>
+    </message>
+    <message>
+        <source>Policy loss</source>
+        <translation>策略模型的损失</translation>
+    </message>
+    <message>
+        <source>per token</source>
+        <translation>每词元</translation>
+    </message>
+    <message>
+        <source>Value loss</source>
+        <translation>价值损失</translation>
+    </message>
+    <message>
+        <source>squared reward</source>
+        <translation>奖励的平方</translation>
+    </message>
+    <message>
+        <source>Answers that end by themselves</source>
+        <translation>自行结束的回答</translation>
+    </message>
+    <message>
+        <source>share of answers</source>
+        <translation>回答占比</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>held out</source>
+        <translation>留出</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>best of n</source>
+        <translation>n 选最佳</translation>
+    </message>
+    <message>
+        <source>policy</source>
+        <translation>策略模型</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>价值</translation>
+    </message>
+    <message>
+        <source>PPO</source>
+        <translation>PPO</translation>
+    </message>
+    <message>
+        <source>length alone</source>
+        <translation>仅看长度</translation>
+    </message>
+    <message>
+        <source>before the filter</source>
+        <translation>过滤前</translation>
+    </message>
+    <message>
+        <source>after the filter</source>
+        <translation>过滤后</translation>
+    </message>
+    <message>
+        <source>a coin, length alone</source>
+        <translation>抛硬币，仅看长度</translation>
+    </message>
+    <message>
+        <source>a coin</source>
+        <translation>抛硬币</translation>
+    </message>
+    <message>
+        <source>target ± 20 %</source>
+        <translation>目标 ± 20 %</translation>
+    </message>
+    <message>
+        <source>clipped below</source>
+        <translation>低于此值裁剪</translation>
+    </message>
+    <message>
+        <source>clipped above</source>
+        <translation>高于此值裁剪</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>No values yet</source>
+        <translation>还没有数值</translation>
+    </message>
+</context>
+<context>
+    <name>RlhfPanel</name>
+    <message>
+        <source>RLHF</source>
+        <translation>RLHF</translation>
+    </message>
+    <message>
+        <source>Strategy B&apos;s feedback loop: a reward model learns what is better, the policy learns from it, a filter keeps the best answers for the student.</source>
+        <translation>策略 B 的反馈循环：奖励模型学习何为更好，策略模型从中学习，过滤器为学生保留最佳回答。</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Run whose feedback is shown</source>
+        <translation>显示其反馈的运行</translation>
+    </message>
+    <message>
+        <source>Reward model</source>
+        <translation>奖励模型</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>策略模型</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Rounds</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>Start the next feedback round</source>
+        <translation>开始下一轮反馈</translation>
+    </message>
+    <message>
+        <source>Compare answers by hand</source>
+        <translation>手动比较回答</translation>
+    </message>
+    <message>
+        <source>PPO was stopped: %1</source>
+        <translation>PPO 已停止：%1</translation>
+    </message>
+    <message>
+        <source>PPO ended early: %1</source>
+        <translation>PPO 提前结束：%1</translation>
+    </message>
+    <message>
+        <source>The last healthy policy is its newest checkpoint. Lower the learning rate or raise β in strategy B, then resume or start again.</source>
+        <translation>最新的检查点即为最后一个正常的策略模型。请在策略 B 中降低学习率或调大 β，然后继续或重新开始。</translation>
+    </message>
+    <message>
+        <source>The run went on with the last healthy policy.</source>
+        <translation>该运行已用最后一个正常的策略模型继续进行。</translation>
+    </message>
+    <message>
+        <source>Show strategy B</source>
+        <translation>显示策略 B</translation>
+    </message>
+    <message>
+        <source>Running: %1</source>
+        <translation>正在运行：%1</translation>
+    </message>
+    <message>
+        <source>No feedback loop has run yet</source>
+        <translation>尚未运行反馈循环</translation>
+    </message>
+    <message>
+        <source>No project is open</source>
+        <translation>未打开项目</translation>
+    </message>
+    <message>
+        <source>Open a project folder, or the sample project, to see its feedback loop.</source>
+        <translation>打开项目文件夹或示例项目以查看其反馈循环。</translation>
+    </message>
+    <message>
+        <source>A run of strategy B draws the reward model&apos;s and the policy&apos;s curves here while it goes on, and lists every answer with its reward.</source>
+        <translation>策略 B 运行时，会在此处绘制奖励模型和策略模型的曲线，并列出每个回答及其奖励。</translation>
+    </message>
+    <message>
+        <source>Strategy B has no reward model and no policy stage yet: it distils the warmed-up policy alone.</source>
+        <translation>策略 B 还没有奖励模型和策略模型阶段：目前只蒸馏预热后的策略模型。</translation>
+    </message>
+    <message>
+        <source>Run strategy B</source>
+        <translation>运行策略 B</translation>
+    </message>
+    <message>
+        <source>Add reward model, PPO and filter</source>
+        <translation>添加奖励模型、PPO 和过滤器</translation>
+    </message>
+</context>
+<context>
+    <name>RlhfReward</name>
+    <message>
+        <source>Pair accuracy, held out</source>
+        <translation>偏好对准确率，留出</translation>
+    </message>
+    <message>
+        <source>%1 % (%2 – %3)</source>
+        <translation>%1 %（%2 – %3）</translation>
+    </message>
+    <message>
+        <source>Share of held-out pairs whose better answer scores higher, with its 95 % interval (bootstrap over pairs)</source>
+        <translation>较好回答得分更高的留出偏好对占比，附 95 % 区间（对偏好对自助重采样）</translation>
+    </message>
+    <message>
+        <source>Held-out pairs</source>
+        <translation>留出的偏好对</translation>
+    </message>
+    <message>
+        <source>Chosen by a hash of the prompt: none of their prompts was trained on</source>
+        <translation>按提示的哈希值选出：其中的提示均未用于训练</translation>
+    </message>
+    <message>
+        <source>Length alone</source>
+        <translation>仅看长度</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>How often the longer answer is the better one; a coin has 50 %</source>
+        <translation>较长的回答恰为较好者的比例；抛硬币为 50 %</translation>
+    </message>
+    <message>
+        <source>Calibration error</source>
+        <translation>校准误差</translation>
+    </message>
+    <message>
+        <source>Mean distance between how sure the reward model is and how often it is right (ECE, ten bins)</source>
+        <translation>奖励模型的置信度与其正确率之间的平均差距（ECE，十个分箱）</translation>
+    </message>
+    <message>
+        <source>Calibration, held out</source>
+        <translation>校准，留出</translation>
+    </message>
+    <message>
+        <source>confidence</source>
+        <translation>置信度</translation>
+    </message>
+    <message>
+        <source>share that is right</source>
+        <translation>正确的占比</translation>
+    </message>
+    <message>
+        <source>Measured when the reward model is trained</source>
+        <translation>训练奖励模型时测量</translation>
+    </message>
+    <message>
+        <source>perfect</source>
+        <translation>理想</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>模型</translation>
+    </message>
+</context>
+<context>
+    <name>RlhfRounds</name>
+    <message>
+        <source>%1 (%2 new)</source>
+        <translation>%1（新增 %2）</translation>
+    </message>
+    <message>
+        <source>%1 (%2 – %3)</source>
+        <translation>%1（%2 – %3）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n preference(s) labelled since the last round</source>
+        <translation>
+            <numerusform>自上一轮以来标注了 %n 条偏好</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The next round is due. %1</source>
+        <translation>下一轮已到期。%1</translation>
+    </message>
+    <message>
+        <source>The next round is due on %1. %2</source>
+        <translation>下一轮的到期时间为 %1。%2</translation>
+    </message>
+    <message>
+        <source>Start the round after %1</source>
+        <translation>开始第 %1 轮的下一轮</translation>
+    </message>
+    <message>
+        <source>Start the next round</source>
+        <translation>开始下一轮</translation>
+    </message>
+    <message>
+        <source>Runs strategy B: its reward model goes on from the selected round, with old and new preferences</source>
+        <translation>运行策略 B：其奖励模型从所选轮次起，用新旧偏好继续训练</translation>
+    </message>
+    <message>
+        <source>Strategy B has no stage &quot;Reward model&quot;</source>
+        <translation>策略 B 没有“奖励模型”阶段</translation>
+    </message>
+    <message>
+        <source>Round</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>Its tooltip names the run of the round before</source>
+        <translation>其工具提示列出上一轮的运行</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation>偏好</translation>
+    </message>
+    <message>
+        <source>Pairs, old and new</source>
+        <translation>偏好对，包括新旧</translation>
+    </message>
+    <message>
+        <source>Pair accuracy</source>
+        <translation>配对准确率</translation>
+    </message>
+    <message>
+        <source>Of the reward model on held-out pairs, with its 95 % interval</source>
+        <translation>奖励模型在留出配对上的准确率，附 95 % 区间</translation>
+    </message>
+    <message>
+        <source>Reward</source>
+        <translation>奖励</translation>
+    </message>
+    <message>
+        <source>Mean over the last rollout</source>
+        <translation>最近一轮采样的平均值</translation>
+    </message>
+    <message>
+        <source>KL, nats per answer</source>
+        <translation>KL，奈特/回答</translation>
+    </message>
+    <message>
+        <source>Of the last rollout, to the policy of the start</source>
+        <translation>最近一轮采样相对起始策略模型的值</translation>
+    </message>
+    <message>
+        <source>Student&apos;s accuracy</source>
+        <translation>学生准确率</translation>
+    </message>
+    <message>
+        <source>On the test split</source>
+        <translation>在测试划分上</translation>
+    </message>
+    <message>
+        <source>Pair accuracy by round</source>
+        <translation>各轮的配对准确率</translation>
+    </message>
+    <message>
+        <source>round in this project</source>
+        <translation>此项目中的轮次</translation>
+    </message>
+    <message>
+        <source>share of pairs</source>
+        <translation>配对占比</translation>
+    </message>
+    <message>
+        <source>Reward by round</source>
+        <translation>各轮的奖励</translation>
+    </message>
+    <message>
+        <source>mean, no unit</source>
+        <translation>平均值，无单位</translation>
+    </message>
+    <message>
+        <source>Student&apos;s accuracy by round</source>
+        <translation>各轮的学生准确率</translation>
+    </message>
+    <message>
+        <source>share of examples</source>
+        <translation>样本占比</translation>
+    </message>
+    <message>
+        <source>Not measured yet</source>
+        <translation>尚未测量</translation>
+    </message>
+    <message>
+        <source>A round every</source>
+        <translation>每轮间隔</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> 天</translation>
+    </message>
+    <message>
+        <source>Days between two feedback rounds</source>
+        <translation>两轮反馈之间的天数</translation>
+    </message>
+    <message>
+        <source>Differences to the selected round</source>
+        <translation>与所选轮的差异</translation>
+    </message>
+    <message>
+        <source>Compare answers…</source>
+        <translation>比较回答…</translation>
+    </message>
+    <message>
+        <source>Judge answers in pairs on the Data page; the next round&apos;s reward model learns from it</source>
+        <translation>在“数据”页成对评判回答；下一轮的奖励模型会从中学习</translation>
+    </message>
+    <message>
+        <source>Show this round&apos;s run</source>
+        <translation>显示此轮的运行</translation>
+    </message>
+    <message>
+        <source>Feedback rounds</source>
+        <translation>反馈轮</translation>
+    </message>
+    <message>
+        <source>No feedback round yet</source>
+        <translation>还没有反馈轮</translation>
+    </message>
+    <message>
+        <source>A run of strategy B with a reward model is the first round. Later rounds take up its reward model and learn from what was labelled meanwhile.</source>
+        <translation>使用奖励模型的策略 B 运行即为第一轮。之后的各轮沿用其奖励模型，并从其间标注的内容中学习。</translation>
+    </message>
+    <message>
+        <source>Run strategy B</source>
+        <translation>运行策略 B</translation>
+    </message>
+</context>
+<context>
+    <name>RlhfSamples</name>
+    <message>
+        <source>%1 answers</source>
+        <translation>%1 个回答</translation>
+    </message>
+    <message>
+        <source>%1 of %2 answers</source>
+        <translation>%2 个回答中的 %1 个</translation>
+    </message>
+    <message>
+        <source>Any fate</source>
+        <translation>任意去向</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>fate, number of answers</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Accepted: %1 of %2 answers, %3 %</source>
+        <translation>已接受：%2 个回答中的 %1 个，%3 %</translation>
+    </message>
+    <message>
+        <source>Mean reward before the filter %1, after it %2</source>
+        <translation>平均奖励：过滤前 %1，过滤后 %2</translation>
+    </message>
+    <message>
+        <source>Answer %1 to example %2 · reward %3 · KL %4 nats · %5</source>
+        <translation>样本 %2 的回答 %1 · 奖励 %3 · KL %4 奈特 · %5</translation>
+    </message>
+    <message>
+        <source>Search prompts and answers</source>
+        <translation>搜索提示和回答</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>清除搜索</translation>
+    </message>
+    <message>
+        <source>Show only answers of this fate</source>
+        <translation>仅显示此去向的回答</translation>
+    </message>
+    <message>
+        <source>Answers of the policy</source>
+        <translation>策略模型的回答</translation>
+    </message>
+    <message>
+        <source>The selected answer in full</source>
+        <translation>所选回答的全文</translation>
+    </message>
+    <message>
+        <source>Rewards before and after the filter</source>
+        <translation>过滤前后的奖励</translation>
+    </message>
+    <message>
+        <source>reward, no unit</source>
+        <translation>奖励，无单位</translation>
+    </message>
+    <message>
+        <source>answers per bin</source>
+        <translation>每个区间的回答数</translation>
+    </message>
+    <message>
+        <source>The reward filter draws this</source>
+        <translation>奖励过滤后在此绘出</translation>
+    </message>
+    <message>
+        <source>%1 accepted</source>
+        <translation>已接受 %1 个</translation>
+    </message>
+    <message>
+        <source>Grey: all answers. Orange: those that the filter accepted.</source>
+        <translation>灰色：所有回答。橙色：过滤器接受的回答。</translation>
+    </message>
+    <message>
+        <source>Compare answers…</source>
+        <translation>比较回答…</translation>
+    </message>
+    <message>
+        <source>Judge pairs of these answers by hand; the next round&apos;s reward model learns from it</source>
+        <translation>手动成对评判这些回答；下一轮的奖励模型会从中学习</translation>
+    </message>
+    <message>
+        <source>No answers yet</source>
+        <translation>还没有回答</translation>
+    </message>
+    <message>
+        <source>PPO or best-of-n write what the policy answers here, with the reward of each answer and what became of it.</source>
+        <translation>PPO 或 best-of-n 会把策略模型的回答写在这里，并附每个回答的奖励和去向。</translation>
+    </message>
+</context>
+<context>
     <name>RunLanes</name>
     <message>
         <source>waiting</source>
@@ -3345,6 +4392,57 @@ relative squared error %2</source>
     <message>
         <source>A simulated format: not a speed-up</source>
         <translation>模拟格式:不代表加速</translation>
+    </message>
+</context>
+<context>
+    <name>SampleTable</name>
+    <message>
+        <source>accepted</source>
+        <translation>已接受</translation>
+    </message>
+    <message>
+        <source>not filtered yet</source>
+        <translation>尚未过滤</translation>
+    </message>
+    <message>
+        <source>duplicate</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>not the best of its prompt</source>
+        <translation>不是该提示的最佳回答</translation>
+    </message>
+    <message>
+        <source>reward too low</source>
+        <translation>奖励过低</translation>
+    </message>
+    <message>
+        <source>Σ log π − log π of the start over the answer&apos;s tokens, in nats</source>
+        <translation>回答各词元上的 Σ log π − 起始策略的 log π，单位为奈特</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Reward</source>
+        <translation>奖励</translation>
+    </message>
+    <message>
+        <source>KL, nats</source>
+        <translation>KL，奈特</translation>
+    </message>
+    <message>
+        <source>Fate</source>
+        <translation>去向</translation>
     </message>
 </context>
 <context>
@@ -4224,6 +5322,26 @@ relative squared error %2</source>
         <source>Long</source>
         <translation>长时</translation>
     </message>
+    <message>
+        <source>Queries and values</source>
+        <translation>查询和值</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>Feed-forward</source>
+        <translation>前馈</translation>
+    </message>
+    <message>
+        <source>All linear</source>
+        <translation>所有线性层</translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation>自定义</translation>
+    </message>
 </context>
 <context>
     <name>core</name>
@@ -4514,14 +5632,6 @@ relative squared error %2</source>
     <message>
         <source>Accepted samples that reach the student before it is evaluated</source>
         <translation>学生在评估前收到的已接受样本数</translation>
-    </message>
-    <message>
-        <source>Add &quot;A&quot; or &quot;B&quot; with at least one stage</source>
-        <translation>请加入 &quot;A&quot; 或 &quot;B&quot;，并至少含一个阶段</translation>
-    </message>
-    <message>
-        <source>Add a stage, or remove the strategy</source>
-        <translation>请添加阶段，或移除该策略</translation>
     </message>
     <message>
         <source>Add a stage, or stop skipping one</source>
@@ -5500,10 +6610,6 @@ relative squared error %2</source>
         <translation>策略 %1 失败：%2</translation>
     </message>
     <message>
-        <source>Strategy %1 has no stages</source>
-        <translation>策略 %1 没有阶段</translation>
-    </message>
-    <message>
         <source>Strategy %1 wants %2 to %3 examples for this student; %4 are here: enough</source>
         <translation>策略 %1 对此学生需要 %2 到 %3 条样本；现有 %4 条：足够</translation>
     </message>
@@ -6170,10 +7276,6 @@ relative squared error %2</source>
     <message>
         <source>There is no stage to run</source>
         <translation>没有要运行的阶段</translation>
-    </message>
-    <message>
-        <source>There is no strategy</source>
-        <translation>没有策略</translation>
     </message>
     <message>
         <source>There is no such file or folder</source>
@@ -9447,6 +10549,546 @@ relative squared error %2</source>
         <source>τ is %1, but it must be between 0.1 and 10</source>
         <translation>τ 为 %1，但必须在 0.1 与 10 之间</translation>
     </message>
+    <message>
+        <source>%1 FFNs shall go, but only %2 may</source>
+        <translation>应移除 %1 个 FFN，但最多只能移除 %2 个</translation>
+    </message>
+    <message>
+        <source>%1 of %2 FFNs removed: %3 % fewer parameters, %4 ms per token instead of %5; divergence %6 nats per token, folded %7</source>
+        <translation>已移除 %2 个 FFN 中的 %1 个：参数减少 %3 %，每词元 %4 毫秒，原为 %5；散度 %6 奈特/词元，折入后 %7</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; does not prune</source>
+        <translation>“%1”不是剪枝方法</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not a list of layers</source>
+        <translation>“%1”不是层的列表</translation>
+    </message>
+    <message>
+        <source>A list of names or a regular expression was expected here</source>
+        <translation>此处应为名称列表或正则表达式</translation>
+    </message>
+    <message>
+        <source>A small adapter beside the frozen weights learns the labels, and is then merged into them</source>
+        <translation>冻结权重旁的小型适配器学习标签，然后合并到权重中</translation>
+    </message>
+    <message>
+        <source>A small adapter beside the frozen weights learns the teacher&apos;s softened distribution and the labels, and is then merged into them</source>
+        <translation>冻结权重旁的小型适配器学习教师软化后的分布和标签，然后合并到权重中</translation>
+    </message>
+    <message>
+        <source>Adapters of q, k, v, o, gate, up and down projections of Llama, Mistral and Qwen models are read</source>
+        <translation>可读取 Llama、Mistral 和 Qwen 模型的 q、k、v、o、gate、up 和 down 投影的适配器</translation>
+    </message>
+    <message>
+        <source>An adapter that is merged may not be attached too</source>
+        <translation>要合并的适配器不能同时挂载</translation>
+    </message>
+    <message>
+        <source>As many FFNs as it takes to remove this share of all parameters; 0: the share of FFNs counts</source>
+        <translation>移除足够多的 FFN，直到去掉此比例的全部参数；0：按 FFN 占比</translation>
+    </message>
+    <message>
+        <source>CKA: the FFN&apos;s correlation with the final residual stream (Kornblith 2019); share: of the stream&apos;s length that it adds; loss: the divergence that stays when it alone is folded away</source>
+        <translation>CKA：FFN 与最终残差流的相关性（Kornblith 2019）；share（占比）：FFN 所加部分占残差流长度的比例；loss（损失）：仅将该 FFN 折入其他权重后剩余的散度</translation>
+    </message>
+    <message>
+        <source>Choose another folder</source>
+        <translation>请选择其他文件夹</translation>
+    </message>
+    <message>
+        <source>Choose f32, f16 or bf16</source>
+        <translation>请选择 f32、f16 或 bf16</translation>
+    </message>
+    <message>
+        <source>Choose other targets</source>
+        <translation>请选择其他目标</translation>
+    </message>
+    <message>
+        <source>Choose the file that `prune --method ffn --importance-only` wrote</source>
+        <translation>请选择由 `prune --method ffn --importance-only` 写出的文件</translation>
+    </message>
+    <message>
+        <source>Choose the folder of a LoRA adapter</source>
+        <translation>请选择 LoRA 适配器的文件夹</translation>
+    </message>
+    <message>
+        <source>Compute the correlation again</source>
+        <translation>请重新计算相关性</translation>
+    </message>
+    <message>
+        <source>Convert it to a plain LoRA adapter with the library that trained it</source>
+        <translation>请用训练它的库将其转换为普通的 LoRA 适配器</translation>
+    </message>
+    <message>
+        <source>Correlation file</source>
+        <translation>相关性文件</translation>
+    </message>
+    <message>
+        <source>Correlations and folds see every token of these, spread over the training split; every fifth is held out</source>
+        <translation>相关性和折入使用这些样本的每个词元，样本分散取自训练划分；每五个留出一个</translation>
+    </message>
+    <message>
+        <source>Correlations need two examples with an answer at least</source>
+        <translation>计算相关性至少需要两个带回答的样本</translation>
+    </message>
+    <message>
+        <source>Counted from 0, with commas: their FFNs go whatever they are worth</source>
+        <translation>从 0 计数，以逗号分隔：无论价值多大都移除这些层的 FFN</translation>
+    </message>
+    <message>
+        <source>Counted from 0, with commas: their FFNs stay</source>
+        <translation>从 0 计数，以逗号分隔：这些层的 FFN 会保留</translation>
+    </message>
+    <message>
+        <source>Custom targets need names</source>
+        <translation>自定义目标需要名称</translation>
+    </message>
+    <message>
+        <source>Decide for one</source>
+        <translation>请二者选一</translation>
+    </message>
+    <message>
+        <source>FFN correlation pruning</source>
+        <translation>FFN 相关性剪枝</translation>
+    </message>
+    <message>
+        <source>FFN correlation taken from %1</source>
+        <translation>FFN 相关性取自 %1</translation>
+    </message>
+    <message>
+        <source>FFNs to remove</source>
+        <translation>要移除的 FFN</translation>
+    </message>
+    <message>
+        <source>Fold into dense weights</source>
+        <translation>折入稠密权重</translation>
+    </message>
+    <message>
+        <source>Folding layer %1</source>
+        <translation>正在折入第 %1 层</translation>
+    </message>
+    <message>
+        <source>How many neighbours may share what a removed FFN did; each must lower the held-out divergence</source>
+        <translation>被移除的 FFN 的作用最多由几个相邻矩阵分担；每一个都必须降低留出散度</translation>
+    </message>
+    <message>
+        <source>Import more data, or raise the calibration examples</source>
+        <translation>请导入更多数据，或增加校准样本数</translation>
+    </message>
+    <message>
+        <source>Layer %1 folded into %2 (ridge %3, %4 % explained): divergence %5 instead of %6 nats per token</source>
+        <translation>第 %1 层已折入 %2（岭系数 %3，解释 %4 %）：散度 %5 奈特/词元，原为 %6</translation>
+    </message>
+    <message>
+        <source>Layer %1 has no FFN</source>
+        <translation>第 %1 层没有 FFN</translation>
+    </message>
+    <message>
+        <source>Layer %1 is locked and to be removed</source>
+        <translation>第 %1 层既被锁定又要移除</translation>
+    </message>
+    <message>
+        <source>Layer %1: no fold lowers the divergence of %2 nats per token</source>
+        <translation>第 %1 层：没有折入方式能降低 %2 奈特/词元的散度</translation>
+    </message>
+    <message>
+        <source>Layers are counted from 0</source>
+        <translation>层从 0 计数</translation>
+    </message>
+    <message>
+        <source>Layers to remove first</source>
+        <translation>首先移除的层</translation>
+    </message>
+    <message>
+        <source>Let one pattern fit each matrix</source>
+        <translation>请让每个矩阵只匹配一个模式</translation>
+    </message>
+    <message>
+        <source>Llama, Mistral and Qwen store (out, in): use an adapter of such a model</source>
+        <translation>Llama、Mistral 和 Qwen 按 (out, in) 存储：请使用此类模型的适配器</translation>
+    </message>
+    <message>
+        <source>LoRA distillation</source>
+        <translation>LoRA 蒸馏</translation>
+    </message>
+    <message>
+        <source>LoRA dropout</source>
+        <translation>LoRA dropout</translation>
+    </message>
+    <message>
+        <source>LoRA fine-tuning</source>
+        <translation>LoRA 微调</translation>
+    </message>
+    <message>
+        <source>LoRA rank</source>
+        <translation>LoRA 秩</translation>
+    </message>
+    <message>
+        <source>LoRA targets</source>
+        <translation>LoRA 目标</translation>
+    </message>
+    <message>
+        <source>LoRA α</source>
+        <translation>LoRA α</translation>
+    </message>
+    <message>
+        <source>Locked layers</source>
+        <translation>锁定的层</translation>
+    </message>
+    <message>
+        <source>Matrices per layer</source>
+        <translation>每层的矩阵数</translation>
+    </message>
+    <message>
+        <source>Matrices with an adapter: queries and values (the library&apos;s default for Llama), all of attention, all of the feed-forward blocks, both, or those named below</source>
+        <translation>带适配器的矩阵：查询和值（该库对 Llama 的默认设置）、全部注意力、全部前馈块、两者都带，或下面指明的矩阵</translation>
+    </message>
+    <message>
+        <source>Measuring correlation</source>
+        <translation>正在测量相关性</translation>
+    </message>
+    <message>
+        <source>Measuring divergence</source>
+        <translation>正在测量散度</translation>
+    </message>
+    <message>
+        <source>Measuring the channels of layer %1</source>
+        <translation>正在测量第 %1 层的通道</translation>
+    </message>
+    <message>
+        <source>Merge the adapter with the library that trained it, and open the merged model</source>
+        <translation>请用训练该适配器的库将其合并，然后打开合并后的模型</translation>
+    </message>
+    <message>
+        <source>Name some of q_proj, k_proj, v_proj, o_proj, gate_proj, up_proj, down_proj</source>
+        <translation>请指明 q_proj、k_proj、v_proj、o_proj、gate_proj、up_proj、down_proj 中的若干个</translation>
+    </message>
+    <message>
+        <source>Names were expected here</source>
+        <translation>此处应为名称</translation>
+    </message>
+    <message>
+        <source>Nothing is left in the student that these targets name</source>
+        <translation>学生中已没有这些目标所指的矩阵</translation>
+    </message>
+    <message>
+        <source>Or exactly</source>
+        <translation>或按确切数量</translation>
+    </message>
+    <message>
+        <source>Or for parameters</source>
+        <translation>或按参数占比</translation>
+    </message>
+    <message>
+        <source>Rank-stabilised</source>
+        <translation>秩稳定缩放</translation>
+    </message>
+    <message>
+        <source>Relevance</source>
+        <translation>相关度</translation>
+    </message>
+    <message>
+        <source>Running the original</source>
+        <translation>正在运行原模型</translation>
+    </message>
+    <message>
+        <source>Save the adapter as safetensors</source>
+        <translation>请将适配器保存为 safetensors</translation>
+    </message>
+    <message>
+        <source>Scale by α/√r instead of α/r, so that a larger rank does not learn more slowly</source>
+        <translation>按 α/√r 而不是 α/r 缩放，使较大的秩不会学得更慢</translation>
+    </message>
+    <message>
+        <source>Share of the adapter&apos;s inputs that is left out at random in each step</source>
+        <translation>每一步随机略去的适配器输入所占比例</translation>
+    </message>
+    <message>
+        <source>Share of the channels of the FFNs that stay, by what the others cannot stand in for; widths stay multiples of 8</source>
+        <translation>保留的 FFN 中要移除的通道占比，按其他通道无法替代的程度取舍；宽度保持为 8 的倍数</translation>
+    </message>
+    <message>
+        <source>Share of the layers&apos; FFNs; the least relevant go</source>
+        <translation>占各层 FFN 的比例；移除相关度最低的</translation>
+    </message>
+    <message>
+        <source>So many FFNs instead of a share; 0: the share counts</source>
+        <translation>按此数量而不按占比移除 FFN；0：按占比</translation>
+    </message>
+    <message>
+        <source>Stopped before anything was written</source>
+        <translation>在写出任何内容之前已停止</translation>
+    </message>
+    <message>
+        <source>Store the adapter as F32, F16 or BF16</source>
+        <translation>请将适配器存为 F32、F16 或 BF16</translation>
+    </message>
+    <message>
+        <source>Strategy %1: the student that LoRA fine-tunes has %2 % of the teacher&apos;s parameters (the cascade aims at 10 % or less)</source>
+        <translation>策略 %1：LoRA 微调的学生的参数量为教师的 %2 %（级联的目标为 10 % 或更少）</translation>
+    </message>
+    <message>
+        <source>Target names</source>
+        <translation>目标名称</translation>
+    </message>
+    <message>
+        <source>The FFNs that correlate least with the final stream are taken out; what they did is folded into dense weights that stay</source>
+        <translation>移除与最终残差流相关性最低的 FFN；其作用折入保留的稠密权重</translation>
+    </message>
+    <message>
+        <source>The adapter belongs to Megatron&apos;s parallel layers</source>
+        <translation>该适配器属于 Megatron 的并行层</translation>
+    </message>
+    <message>
+        <source>The adapter belongs to weights stored as (in, out)</source>
+        <translation>该适配器属于按 (in, out) 存储的权重</translation>
+    </message>
+    <message>
+        <source>The adapter changes single rows of the embedding, which are not read here</source>
+        <translation>该适配器更改嵌入的个别行，此处不支持读取</translation>
+    </message>
+    <message>
+        <source>The adapter could not be copied</source>
+        <translation>无法复制适配器</translation>
+    </message>
+    <message>
+        <source>The adapter counts α/r; commonly once or twice the rank</source>
+        <translation>适配器按 α/r 计入；通常取秩的一到两倍</translation>
+    </message>
+    <message>
+        <source>The adapter fits a matrix of %1, but the model&apos;s is %2</source>
+        <translation>适配器适用于 %1 的矩阵，但模型的矩阵为 %2</translation>
+    </message>
+    <message>
+        <source>The adapter has biases, which are not computed here</source>
+        <translation>该适配器有偏置，此处不支持计算</translation>
+    </message>
+    <message>
+        <source>The adapter is a DoRA: its magnitudes are not computed here</source>
+        <translation>该适配器是 DoRA：此处不支持计算其幅值</translation>
+    </message>
+    <message>
+        <source>The adapter is in the weights: %1 of %2 parameters were trained (%3 %)</source>
+        <translation>适配器已并入权重：训练了 %2 个参数中的 %1 个（%3 %）</translation>
+    </message>
+    <message>
+        <source>The adapter names no matrix that it sits on</source>
+        <translation>适配器没有指明它所在的矩阵</translation>
+    </message>
+    <message>
+        <source>The adapter pools its input in groups (QA-LoRA), which is not computed here</source>
+        <translation>该适配器将输入分组池化（QA-LoRA），此处不支持计算</translation>
+    </message>
+    <message>
+        <source>The adapter replaces whole modules, which are not read here</source>
+        <translation>该适配器替换整个模块，此处不支持读取</translation>
+    </message>
+    <message>
+        <source>The adapter sits on bare parameters, which are not read here</source>
+        <translation>该适配器直接作用于单独的参数，此处不支持读取</translation>
+    </message>
+    <message>
+        <source>The adapter stacks copies of layers, which are not made here</source>
+        <translation>该适配器堆叠层的副本，此处不支持生成</translation>
+    </message>
+    <message>
+        <source>The adapter trained biases too (&apos;%1&apos;), which are not read here</source>
+        <translation>该适配器还训练了偏置（“%1”），此处不支持读取</translation>
+    </message>
+    <message>
+        <source>The adapter was trained for &apos;%1&apos;, and only CAUSAL_LM is read</source>
+        <translation>该适配器是为“%1”训练的，只能读取 CAUSAL_LM</translation>
+    </message>
+    <message>
+        <source>The adapter works from a token on (activated LoRA), which is not computed here</source>
+        <translation>该适配器从某个词元起才生效（activated LoRA），此处不支持计算</translation>
+    </message>
+    <message>
+        <source>The adapter&apos;s kind is &apos;%1&apos;, and only LORA is read</source>
+        <translation>该适配器的类型为“%1”，只能读取 LORA</translation>
+    </message>
+    <message>
+        <source>The adapter&apos;s weights are a pickle, which can hold programs and is not opened</source>
+        <translation>该适配器的权重是 pickle 文件，其中可能含有程序，因此不会打开</translation>
+    </message>
+    <message>
+        <source>The correlations do not fit the model that they name</source>
+        <translation>相关性与其指明的模型不匹配</translation>
+    </message>
+    <message>
+        <source>The field is set, and this program does not know what it means</source>
+        <translation>设置了该字段，但本程序不知道其含义</translation>
+    </message>
+    <message>
+        <source>The file holds no adapted matrix</source>
+        <translation>文件中没有带适配器的矩阵</translation>
+    </message>
+    <message>
+        <source>The file is damaged, or of another kind of adapter</source>
+        <translation>文件已损坏，或属于另一类适配器</translation>
+    </message>
+    <message>
+        <source>The file is incomplete, or belongs to a smaller model</source>
+        <translation>文件不完整，或属于较小的模型</translation>
+    </message>
+    <message>
+        <source>The file of FFN correlations is damaged</source>
+        <translation>FFN 相关性文件已损坏</translation>
+    </message>
+    <message>
+        <source>The initialisation &apos;%1&apos; changes the weights under the adapter</source>
+        <translation>初始化“%1”会更改适配器之下的权重</translation>
+    </message>
+    <message>
+        <source>The layers of these models are called &apos;layers&apos;</source>
+        <translation>这些模型的层名为“layers”</translation>
+    </message>
+    <message>
+        <source>The loss without each single FFN was not measured</source>
+        <translation>未测量逐个去除 FFN 时的损失</translation>
+    </message>
+    <message>
+        <source>The model has no layer %1</source>
+        <translation>模型没有第 %1 层</translation>
+    </message>
+    <message>
+        <source>The model has no matrix %1</source>
+        <translation>模型没有矩阵 %1</translation>
+    </message>
+    <message>
+        <source>The model has no matrix &apos;%1&apos; that an adapter can sit on</source>
+        <translation>模型没有可加适配器的矩阵“%1”</translation>
+    </message>
+    <message>
+        <source>The place is taken by something that is no adapter</source>
+        <translation>该位置已被不是适配器的内容占用</translation>
+    </message>
+    <message>
+        <source>The rank of &apos;%1&apos; is no whole number from 1 to %2</source>
+        <translation>“%1”的秩不是 1 到 %2 的整数</translation>
+    </message>
+    <message>
+        <source>The table of correlations: taken from here when it belongs to the same model and data, else written here</source>
+        <translation>相关性表：若属于相同的模型和数据，则从此处读取，否则写入此处</translation>
+    </message>
+    <message>
+        <source>The tensor %1 is missing</source>
+        <translation>缺少张量 %1</translation>
+    </message>
+    <message>
+        <source>The tensor is stored as %1</source>
+        <translation>张量存储为 %1</translation>
+    </message>
+    <message>
+        <source>The tensor is there, but %1 names no such target</source>
+        <translation>张量存在，但 %1 没有指明这样的目标</translation>
+    </message>
+    <message>
+        <source>The tensor&apos;s shape is %1 and not that of a matrix</source>
+        <translation>张量形状为 %1，不是矩阵的形状</translation>
+    </message>
+    <message>
+        <source>The tensor&apos;s shape is %1, but the configuration says rank %2</source>
+        <translation>张量形状为 %1，但配置中的秩为 %2</translation>
+    </message>
+    <message>
+        <source>The two files belong to different adapters</source>
+        <translation>两个文件属于不同的适配器</translation>
+    </message>
+    <message>
+        <source>The value must be at least 0 and below 1</source>
+        <translation>值必须至少为 0 且小于 1</translation>
+    </message>
+    <message>
+        <source>The α of &apos;%1&apos; is no number</source>
+        <translation>“%1”的 α 不是数字</translation>
+    </message>
+    <message>
+        <source>There is no %1 here</source>
+        <translation>此处没有 %1</translation>
+    </message>
+    <message>
+        <source>There is no choice %1</source>
+        <translation>没有选择 %1</translation>
+    </message>
+    <message>
+        <source>There is no matrix &apos;%1&apos; that an adapter can sit on</source>
+        <translation>没有可加适配器的矩阵“%1”</translation>
+    </message>
+    <message>
+        <source>There is no precision &apos;%1&apos;</source>
+        <translation>没有精度“%1”</translation>
+    </message>
+    <message>
+        <source>This is not a file of FFN correlations</source>
+        <translation>这不是 FFN 相关性文件</translation>
+    </message>
+    <message>
+        <source>This tensor belongs to no matrix that an adapter can sit on here</source>
+        <translation>该张量不属于此处可加适配器的任何矩阵</translation>
+    </message>
+    <message>
+        <source>Train a LoRA adapter</source>
+        <translation>请训练 LoRA 适配器</translation>
+    </message>
+    <message>
+        <source>Train after the removal</source>
+        <translation>移除后训练</translation>
+    </message>
+    <message>
+        <source>Train it with bias &quot;none&quot;, or merge it first</source>
+        <translation>请以 bias &quot;none&quot; 训练，或先合并</translation>
+    </message>
+    <message>
+        <source>Training an adapter of %1 parameters beside %2 (%3 %): %4</source>
+        <translation>正在训练 %1 个参数的适配器，另有 %2 个参数（%3 %）：%4</translation>
+    </message>
+    <message>
+        <source>Two patterns speak for %1 and disagree</source>
+        <translation>两个模式都匹配 %1，但彼此不一致</translation>
+    </message>
+    <message>
+        <source>Unlock a layer, or remove fewer</source>
+        <translation>请解锁一个层，或减少移除数量</translation>
+    </message>
+    <message>
+        <source>Use an adapter of a language model</source>
+        <translation>请使用语言模型的适配器</translation>
+    </message>
+    <message>
+        <source>Use cka, share or loss</source>
+        <translation>请使用 cka、share 或 loss</translation>
+    </message>
+    <message>
+        <source>Use prune.heads or prune.ffn</source>
+        <translation>请使用 prune.heads 或 prune.ffn</translation>
+    </message>
+    <message>
+        <source>Use the adapter with the model that it was trained on</source>
+        <translation>请将适配器与训练它时所用的模型一起使用</translation>
+    </message>
+    <message>
+        <source>What was removed is fitted by ridge least squares and added to a neighbouring matrix that stays</source>
+        <translation>用岭最小二乘拟合被移除部分的作用，并加到保留的相邻矩阵上</translation>
+    </message>
+    <message>
+        <source>Width r of the adapter B·A that learns instead of the weights; 0: the weights themselves learn</source>
+        <translation>代替权重学习的适配器 B·A 的宽度 r；0：由权重本身学习</translation>
+    </message>
+    <message>
+        <source>Width r of the adapter B·A that learns instead of the weights; more can say more and costs more</source>
+        <translation>代替权重学习的适配器 B·A 的宽度 r；越大表达能力越强，代价也越高</translation>
+    </message>
+    <message>
+        <source>With custom targets: some of q_proj, k_proj, v_proj, o_proj, gate_proj, up_proj, down_proj, with commas between them</source>
+        <translation>用于自定义目标：q_proj、k_proj、v_proj、o_proj、gate_proj、up_proj、down_proj 中的若干个，以逗号分隔</translation>
+    </message>
+    <message>
+        <source>Write numbers, counted from 0: 2, 5</source>
+        <translation>请写数字，从 0 计数：2, 5</translation>
+    </message>
 </context>
 <context>
     <name>panels</name>
@@ -9457,10 +11099,6 @@ relative squared error %2</source>
     <message>
         <source>Import, search, filter and label the examples that both strategies learn from</source>
         <translation>导入、搜索、筛选和标注两种策略共同学习的样本</translation>
-    </message>
-    <message>
-        <source>&lt;p&gt;JSON lines, JSON arrays, CSV and TSV (RFC 4180), plain text, Alpaca, ShareGPT and &lt;i&gt;messages&lt;/i&gt; are recognised.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Splits.&lt;/b&gt; A row without a split is placed by a 64-bit hash of its prompt after Unicode NFKC, lower case and folded white space, so equal prompts never stand in both training and test.&lt;/p&gt;&lt;p&gt;&lt;b&gt;How much is enough.&lt;/b&gt; 500 to 1,000 examples per 100 million parameters of the student for strategy A, 2,000 to 5,000 for B, and 50,000 labelled ones for deployment.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Keys.&lt;/b&gt; 1 to 9 label the selected row, 0 removes the label, Ctrl+Z takes it back, Ctrl+F searches.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;可识别 JSON 行、JSON 数组、CSV 与 TSV（RFC 4180）、纯文本、Alpaca、ShareGPT 和 &lt;i&gt;messages&lt;/i&gt;。&lt;/p&gt;&lt;p&gt;&lt;b&gt;划分。&lt;/b&gt;未注明划分的行，其提示经 Unicode NFKC 规范化、转为小写并折叠空白后，按 64 位哈希值分配，因此相同的提示绝不会同时出现在训练集和测试集。&lt;/p&gt;&lt;p&gt;&lt;b&gt;多少才够。&lt;/b&gt;策略 A：学生每 1 亿参数需 500 至 1,000 个样本；策略 B：2,000 至 5,000 个；部署建议至少 50,000 个已标注样本。&lt;/p&gt;&lt;p&gt;&lt;b&gt;按键。&lt;/b&gt;1 至 9 标注所选行，0 去除标签，Ctrl+Z 撤销，Ctrl+F 搜索。&lt;/p&gt;</translation>
     </message>
     <message>
         <source>Strategy A</source>
@@ -9547,20 +11185,36 @@ relative squared error %2</source>
         <translation>剪枝</translation>
     </message>
     <message>
-        <source>Take attention heads out of a model, and see beforehand what that costs</source>
-        <translation>从模型中移除注意力头，并事先看到代价</translation>
-    </message>
-    <message>
-        <source>&lt;p&gt;Each head&apos;s output gets a gate g = 1. Its &lt;b&gt;importance&lt;/b&gt; is the mean of |∂L/∂g| over training examples (Michel et al. 2019), with L the loss of distillation; Fisher is the mean of (∂L/∂g)²/2, and the output norm is the mean length of what a head adds to the stream.&lt;/p&gt;&lt;p&gt;With grouped queries the heads of a layer must stay a multiple of its key/value heads: whole groups go, or the same number of query heads of every group. &lt;b&gt;Uniform&lt;/b&gt; takes the same from each layer, so that any loader reads the result; &lt;b&gt;global&lt;/b&gt; takes the cheapest heads anywhere.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Predictions.&lt;/b&gt; Parameters and operations are exact. Time per token is a line between the whole model and one without half of its heads, both timed by the native engine on this machine. Accuracy is that of the validation split with the heads taken out and nothing trained, measured at a few budgets: recovery comes on top.&lt;/p&gt;&lt;p&gt;After the removal the student recovers by distillation; the model is written, read again and must give the same logits.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;每个头的输出都乘以一个门 g = 1。其&lt;b&gt;重要性&lt;/b&gt;是 |∂L/∂g| 在训练样本上的平均值（Michel et al. 2019），L 为蒸馏损失；Fisher 是 (∂L/∂g)²/2 的平均值；输出范数是头加到残差流上的向量的平均长度。&lt;/p&gt;&lt;p&gt;使用分组查询时，一层的头数必须保持为其键/值头数的倍数：要么移除整组，要么每组移除相同数量的查询头。&lt;b&gt;均匀&lt;/b&gt;从每层移除相同数量，任何加载器都能读取结果；&lt;b&gt;全局&lt;/b&gt;移除所有层中代价最小的头。&lt;/p&gt;&lt;p&gt;&lt;b&gt;预测。&lt;/b&gt;参数量和运算量是精确的。每词元时间取完整模型与移除一半头的模型之间的直线，两者均由原生引擎在本机计时。准确率是移除头且未经训练时在验证划分上的值，在几个预算处测量：恢复的效果另计。&lt;/p&gt;&lt;p&gt;移除之后，学生通过蒸馏恢复；模型写出后重新读取，必须给出相同的 logits。&lt;/p&gt;</translation>
-    </message>
-    <message>
         <source>Open the models that the students learn from, weigh them, look inside and ask them something</source>
         <translation>打开学生要学习的模型，设定权重，查看内部并向其提问</translation>
     </message>
     <message>
         <source>&lt;p&gt;A teacher is a Hugging Face folder of a Llama, Mistral, Qwen2 or Qwen3 model: &lt;i&gt;config.json&lt;/i&gt;, &lt;i&gt;model.safetensors&lt;/i&gt; (whole or sharded) and &lt;i&gt;tokenizer.json&lt;/i&gt;.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Several teachers.&lt;/b&gt; A source of the data goes to the teachers that name it, every other one to those that name none. Their weights count as the stage “Soft targets” says: as given, by how sure each is of the example, by how well it knows the label, or learned from the labels. A teacher with other tokens than the student&apos;s is compared on the labels, or by sorted probabilities where the task has none.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Architecture.&lt;/b&gt; Bars are parameters, to scale. Attention is q, k, v and o; feed-forward is gate, up and down.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Probe.&lt;/b&gt; With a task, each label&apos;s score is the log-likelihood of its verbalizer divided by its number of tokens; bars are the softmax of the scores.&lt;/p&gt;</source>
         <translation>&lt;p&gt;教师是 Llama、Mistral、Qwen2 或 Qwen3 模型的 Hugging Face 文件夹：&lt;i&gt;config.json&lt;/i&gt;、&lt;i&gt;model.safetensors&lt;/i&gt;（整个或分片）和 &lt;i&gt;tokenizer.json&lt;/i&gt;。&lt;/p&gt;&lt;p&gt;&lt;b&gt;多个教师。&lt;/b&gt;数据的每个来源交给指明它的教师，其他来源交给未指明任何来源的教师。权重按“软目标”阶段的设置计算：按给定值、按对样本的把握程度、按对标签的了解程度，或由标签学习得出。与学生词元不同的教师在标签上比较；任务没有标签时，按排序后的概率比较。&lt;/p&gt;&lt;p&gt;&lt;b&gt;架构。&lt;/b&gt;条形按比例表示参数量。注意力为 q、k、v 和 o；前馈为 gate、up 和 down。&lt;/p&gt;&lt;p&gt;&lt;b&gt;探测。&lt;/b&gt;有任务时，每个标签的得分是其写法的对数似然除以词元数；条形是得分的 softmax。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;JSON lines, JSON arrays, CSV and TSV (RFC 4180), plain text, Alpaca, ShareGPT and &lt;i&gt;messages&lt;/i&gt; are recognised.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Splits.&lt;/b&gt; A row without a split is placed by a 64-bit hash of its prompt after Unicode NFKC, lower case and folded white space, so equal prompts never stand in both training and test.&lt;/p&gt;&lt;p&gt;&lt;b&gt;How much is enough.&lt;/b&gt; 500 to 1,000 examples per 100 million parameters of the student for strategy A, 2,000 to 5,000 for B, and 50,000 labelled ones for deployment.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Keys.&lt;/b&gt; 1 to 9 label the selected row, 0 removes the label, Ctrl+Z takes it back, Ctrl+F searches.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Comparing answers.&lt;/b&gt; Two answers to one prompt stand side by side: ← or → is the better one, T or ↓ a tie, E writes a better one, S skips. Pairs come from a file of preferences, from labels, or from a run&apos;s answers, first those whose rewards lie closest. The next run of strategy B learns from all choices.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;可识别 JSON 行、JSON 数组、CSV 与 TSV（RFC 4180）、纯文本、Alpaca、ShareGPT 和 &lt;i&gt;messages&lt;/i&gt;。&lt;/p&gt;&lt;p&gt;&lt;b&gt;划分。&lt;/b&gt;未注明划分的行，其提示经 Unicode NFKC 规范化、转为小写并折叠空白后，按 64 位哈希值分配，因此相同的提示绝不会同时出现在训练集和测试集。&lt;/p&gt;&lt;p&gt;&lt;b&gt;多少才够。&lt;/b&gt;策略 A：学生每 1 亿参数需 500 至 1,000 个样本；策略 B：2,000 至 5,000 个；部署需 50,000 个已标注样本。&lt;/p&gt;&lt;p&gt;&lt;b&gt;按键。&lt;/b&gt;1 至 9 标注所选行，0 去除标签，Ctrl+Z 撤销，Ctrl+F 搜索。&lt;/p&gt;&lt;p&gt;&lt;b&gt;比较回答。&lt;/b&gt;同一提示的两个回答并排显示：← 或 → 选出更好的一个，T 或 ↓ 表示平局，E 写出更好的回答，S 跳过。配对来自偏好文件、标签或某次运行的回答，奖励最接近的排在最前。策略 B 的下一次运行会从所有选择中学习。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Take attention heads or whole FFNs out of a model, and see beforehand what that costs</source>
+        <translation>从模型中移除注意力头或整个 FFN，并预先查看其代价</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Each head&apos;s output gets a gate g = 1. Its &lt;b&gt;importance&lt;/b&gt; is the mean of |∂L/∂g| over training examples (Michel et al. 2019), with L the loss of distillation; Fisher is the mean of (∂L/∂g)²/2, and the output norm is the mean length of what a head adds to the stream.&lt;/p&gt;&lt;p&gt;With grouped queries the heads of a layer must stay a multiple of its key/value heads: whole groups go, or the same number of query heads of every group. &lt;b&gt;Uniform&lt;/b&gt; takes the same from each layer, so that any loader reads the result; &lt;b&gt;global&lt;/b&gt; takes the cheapest heads anywhere.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Predictions.&lt;/b&gt; Parameters and operations are exact. Time per token is a line between the whole model and one without half of its heads, both timed by the native engine on this machine. Accuracy is that of the validation split with the heads taken out and nothing trained, measured at a few budgets: recovery comes on top.&lt;/p&gt;&lt;p&gt;&lt;b&gt;FFN correlation&lt;/b&gt; is linear CKA (Kornblith et al. 2019) between the outputs of all FFNs and with the final residual stream, over all calibration tokens. The least relevant FFNs go. What they did is fitted by ridge least squares on the activations of a neighbouring matrix that stays and added to it, where the held-out divergence becomes least: the result has fewer matrices and no masks.&lt;/p&gt;&lt;p&gt;After the removal the student recovers by distillation; the model is written, read again and must give the same logits.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;每个头的输出都乘以一个门 g = 1。其&lt;b&gt;重要性&lt;/b&gt;是 |∂L/∂g| 在训练样本上的平均值（Michel et al. 2019），L 为蒸馏损失；Fisher 是 (∂L/∂g)²/2 的平均值；输出范数是头加到残差流上的向量的平均长度。&lt;/p&gt;&lt;p&gt;使用分组查询时，一层的头数必须保持为其键/值头数的倍数：要么移除整组，要么每组移除相同数量的查询头。&lt;b&gt;均匀&lt;/b&gt;从每层移除相同数量，任何加载器都能读取结果；&lt;b&gt;全局&lt;/b&gt;移除所有层中代价最小的头。&lt;/p&gt;&lt;p&gt;&lt;b&gt;预测。&lt;/b&gt;参数量和运算量是精确的。每词元时间取完整模型与移除一半头的模型之间的直线，两者均由原生引擎在本机计时。准确率是移除头且未经训练时在验证划分上的值，在几个预算处测量：恢复的效果另计。&lt;/p&gt;&lt;p&gt;&lt;b&gt;FFN 相关性&lt;/b&gt;是在所有校准词元上计算的线性 CKA（Kornblith et al. 2019），衡量所有 FFN 的输出彼此之间以及与最终残差流的相关性。移除相关度最低的 FFN。其作用用岭最小二乘在保留的相邻矩阵的激活上拟合，并加到使留出散度最小的那个矩阵上：结果的矩阵更少，且没有掩码。&lt;/p&gt;&lt;p&gt;移除之后，学生通过蒸馏恢复；模型写出后重新读取，必须给出相同的 logits。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>RLHF</source>
+        <translation>RLHF</translation>
+    </message>
+    <message>
+        <source>Watch strategy B&apos;s reward model and policy, read its answers, and start the next feedback round</source>
+        <translation>观察策略 B 的奖励模型和策略模型，阅读其回答，并开始下一轮反馈</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;The &lt;b&gt;reward model&lt;/b&gt; learns from pairs by the loss −log σ(r&lt;sub&gt;better&lt;/sub&gt; − r&lt;sub&gt;worse&lt;/sub&gt;) (Bradley and Terry 1952). Pair accuracy and calibration are measured on pairs whose prompts it never saw; the answer&apos;s length alone and a coin stand beside them.&lt;/p&gt;&lt;p&gt;&lt;b&gt;PPO&lt;/b&gt; (Schulman et al. 2017; Ziegler et al. 2019) pays −β(log π − log π&lt;sub&gt;start&lt;/sub&gt;) for each token and the reward at the end. β follows so that the KL stays near its target: within a fifth of it in proportion, beyond with its full step. The ratio of probabilities is clipped; the clip fraction says how often. &lt;b&gt;Best of n&lt;/b&gt; learns the best of n answers instead.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Health rules&lt;/b&gt; stop a run whose ratio, KL, entropy or ends of text left the rails, go back to the last healthy policy, and say why in a bar on this page and as a line in the plots.&lt;/p&gt;&lt;p&gt;The &lt;b&gt;filter&lt;/b&gt; removes duplicates, all but the best answers of a prompt, and what scores too low. Every answer keeps its fate.&lt;/p&gt;&lt;p&gt;A &lt;b&gt;feedback round&lt;/b&gt; is a run whose reward model goes on from the round before, with that round&apos;s preferences and those that were labelled since.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;&lt;b&gt;奖励模型&lt;/b&gt;以损失 −log σ(r&lt;sub&gt;better&lt;/sub&gt; − r&lt;sub&gt;worse&lt;/sub&gt;) 从配对中学习（Bradley and Terry 1952）。配对准确率和校准在其从未见过的提示的配对上测量；旁边列出仅凭回答长度和抛硬币的结果作对照。&lt;/p&gt;&lt;p&gt;&lt;b&gt;PPO&lt;/b&gt;（Schulman et al. 2017；Ziegler et al. 2019）对每个词元给出 −β(log π − log π&lt;sub&gt;start&lt;/sub&gt;)，并在结尾给出奖励。β 自动调整，使 KL 保持在目标附近：偏差在目标的五分之一以内时按比例调整，超出时按最大步幅调整。概率比率会被裁剪；裁剪比例表示其发生的频率。&lt;b&gt;Best of n&lt;/b&gt; 则学习 n 个回答中最好的一个。&lt;/p&gt;&lt;p&gt;&lt;b&gt;健康规则&lt;/b&gt;会在比率、KL、熵或文本结尾失控时停止运行，退回最后一个正常的策略模型，并在本页的提示条和曲线图的标线中说明原因。&lt;/p&gt;&lt;p&gt;&lt;b&gt;过滤器&lt;/b&gt;去除重复、每个提示的最佳回答以外的回答，以及得分过低的回答。每个回答都保留其去向。&lt;/p&gt;&lt;p&gt;&lt;b&gt;反馈轮&lt;/b&gt;是这样一种运行：其奖励模型从上一轮继续，使用上一轮的偏好以及此后标注的偏好。&lt;/p&gt;</translation>
     </message>
 </context>
 <context>

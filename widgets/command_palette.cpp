@@ -21,7 +21,7 @@ namespace stillhouse::widgets {
 namespace {
 
 constexpr int kWidth = 560, kLine = 32, kMaxLines = 11;
-enum Role { ShortcutRole = Qt::UserRole, IndexRole, HintRole };
+enum CommandRole { ShortcutRole = Qt::UserRole, IndexRole, HintRole };
 
 QString plainText(const QAction& action) {
     QString text = action.text();

@@ -13,6 +13,7 @@ PanelSpec runPanel();
 PanelSpec attentionPanel();
 PanelSpec prunePanel();
 PanelSpec quantizePanel();
+PanelSpec rlhfPanel();
 PanelSpec comparePanel();
 PanelSpec exportPanel();
 
@@ -27,6 +28,7 @@ const std::vector<PanelSpec>& panels() {
         attentionPanel(),
         prunePanel(),
         quantizePanel(),
+        rlhfPanel(),
         comparePanel(),
         exportPanel(),
         // Docks.

@@ -20,7 +20,7 @@ struct PanelSpec {
     const char* help = nullptr; ///< English key, simple HTML: what is computed here, formulas and sources, for F1
 };
 
-/// All panels in the order of the rail (Ctrl+1 … Ctrl+9, Ctrl+0).
+/// All panels in the order of the rail (Ctrl+1 … Ctrl+9, Ctrl+0, then Ctrl+Shift+1 …).
 const std::vector<PanelSpec>& panels();
 
 } // namespace stillhouse::widgets

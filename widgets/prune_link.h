@@ -20,12 +20,14 @@ public:
 
 Q_SIGNALS:
     // Up: the page asks.
+    /// The table of the request's method.
     void importanceRequested(const stillhouse::PruneModelRequest& request);
     void pruneRequested(const stillhouse::PruneModelRequest& request);
     void cancelRequested();
-    // Down: what happened. Each request ends with exactly one of the last three.
+    // Down: what happened. Each request ends with exactly one of the last four.
     void progressed(const stillhouse::Progress& progress);
     void importanceArrived(const stillhouse::HeadImportance& importance);
+    void correlationArrived(const stillhouse::FfnTable& table);
     void pruned(const stillhouse::PruneResult& result); ///< also when it was cancelled: its status says so
     void failed(const stillhouse::Error& error);
 

@@ -22,7 +22,7 @@ nlohmann::json mapJson(const float* map, std::int64_t tokens) {
     return rows;
 }
 
-nlohmann::json toJson(const Picture& picture, const Arguments& arguments) {
+nlohmann::json pictureJson(const Picture& picture, const Arguments& arguments) {
     auto heads = nlohmann::json::array();
     const std::int64_t tokens = picture.shape[2];
     for (std::int64_t l = 0; l < picture.shape[0]; ++l)
@@ -64,7 +64,7 @@ int runAttention(const Arguments& arguments, const Shared& shared) {
     const auto picture = e->attention(arguments.model, arguments.task, arguments.request);
     if (!picture)
         return report(picture.error(), shared);
-    print(toJson(*picture, arguments), shared);
+    print(pictureJson(*picture, arguments), shared);
     if (!shared.json)
         sayTable(*picture, arguments, shared);
     return Done;

@@ -7,13 +7,13 @@ namespace stillhouse::cli {
 
 namespace {
 
-struct Options {
+struct BenchArguments {
     NativeBenchRequest native;
     std::string training;
     int steps = 12;
 };
 
-int benchTraining(const Options& options, const Shared& shared) {
+int benchTraining(const BenchArguments& options, const Shared& shared) {
     Engine* e = engine(shared);
     if (!e)
         return Failed;
@@ -26,7 +26,7 @@ int benchTraining(const Options& options, const Shared& shared) {
     return Done;
 }
 
-int benchInference(Options options, const Shared& shared) {
+int benchInference(BenchArguments options, const Shared& shared) {
     options.native.threads = shared.threads;
     options.native.seed = std::uint64_t(shared.seed);
     showProgress(shared);
@@ -35,12 +35,14 @@ int benchInference(Options options, const Shared& shared) {
         return report(r.error(), shared);
     print({{"prompt_tps", r->promptTps}, {"decode_tps", r->decodeTps}, {"prompt_samples", r->promptSamples}, {"decode_samples", r->decodeSamples},
            {"peak_rss_bytes", r->peakResidentBytes}, {"model_bytes", r->modelBytes}, {"bytes_per_token", r->bytesPerToken},
+           {"cache_bytes_per_token", r->cacheBytesPerToken}, {"read_gb_per_s", r->readSpeed}, {"roofline_share", r->rooflineShare()},
            {"parameters", r->parameters}, {"kernel", r->kernel}, {"quant", r->quant}, {"threads", r->threads},
            {"prompt", options.native.prompt}, {"gen", options.native.generate}, {"depth", options.native.depth},
            {"synthetic", !options.native.synthetic.empty()}}, shared);
     say(r->quant + ", " + r->kernel + ", " + std::to_string(r->threads) + " threads, depth " + std::to_string(options.native.depth) + ": prompt " +
             fixed(r->promptTps, 1) + " tokens/s, decode " + fixed(r->decodeTps, 1) + " tokens/s (" + fixed(r->decodeTps * double(r->bytesPerToken) / 1e9, 1) +
-            " GB/s of weights), model " + fixed(double(r->modelBytes) / 1e6, 1) + " MB",
+            " GB/s of weights; with keys and values " + fixed(r->rooflineShare() * 100, 0) + " % of the " + fixed(r->readSpeed, 1) +
+            " GB/s that memory gave), model " + fixed(double(r->modelBytes) / 1e6, 1) + " MB",
         shared);
     return Done;
 }
@@ -49,7 +51,7 @@ int benchInference(Options options, const Shared& shared) {
 
 Command benchCommand() {
     return {"bench", "Prompt and decode speed from packed weights, or training speed of a known shape", [](CLI::App& app, Shared& shared) {
-                auto o = std::make_shared<Options>();
+                auto o = std::make_shared<BenchArguments>();
                 auto* model = app.add_option("model", o->native.model, "Model folder");
                 auto* synthetic = app.add_option("--synthetic", o->native.synthetic, "Random weights in a known shape instead")->check(CLI::IsMember({"llama-110m", "llama-1b"}))->excludes(model);
                 app.add_option("--quant", o->native.quant, "Pack the weights so; default: as stored")

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `dataset import|stats|split|export|synthetic`: data without the window.
-#include "app/cli/command.h"
+#include "app/cli/stage_flags.h"
 #include "core/api/store.h"
 
 #include <fstream>
@@ -15,6 +15,7 @@ struct DatasetRequest {
     std::string file, store, out, name;
     ReadOptions read;
     std::int64_t id = 0, student = 0;
+    bool preferences = false;
 };
 
 json summaryJson(const ImportSummary& s) {
@@ -106,6 +107,28 @@ int writeSynthetic(const DatasetRequest& r, std::int64_t examples, const Shared&
     return Done;
 }
 
+int exportFrom(const DatasetRequest& r, const Shared& shared) {
+    auto store = Store::open(r.store);
+    if (!store)
+        return report(store.error(), shared);
+    json out{{"path", r.out}};
+    Result<void> written;
+    if (r.preferences) {
+        const auto pairs = store->preferences();
+        if (!pairs)
+            return report(pairs.error(), shared);
+        out["preferences"] = pairs->size();
+        written = writePreferences(*pairs, r.out);
+    } else {
+        written = store->exportDataset(r.id, r.out);
+    }
+    if (!written.ok())
+        return report(written.error(), shared);
+    print(out, shared);
+    say("Wrote " + r.out, shared);
+    return Done;
+}
+
 Command datasetCommand() {
     return {"dataset", "Data without the window: import, stats, split, export, synthetic", [](CLI::App& app, Shared& shared) {
                 auto r = std::make_shared<DatasetRequest>();
@@ -122,7 +145,8 @@ Command datasetCommand() {
                 split->add_option("--out", r->out, "Start of the file names")->required();
                 auto* out = app.add_subcommand("export", "Write a data set of a project as JSONL");
                 out->add_option("--store", r->store, "Project database")->required();
-                out->add_option("--dataset", r->id, "Its number")->required();
+                auto* number = out->add_option("--dataset", r->id, "Its number");
+                out->add_flag("--preferences", r->preferences, "Instead: the preferences labelled in the window, for data.preferences")->excludes(number);
                 out->add_option("--out", r->out, "File to write")->required();
                 auto* synthetic = app.add_subcommand("synthetic", "Write synthetic transaction reviews (see the sample project) as JSONL");
                 auto examples = std::make_shared<std::int64_t>(8000);
@@ -139,14 +163,9 @@ Command datasetCommand() {
                         showProgress(shared);
                         return finish(importData(r->file, r->read, [](Example&&) {}, control()), shared);
                     }
-                    auto store = Store::open(r->store);
-                    if (!store)
-                        return report(store.error(), shared);
-                    if (auto written = store->exportDataset(r->id, r->out); !written)
-                        return report(written.error(), shared);
-                    print({{"path", r->out}}, shared);
-                    say("Wrote " + r->out, shared);
-                    return Done;
+                    if (number->count() == 0 && !r->preferences)
+                        return usage("dataset export needs --dataset NUMBER or --preferences");
+                    return exportFrom(*r, shared);
                 };
             }};
 }

@@ -20,7 +20,7 @@ struct Options {
     std::string adapter, model, out;
 };
 
-json toJson(const AdapterInfo& a) {
+json adapterJson(const AdapterInfo& a) {
     json matrices = json::array();
     for (const auto& m : a.matrices)
         matrices.push_back({{"layer", m.layer}, {"module", m.module}, {"out", m.out}, {"in", m.in}, {"rank", m.rank}, {"scale", m.scale}});
@@ -79,7 +79,7 @@ int mergeLora(const Options& o, const Shared& shared) {
     const auto r = e->mergeAdapter(o.merge, control());
     if (!r)
         return report(r.error(), shared);
-    auto object = toJson(r->adapter);
+    auto object = adapterJson(r->adapter);
     object["out"] = r->out;
     object["largest_change"] = r->largestChange;
     object["max_abs_error"] = r->error;
@@ -95,7 +95,7 @@ int showLora(const Options& o, const Shared& shared) {
     const auto info = inspectAdapter(o.adapter, o.model);
     if (!info)
         return report(info.error(), shared);
-    print(toJson(*info), shared);
+    print(adapterJson(*info), shared);
     sayAdapter(*info, shared);
     return Done;
 }

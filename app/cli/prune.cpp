@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// `prune`: head pruning of one model. Its flags are the method's own option table, with short forms for the ones used most.
+// `prune`: heads or FFNs out of one model. Its flags are the method's own option table, with short forms for the ones used most.
 #include "app/cli/format.h"
+#include "app/cli/prune_print.h"
 #include "app/cli/stage_flags.h"
 
 #include <algorithm>
@@ -12,73 +13,6 @@ namespace stillhouse::cli {
 namespace {
 
 using nlohmann::json;
-
-struct Options {
-    PruneModelRequest request;
-    std::vector<std::string> locks;
-    std::map<std::string, std::string> common; ///< the method's options that people use most, as they were written
-    std::string importanceFile;
-    std::int64_t recoverSteps = -1;
-    bool importanceOnly = false, planOnly = false, list = false;
-    CLI::App* app = nullptr;
-};
-
-double accuracyOf(const Evaluation& e, const std::string& name) {
-    const auto found = std::find_if(e.metrics.begin(), e.metrics.end(), [&](const auto& m) { return m.name == name; });
-    return found == e.metrics.end() ? -1 : found->interval.value;
-}
-
-json resultJson(const PruneResult& r) {
-    json out = json::parse(formatPruneReport(r.report));
-    json validation;
-    for (const char* key : {"nll_before", "nll_pruned", "nll_after", "accuracy_before", "accuracy_pruned", "accuracy_after"}) {
-        validation[key] = out.at(key);
-        out.erase(key);
-    }
-    out["validation"] = validation;
-    out["out"] = r.out;
-    out["test_before"] = toJson(r.before, false);
-    out["test_after"] = toJson(r.after, false);
-    for (const char* name : {"accuracy", "perplexity"}) {
-        const double before = accuracyOf(r.before, name), after = accuracyOf(r.after, name);
-        if (before >= 0 && after >= 0) {
-            out[std::string(name) + "_before"] = before;
-            out[std::string(name) + "_after"] = after;
-        }
-    }
-    return out;
-}
-
-std::string share(double before, double after) {
-    return before > 0 ? fixed(100 * (before - after) / before, 1) + " % less" : std::string("none");
-}
-
-void sayResult(const PruneResult& r, const Shared& shared) {
-    const auto& p = r.report;
-    say("heads       " + std::to_string(p.headsBefore) + " -> " + std::to_string(p.headsAfter), shared);
-    say("parameters  " + std::to_string(p.parametersBefore) + " -> " + std::to_string(p.parametersAfter) + "  (" +
-            share(double(p.parametersBefore), double(p.parametersAfter)) + ", predicted " + std::to_string(p.parametersPredicted) + ")",
-        shared);
-    say("operations  " + fixed(p.flopsBefore / 1e6, 3) + " -> " + fixed(p.flopsAfter / 1e6, 3) + " million per token  (" +
-            share(p.flopsBefore, p.flopsAfter) + ", predicted " + fixed(p.flopsPredicted / 1e6, 3) + ")",
-        shared);
-    say("decoding    " + fixed(p.decodeMsBefore, 4) + " -> " + fixed(p.decodeMsAfter, 4) + " ms per token  (predicted " +
-            fixed(p.decodeMsPredicted, 4) + "; native f32, " + p.kernel + ")",
-        shared);
-    say("prompt      " + fixed(p.promptMsBefore, 4) + " -> " + fixed(p.promptMsAfter, 4) + " ms per token  (predicted " +
-            fixed(p.promptMsPredicted, 4) + ")",
-        shared);
-    if (p.accuracyPruned >= 0)
-        say("validation  accuracy " + fixed(p.accuracyBefore, 4) + ", without recovery " + fixed(p.accuracyPruned, 4) + ", with " +
-                fixed(p.accuracyAfter, 4),
-            shared);
-    for (const auto& m : r.after.metrics)
-        if (const double before = accuracyOf(r.before, m.name); before >= 0)
-            say("test        " + m.name + " " + fixed(before, 4) + " -> " + fixed(m.interval.value, 4) + "  [" + fixed(m.interval.low, 4) +
-                    ", " + fixed(m.interval.high, 4) + "]",
-                shared);
-    say(r.out + ": written; read again, its logits differ by " + fixed(p.reloadError, 8), shared);
-}
 
 json planJson(const PrunePlan& plan, const PrunePrediction& p) {
     json layers = json::array(), left = json::array();
@@ -130,7 +64,7 @@ Result<PruneRequest> planRequest(const OptionMap& options) {
 }
 
 // --plan: the table answers for any budget.
-int runPlan(const Options& o, const Shared& shared) {
+int runPlan(const PruneOptions& o, const Shared& shared) {
     if (o.importanceFile.empty())
         return usage("--plan needs --importance-file");
     const auto request = planRequest(o.request.options);
@@ -156,7 +90,7 @@ int runPlan(const Options& o, const Shared& shared) {
     return Done;
 }
 
-int runImportance(Options& o, Engine& engine, const Shared& shared) {
+int runImportance(PruneOptions& o, Engine& engine, const Shared& shared) {
     const auto table = engine.headImportance(o.request, control());
     if (!table)
         return report(table.error(), shared);
@@ -183,7 +117,7 @@ int runImportance(Options& o, Engine& engine, const Shared& shared) {
 }
 
 // The short forms, as the method's own options.
-void takeShortForms(Options& o) {
+void takeShortForms(PruneOptions& o) {
     auto& options = o.request.options;
     if (o.recoverSteps == 0)
         options["recover"] = false;
@@ -198,12 +132,14 @@ void takeShortForms(Options& o) {
         options["importance_file"] = std::filesystem::absolute(o.importanceFile).string();
 }
 
-int runPrune(Options& o, const Shared& shared) {
+int runPrune(PruneOptions& o, const Shared& shared) {
     Engine* e = engine(shared);
     if (!e)
         return Failed;
+    o.request.method = o.method.rfind("prune.", 0) == 0 ? o.method : "prune." + o.method;
+    const bool ffn = o.request.method == "prune.ffn";
     const auto& methods = e->methods();
-    const auto method = std::find_if(methods.begin(), methods.end(), [](const auto& m) { return m.id == "prune.heads"; });
+    const auto method = std::find_if(methods.begin(), methods.end(), [&o](const auto& m) { return m.id == o.request.method; });
     if (o.list) {
         listOptions(*method, "stage", shared);
         return Done;
@@ -216,7 +152,7 @@ int runPrune(Options& o, const Shared& shared) {
         return code;
     takeShortForms(o);
     if (o.planOnly)
-        return runPlan(o, shared);
+        return ffn ? runFfnPlan(o, shared) : runPlan(o, shared);
     if (o.request.model.empty() || o.request.data.empty() || (o.request.out.empty() && !o.importanceOnly))
         return usage("a model folder, --data and --out are needed");
     if (o.importanceOnly && o.importanceFile.empty())
@@ -224,7 +160,7 @@ int runPrune(Options& o, const Shared& shared) {
     o.request.seed = std::uint64_t(shared.seed);
     showProgress(shared);
     if (o.importanceOnly)
-        return runImportance(o, *e, shared);
+        return ffn ? runFfnCorrelation(o, *e, shared) : runImportance(o, *e, shared);
     const auto r = e->prune(o.request, control());
     if (!r)
         return report(r.error(), shared);
@@ -240,8 +176,8 @@ int runPrune(Options& o, const Shared& shared) {
 } // namespace
 
 Command pruneCommand() {
-    return {"prune", "Attention heads out of a model, with recovery by distillation", [](CLI::App& app, Shared& shared) {
-                auto o = std::make_shared<Options>();
+    return {"prune", "Attention heads or whole FFNs out of a model, with recovery by distillation", [](CLI::App& app, Shared& shared) {
+                auto o = std::make_shared<PruneOptions>();
                 o->app = &app;
                 app.allow_extras();
                 app.add_option("model", o->request.model, "Model folder");
@@ -250,19 +186,25 @@ Command pruneCommand() {
                 app.add_option("--task", o->request.task, "Task file");
                 app.add_option("--teacher", o->request.teacher, "Teacher's model folder; default: the model as it comes in");
                 app.add_option("--out", o->request.out, "Folder to write");
+                app.add_option("--method", o->method, "heads (importance of gates) or ffn (correlation, folded into dense weights)")
+                    ->check(CLI::IsMember({"heads", "ffn", "prune.heads", "prune.ffn"}));
                 // Declared, so that their values are never taken for the model.
                 for (const auto& [key, help] :
-                     {std::pair("amount", "Share of the heads to remove"), std::pair("mode", "uniform or global"),
+                     {std::pair("amount", "Share of the heads (or FFNs) to remove"), std::pair("mode", "uniform or global"),
                       std::pair("importance", "How it is measured"), std::pair("ffn", "Share of the FFN channels to remove"),
-                      std::pair("floor", "Heads that every layer keeps"), std::pair("rounds", "Remove and recover so many times")})
+                      std::pair("floor", "Heads that every layer keeps"), std::pair("rounds", "Remove and recover so many times"),
+                      std::pair("layers", "ffn: so many FFNs"), std::pair("parameters", "ffn: share of all parameters to remove"),
+                      std::pair("measure", "ffn: cka, share or loss"), std::pair("fold", "ffn: true or false"),
+                      std::pair("folds", "ffn: matrices that may share one FFN's work"), std::pair("remove", "What goes in any case")})
                     app.add_option(std::string("--") + key, o->common[key], help);
                 app.add_option("--recover-steps", o->recoverSteps,
                                "Distillation steps after each removal; 0: none; default: what the budget says")
                     ->check(CLI::NonNegativeNumber);
-                app.add_option("--lock", o->locks, "layer.head, counted from 0: stays (may be repeated)");
-                app.add_option("--importance-file", o->importanceFile, "The table of importances: used when it fits, else written");
-                app.add_flag("--importance-only", o->importanceOnly, "Measure the importance and write the file");
-                app.add_flag("--channels", o->request.channels, "With --importance-only: of the FFN channels too");
+                app.add_option("--lock", o->locks, "layer.head (ffn: layer), counted from 0: stays (may be repeated)");
+                app.add_option("--importance-file", o->importanceFile,
+                               "The table of importances (ffn: correlations): used when it fits, else written");
+                app.add_flag("--importance-only", o->importanceOnly, "Measure the table and write the file");
+                app.add_flag("--channels", o->request.channels, "With --importance-only: what the FFN channels are worth too");
                 app.add_flag("--plan", o->planOnly, "What a budget would mean by the importance file; changes nothing");
                 app.add_flag("--resume", o->request.resume, "Continue what a stopped call left");
                 app.add_flag("--list-options", o->list, "The method's own options, each a flag here");

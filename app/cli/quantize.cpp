@@ -7,13 +7,13 @@ namespace stillhouse::cli {
 
 namespace {
 
-struct Options {
+struct QuantizeArguments {
     QuantizeRequest request;
     bool list = false;
     CLI::App* app = nullptr;
 };
 
-nlohmann::json toJson(const QuantizeResult& r) {
+nlohmann::json quantizedJson(const QuantizeResult& r) {
     nlohmann::json tensors = nlohmann::json::array(), activations = nlohmann::json::array();
     for (const auto& t : r.tensors)
         tensors.push_back({{"name", t.name}, {"packing", t.packing}, {"rows", t.rows}, {"cols", t.cols}, {"protected_weights", t.protectedWeights}, {"bits_per_weight", t.bitsPerWeight},
@@ -24,7 +24,7 @@ nlohmann::json toJson(const QuantizeResult& r) {
             {"tensors", tensors}, {"activations", activations}, {"seconds", r.seconds}, {"native", r.native}};
 }
 
-int runQuantize(Options& o, const Shared& shared) {
+int runQuantize(QuantizeArguments& o, const Shared& shared) {
     const MethodSpec* method = nullptr;
     for (const auto& spec : quantizers())
         if (spec.id == o.request.method)
@@ -45,7 +45,7 @@ int runQuantize(Options& o, const Shared& shared) {
     const auto r = quantizeModel(o.request, control());
     if (!r)
         return report(r.error(), shared);
-    print(toJson(*r), shared);
+    print(quantizedJson(*r), shared);
     say(r->out + ": " + fixed(double(r->bytes) / 1e6, 1) + " MB (was " + fixed(double(r->originalBytes) / 1e6, 1) + " MB), " + fixed(r->bitsPerWeight, 2) + " bits per weight, " +
             std::to_string(r->calibrationTokens) + " tokens of calibration, " + fixed(r->seconds, 1) + " s",
         shared);
@@ -56,7 +56,7 @@ int runQuantize(Options& o, const Shared& shared) {
 
 Command quantizeCommand() {
     return {"quantize", "A model folder into one packed file", [](CLI::App& app, Shared& shared) {
-                auto o = std::make_shared<Options>();
+                auto o = std::make_shared<QuantizeArguments>();
                 o->app = &app;
                 app.allow_extras();
                 app.add_option("model", o->request.model, "Model folder");

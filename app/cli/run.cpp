@@ -122,7 +122,12 @@ int recordedRun(const Experiment& experiment, const std::string& storePath, bool
         auto round = roundFor(*store, base, takeUp);
         if (!round)
             return report(round.error(), shared);
-        auto id = store->beginRun(experiment, base, e->info().version, round->parent);
+        const auto added = addLabelledPreferences(*store, request.experiment);
+        if (!added)
+            return report(added.error(), shared);
+        if (*added > 0)
+            say(std::to_string(*added) + " preferences labelled in this project are learned from too", shared);
+        auto id = store->beginRun(request.experiment, base, e->info().version, round->parent);
         if (!id)
             return report(id.error(), shared);
         request.runId = *id;

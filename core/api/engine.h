@@ -7,7 +7,7 @@
 #include "core/api/data.h"
 #include "core/api/experiment.h"
 #include "core/api/method.h"
-#include "core/api/prune.h"
+#include "core/api/prune_ffn.h"
 #include "core/api/run_control.h"
 
 #include <cstdint>
@@ -136,7 +136,8 @@ struct PruneModelRequest {
     std::string teacher;           ///< folder; empty: the model as it comes in teaches what is left of it
     std::string data, eval, task;  ///< as in an experiment; importance and recovery see the training split alone
     double testFraction = 0.2, validationFraction = 0.05;
-    OptionMap options;             ///< of the method prune.heads
+    std::string method = "prune.heads"; ///< or "prune.ffn"
+    OptionMap options;             ///< of that method
     bool channels = false;         ///< importance of FFN channels too, even if the options take none out
     std::string out;               ///< folder to write; headImportance needs none
     bool resume = false;           ///< continue what a stopped call left in <out>.work
@@ -184,7 +185,9 @@ public:
     /// What each head is worth, with the curve and the latencies that a slider needs: see core/api/prune.h. With the option
     /// "importance_file" the table is read from there when it belongs to the same model, data and settings, else written there.
     virtual Result<HeadImportance> headImportance(const PruneModelRequest& request, RunControl& control) = 0;
-    /// The stage prune.heads alone. Reports as a run's stage of lane "A" does.
+    /// The same for whole FFNs: see core/api/prune_ffn.h. The request's options are those of prune.ffn.
+    virtual Result<FfnTable> ffnCorrelation(const PruneModelRequest& request, RunControl& control) = 0;
+    /// The request's method alone. Reports as a run's stage of lane "A" (prune.heads) or "B" (prune.ffn) does.
     virtual Result<PruneResult> prune(const PruneModelRequest& request, RunControl& control) = 0;
     /// Writes a model folder with an adapter in its weights (or, to undo that, out of them). Fails where they do not fit each other.
     virtual Result<MergeResult> mergeAdapter(const MergeRequest& request, RunControl& control) = 0;

@@ -77,9 +77,14 @@ struct NativeBench {
     double promptTps = 0, decodeTps = 0;
     std::vector<double> promptSamples, decodeSamples;
     std::int64_t modelBytes = 0, bytesPerToken = 0, parameters = 0; ///< bytesPerToken: weights that one decoded token reads
+    std::int64_t cacheBytesPerToken = 0;                            ///< keys and values it reads besides, on average
+    double readSpeed = 0;                                           ///< GB/s at which these threads read as many bytes from memory, in the same minute
     std::int64_t peakResidentBytes = 0;                             ///< of the whole process
     std::string kernel, quant;
     int threads = 0;
+
+    /// What decoding read per second as a share of what the memory can give (roofline); 0 where nothing was decoded.
+    double rooflineShare() const { return readSpeed > 0 ? decodeTps * double(bytesPerToken + cacheBytesPerToken) / 1e9 / readSpeed : 0; }
 };
 
 /// Reports Progress; Cancelled between two repetitions.

@@ -110,9 +110,18 @@ Result<PrunePrediction> predictPruning(const HeadImportance& importance, const P
 Result<HeadImportance> readHeadImportance(const std::string& path);
 Result<void> writeHeadImportance(const HeadImportance& importance, const std::string& path);
 
+/// What a removed FFN (or the channels taken from one that stays) did, fitted by ridge least squares and added to another matrix.
+struct FoldReport {
+    std::int64_t layer = 0, channels = 0; ///< that went
+    std::string place;                    ///< "2.o_proj", "3.down_proj"; empty: no place made it better
+    double lambda = 0;                    ///< ridge, as a share of the mean diagonal of the activations' Gram matrix
+    double unexplained = 1;               ///< ‖target − fit‖² / ‖target‖² on the held-out part
+    double klCut = 0, klFolded = 0;       ///< KL(original ‖ pruned so far), nats per token, held out, before and after this fold
+};
+
 /// What a finished pruning says about itself: predicted beside measured. The stage's event "prune" carries it as JSON.
 struct PruneReport {
-    std::string mode, measure, kernel;
+    std::string method = "prune.heads", mode, measure, kernel;
     std::vector<LayerPlan> removed;             ///< in the numbering of the model that came in; channels likewise
     std::vector<LayerImportance> before, after; ///< shapes
     std::int64_t headsBefore = 0, headsAfter = 0, parametersBefore = 0, parametersPredicted = 0, parametersAfter = 0;
@@ -126,6 +135,11 @@ struct PruneReport {
     double reloadError = 0; ///< largest difference of the logits after writing and reading the model again
     std::int64_t rounds = 1, recoverySteps = 0;
     double seconds = 0;
+    // prune.ffn alone; nllPruned and accuracyPruned are then those behind the folding.
+    std::int64_t ffnBefore = 0, ffnAfter = 0; ///< layers that have one
+    double nllCut = 0, accuracyCut = -1;      ///< without folding
+    double klCut = 0, klFolded = 0, klPredicted = 0; ///< KL(original ‖ pruned), nats per token, held-out calibration; predicted: by the table
+    std::vector<FoldReport> folds;
 };
 std::string formatPruneReport(const PruneReport& report);
 Result<PruneReport> parsePruneReport(const std::string& json);

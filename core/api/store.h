@@ -6,6 +6,7 @@
 #include "core/api/engine.h"
 #include "core/api/events.h"
 #include "core/api/feedback.h"
+#include "core/api/preferences.h"
 
 #include <cstdint>
 #include <map>
@@ -93,7 +94,8 @@ public:
     Result<std::vector<Artifact>> artifacts(const std::string& runId);
     Result<std::vector<Prediction>> predictions(const std::string& runId, const std::string& subject);
     Result<std::vector<Evaluation>> evaluations(const std::string& runId); ///< without predictions
-    Result<SamplePage> samples(const std::string& runId, const std::string& lane, const SampleQuery& query);
+    /// `words`: must occur, in any case of Latin letters, in prompt or response.
+    Result<SamplePage> samples(const std::string& runId, const std::string& lane, const SampleQuery& query, const std::string& words = {});
     Result<std::map<std::string, std::int64_t>> sampleFates(const std::string& runId, const std::string& lane); ///< samples of each fate
     Result<std::vector<RoundRow>> rounds(); ///< oldest first
     Result<RoundPlan> roundPlan();
@@ -114,6 +116,15 @@ public:
     Result<std::map<std::string, std::int64_t>> sourceCounts(std::int64_t dataset); ///< "": examples without one
     Result<void> setLabel(std::int64_t rowid, const std::string& label, const std::string& annotator);
     Result<void> exportDataset(std::int64_t dataset, const std::string& jsonlPath);
+
+    // --- preferences of people ---
+    Result<std::int64_t> addChoice(const AnswerChoice& choice); ///< one transaction with the preferences that follow; returns its id
+    Result<void> undoChoice(std::int64_t id);                   ///< its preferences go; the choice stays as history
+    Result<std::vector<AnswerChoice>> choices();                ///< oldest first, without those taken back
+    Result<std::vector<Preference>> preferences();              ///< oldest first
+    /// Two different answers of a run's policy for each prompt that has them: those whose rewards lie closest, where the reward model
+    /// knows least; the closest first, sides shuffled.
+    Result<std::vector<AnswerPair>> samplePairs(const std::string& runId, const std::string& lane, std::int64_t limit);
 
     // --- settings of the project (window state lives elsewhere) ---
     Result<std::optional<std::string>> setting(const std::string& key);

@@ -119,16 +119,11 @@ std::map<std::string, std::vector<StageSpec>> strategiesFrom(const ObjectReader&
                     SH_TR("Write \"strategies\": {\"A\": [{\"stage\": …}]} with at least one stage"));
     const ObjectReader object = root.object("strategies");
     object.allowOnly({"A", "B"});
+    // A project whose stages were all taken away is still one that opens; checkExperiment() refuses to run it.
     std::map<std::string, std::vector<StageSpec>> strategies;
-    for (const auto& [lane, value] : object.members().items()) {
-        std::vector<StageSpec>& stages = strategies[lane];
+    for (const auto& [lane, value] : object.members().items())
         for (std::size_t i = 0; i < object.array(lane).size(); ++i)
-            stages.push_back(stageFrom(object.element(lane, i)));
-        if (stages.empty())
-            object.failAt(lane, Text(SH_TR("Strategy %1 has no stages"), {lane}), SH_TR("Add a stage, or remove the strategy"));
-    }
-    if (strategies.empty())
-        root.failAt("strategies", SH_TR("There is no strategy"), SH_TR("Add \"A\" or \"B\" with at least one stage"));
+            strategies[lane].push_back(stageFrom(object.element(lane, i)));
     return strategies;
 }
 

@@ -154,7 +154,7 @@ Json strategySchema(const std::vector<MethodSpec>& methods, char letter) {
     for (const MethodSpec& method : methods)
         if (method.strategies.find(letter) != std::string::npos)
             choices.push_back({{"$ref", "#/$defs/" + method.id}});
-    Json schema{{"type", "array"}, {"minItems", 1}};
+    Json schema{{"type", "array"}};
     if (!choices.empty())
         schema["items"] = {{"oneOf", std::move(choices)}};
     return schema;
@@ -166,7 +166,6 @@ std::string experimentSchema(const std::vector<MethodSpec>& methods) {
     Json teacherOrPath;
     teacherOrPath["oneOf"] = Json::array({Json{{"type", "string"}}, Json{{"$ref", "#/$defs/teacher"}}});
     Json strategies = closedObject({{"A", strategySchema(methods, 'A')}, {"B", strategySchema(methods, 'B')}});
-    strategies["minProperties"] = 1;
     Json schema = closedObject({{"$schema", text("Where this schema lies, for editors.")},
                                 {"version", {{"const", 1}}},
                                 {"name", text("Shown in lists and reports.")},

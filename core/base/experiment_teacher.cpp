@@ -48,7 +48,7 @@ RemoteSpec remoteFrom(const ObjectReader& object) {
     return remote;
 }
 
-template <class Value> void put(Json& object, const char* key, const Value& value, const Value& standard) {
+template <class Value> void putTeacher(Json& object, const char* key, const Value& value, const Value& standard) {
     if (value != standard)
         object[key] = value;
 }
@@ -61,7 +61,7 @@ Json whole(std::int64_t minimum, std::int64_t maximum, std::int64_t standard, co
     return {{"type", "integer"}, {"minimum", minimum}, {"maximum", maximum}, {"default", standard}, {"description", description}};
 }
 
-Json text(const char* description) {
+Json described(const char* description) {
     return {{"type", "string"}, {"description", description}};
 }
 
@@ -96,32 +96,32 @@ Json teacherJson(const TeacherSpec& teacher) {
     if (teacher.isRemote()) {
         const RemoteSpec &remote = teacher.remote, standard;
         object["endpoint"] = remote.endpoint;
-        put(object, "model", remote.model, standard.model);
-        put(object, "key_variable", remote.keyVariable, standard.keyVariable);
-        put(object, "key_name", remote.keyName, standard.keyName);
-        put(object, "requests_per_minute", remote.requestsPerMinute, standard.requestsPerMinute);
-        put(object, "timeout_seconds", remote.timeoutSeconds, standard.timeoutSeconds);
-        put(object, "retries", remote.retries, standard.retries);
-        put(object, "top_logprobs", remote.topLogprobs, standard.topLogprobs);
-        put(object, "connections", remote.connections, standard.connections);
-        put(object, "api", std::string(nameOf(remote.api)), std::string(nameOf(standard.api)));
+        putTeacher(object, "model", remote.model, standard.model);
+        putTeacher(object, "key_variable", remote.keyVariable, standard.keyVariable);
+        putTeacher(object, "key_name", remote.keyName, standard.keyName);
+        putTeacher(object, "requests_per_minute", remote.requestsPerMinute, standard.requestsPerMinute);
+        putTeacher(object, "timeout_seconds", remote.timeoutSeconds, standard.timeoutSeconds);
+        putTeacher(object, "retries", remote.retries, standard.retries);
+        putTeacher(object, "top_logprobs", remote.topLogprobs, standard.topLogprobs);
+        putTeacher(object, "connections", remote.connections, standard.connections);
+        putTeacher(object, "api", std::string(nameOf(remote.api)), std::string(nameOf(standard.api)));
     } else {
         object["path"] = teacher.path;
     }
-    put(object, "weight", teacher.weight, TeacherSpec{}.weight);
-    put(object, "sources", teacher.sources, {});
+    putTeacher(object, "weight", teacher.weight, TeacherSpec{}.weight);
+    putTeacher(object, "sources", teacher.sources, {});
     return object;
 }
 
 Json teacherSchema() {
     const RemoteSpec standard;
     Json properties{
-        {"path", text("Model folder; relative paths start at this document's folder.")},
+        {"path", described("Model folder; relative paths start at this document's folder.")},
         {"endpoint",
-         text("Instead of a path: base URL of an OpenAI-compatible server that returns logprobs, such as http://127.0.0.1:8080/v1.")},
-        {"model", text("The model's name at the endpoint.")},
-        {"key_variable", text("Environment variable that holds the key; the key itself never stands here.")},
-        {"key_name", text("Entry of the system keychain that holds the key.")},
+         described("Instead of a path: base URL of an OpenAI-compatible server that returns logprobs, such as http://127.0.0.1:8080/v1.")},
+        {"model", described("The model's name at the endpoint.")},
+        {"key_variable", described("Environment variable that holds the key; the key itself never stands here.")},
+        {"key_name", described("Entry of the system keychain that holds the key.")},
         {"requests_per_minute", number(0, 1e6, standard.requestsPerMinute, "Rate limit; 0: none.")},
         {"timeout_seconds", number(1, 3600, standard.timeoutSeconds, "For one answer.")},
         {"retries", whole(0, 20, standard.retries, "Further tries after a broken connection, a full server or a failing one.")},

@@ -78,8 +78,7 @@ Json stageJson(const StageSpec& stage) {
 Json strategiesJson(const std::map<std::string, std::vector<StageSpec>>& strategies) {
     Json object = Json::object();
     for (const auto& [lane, stages] : strategies) {
-        object[lane] = Json::array();
-        for (const StageSpec& stage : stages)
+        for (const StageSpec& stage : stages) // a strategy without stages leaves no key
             object[lane].push_back(stageJson(stage));
     }
     return object;

@@ -14,7 +14,7 @@ namespace stillhouse::base {
 
 namespace {
 
-[[noreturn]] void refuse(const std::filesystem::path& path, const char* what, int error) {
+[[noreturn]] void refuseSpool(const std::filesystem::path& path, const char* what, int error) {
     fail(path.string(), Text(what, {std::strerror(error)}), SH_TR("Check that the folder exists, may be written to and has space left"),
          ErrorKind::Io);
 }
@@ -25,7 +25,7 @@ SpoolFile::SpoolFile(std::filesystem::path beside) : beside_(std::move(beside)) 
     auto name = (beside_.parent_path().empty() ? std::filesystem::path(".") : beside_.parent_path()).string() + "/.stillhouse-spool.XXXXXX";
     descriptor_ = ::mkostemp(name.data(), O_CLOEXEC);
     if (descriptor_ < 0)
-        refuse(beside_, SH_TR("Cannot create the file: %1"), errno);
+        refuseSpool(beside_, SH_TR("Cannot create the file: %1"), errno);
     ::unlink(name.c_str());
 }
 
@@ -47,7 +47,7 @@ std::uint64_t SpoolFile::append(std::span<const std::byte> bytes) {
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0)
-            refuse(beside_, SH_TR("Cannot write the file: %1"), errno);
+            refuseSpool(beside_, SH_TR("Cannot write the file: %1"), errno);
         size_ += static_cast<std::uint64_t>(count);
         bytes = bytes.subspan(static_cast<std::size_t>(count));
     }
@@ -60,7 +60,7 @@ std::span<const std::byte> SpoolFile::bytes() {
     unmap();
     void* address = ::mmap(nullptr, size_, PROT_READ, MAP_PRIVATE, descriptor_, 0);
     if (address == MAP_FAILED)
-        refuse(beside_, SH_TR("Cannot read the file: %1"), errno);
+        refuseSpool(beside_, SH_TR("Cannot read the file: %1"), errno);
     mapped_ = {static_cast<const std::byte*>(address), static_cast<std::size_t>(size_)};
     return mapped_;
 }

@@ -17,7 +17,7 @@ bool isAscii(std::string_view text) {
     return all < 0x80;
 }
 
-bool isSpace(std::uint32_t c) {
+bool isUnicodeSpace(std::uint32_t c) {
     if (c < 0x80)
         return c == ' ' || (c >= '\t' && c <= '\r');
     const auto category = utf8proc_category(static_cast<utf8proc_int32_t>(c));
@@ -53,7 +53,7 @@ std::string folded(std::string_view text) {
             break;
         at += length;
         left -= length;
-        if (isSpace(static_cast<std::uint32_t>(c))) {
+        if (isUnicodeSpace(static_cast<std::uint32_t>(c))) {
             gap = true;
             continue;
         }

@@ -26,12 +26,12 @@ private:
     base::Random stream_;
 };
 
-using Levels = std::array<std::size_t, factorCount>;
+using LevelSet = std::array<std::size_t, factorCount>;
 
-std::size_t level(const Levels& levels, Factor factor) { return levels[static_cast<std::size_t>(factor)]; }
+std::size_t level(const LevelSet& levels, Factor factor) { return levels[static_cast<std::size_t>(factor)]; }
 
 /// The hidden rule: points per level, and three things that only count together.
-int riskScore(const Levels& levels) {
+int riskScore(const LevelSet& levels) {
     static constexpr int points[factorCount][4] = {{0, 1, 2, 0}, {0, 1, 3, 0}, {0, 0, 2, 4}, {0, 1, 3, 0}, {0, 0, 0, 0},
                                                    {0, 1, 0, 0}, {0, 3, 0, 0}, {0, -1, 2, 0}, {0, -3, 4, 3}};
     int score = 0;
@@ -53,17 +53,17 @@ int riskOf(int score, Random& random, bool& keep) {
 }
 
 /// Suspicious signs come together: `unrest` (per mille) is the chance of each.
-Levels drawLevels(std::uint64_t unrest, Random& random) {
-    Levels levels{};
+LevelSet drawLevels(std::uint64_t unrest, Random& random) {
+    LevelSet levels{};
     for (std::size_t factor = 0; factor < factorCount; ++factor)
         if (random.chance(unrest))
             levels[factor] = random.between(1, levelsOf(static_cast<Factor>(factor)) - 1);
     return levels;
 }
 
-Levels levelsFor(int wanted, Random& random) {
+LevelSet levelsFor(int wanted, Random& random) {
     for (;;) {
-        const Levels levels = drawLevels(random.between(120, 620), random);
+        const LevelSet levels = drawLevels(random.between(120, 620), random);
         bool keep = false;
         if (riskOf(riskScore(levels), random, keep) == wanted && keep)
             return levels;
@@ -82,7 +82,7 @@ std::string money(std::uint64_t cents) {
 /// Chooses the values that a review's phrases share, and writes phrases with them.
 class Writer {
 public:
-    Writer(const Levels& levels, Random& random) : random_(random) {
+    Writer(const LevelSet& levels, Random& random) : random_(random) {
         const std::uint64_t who = random.below(givenNames().size());
         female_ = who < givenNames().size() / 2;
         name_ = std::string(givenNames()[who]) + " " + random.pick(familyNames());
@@ -167,7 +167,7 @@ std::size_t wordsIn(const std::string& text) {
 }
 
 /// The payment first, then what is remarkable and a part of what is ordinary, in any order. Remarkable things are never left out.
-std::string describe(const Levels& levels, Random& random) {
+std::string describe(const LevelSet& levels, Random& random) {
     Writer writer(levels, random);
     std::vector<std::string> needed, ordinary;
     for (std::size_t factor = 1; factor < factorCount; ++factor) {

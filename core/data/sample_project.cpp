@@ -60,7 +60,13 @@ Experiment sampleExperiment(const fs::path& folder) {
         return spec;
     };
     experiment.strategies["A"] = {stage("distill.soft"), stage("quantize.int4")};
-    experiment.strategies["B"] = {stage("align.sft"), stage("align.progressive"), stage("quantize.fp16")};
+    // The whole feedback loop in about the time of strategy A: the teacher knows the task, so that few steps warm it up, and a gentle PPO
+    // changes little of what it knows; its best answer to most training examples reaches the student.
+    StageSpec warm = stage("align.sft"), reward = stage("align.reward"), ppo = stage("align.ppo");
+    warm.options = {{"steps", std::int64_t(50)}};
+    reward.options = {{"pairs", std::int64_t(1024)}};
+    ppo.options = {{"rollouts", std::int64_t(2)}, {"answers", std::int64_t(1024)}, {"batch_size", std::int64_t(128)}, {"epochs", std::int64_t(1)}, {"learning_rate", 3e-5}};
+    experiment.strategies["B"] = {warm, reward, ppo, stage("align.filter"), stage("align.progressive"), stage("quantize.fp16")};
     experiment.budget.preset = "quick";
     return experiment;
 }

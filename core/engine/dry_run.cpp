@@ -135,7 +135,8 @@ StageEstimate estimate(const Sizes& sizes, const std::string& lane, const StageS
     // Batches hold similar lengths, so one of them holds the longest.
     const double longest = std::min(double(load.maxTokens), sizes.longest);
     const double compared = load.comparedLayers == 0 ? 0 : comparisonBytes(sizes.student, sizes.teacher, load.comparedLayers, batch, longest);
-    out.peakBytes = std::int64_t(double(base::residentBytes()) + kRuntimeBytes + models + trainingBytes(trained, learning, batch, longest) + compared);
+    const double training = trainingBytes(trained, learning, batch, longest) + compared, work = stage.workBytes ? stage.workBytes(spec.options, trained) : 0;
+    out.peakBytes = std::int64_t(double(base::residentBytes()) + kRuntimeBytes + models + std::max(training, work));
     // Three checkpoints and the stage's end, each weights and two moments. An adapter's hold what learns alone, and its base stays as a folder.
     out.diskBytes = std::int64_t((learning < all ? learning * 3 * 4 + 2 * all : all * 3 * 4) * kBytes);
     return out;

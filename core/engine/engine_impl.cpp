@@ -69,6 +69,9 @@ public:
     Result<HeadImportance> headImportance(const PruneModelRequest& request, RunControl& control) override {
         return base::guard([&] { return headImportanceOf(request, control); });
     }
+    Result<FfnTable> ffnCorrelation(const PruneModelRequest& request, RunControl& control) override {
+        return base::guard([&] { return ffnCorrelationOf(request, control); });
+    }
     Result<PruneResult> prune(const PruneModelRequest& request, RunControl& control) override {
         return base::guard([&] { return pruneModel(request, control); });
     }

@@ -9,6 +9,7 @@ RunSummary run(const RunRequest& request, RunControl& control);
 DryRun dryRun(const Experiment& experiment);
 TrainResult trainModel(const TrainRequest& request, RunControl& control);
 HeadImportance headImportanceOf(const PruneModelRequest& request, RunControl& control);
+FfnTable ffnCorrelationOf(const PruneModelRequest& request, RunControl& control);
 PruneResult pruneModel(const PruneModelRequest& request, RunControl& control);
 MergeResult mergeAdapter(const MergeRequest& request, RunControl& control);
 const std::vector<OptionSpec>& trainOptionSpecs();

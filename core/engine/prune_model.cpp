@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// `prune`: the stage prune.heads for one model, as a lane of one stage, so that checkpoints, resuming and stopping are those of a run.
+// `prune`: a pruner for one model, as a lane of one stage, so that checkpoints, resuming and stopping are those of a run.
 #include "core/model/torch.h"
 
 #include "core/base/atomic_file.h"
@@ -8,9 +8,12 @@
 #include "core/engine/engine_impl.h"
 #include "core/engine/judge.h"
 #include "core/engine/lane.h"
+#include "core/engine/methods.h"
 #include "core/engine/prepare.h"
 #include "core/evaluate/task_eval.h"
 #include "core/model/model_io.h"
+#include "core/prune/ffn_table.h"
+#include "core/prune/ffn_verdict.h"
 #include "core/prune/table.h"
 
 namespace stillhouse::engine {
@@ -19,8 +22,13 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr const char* kLane = "A";
-constexpr const char* kStage = "prune.heads";
+// Each method belongs to one strategy; the lane is called after it.
+std::string laneOf(const PruneModelRequest& request) {
+    const auto& spec = stageNamed(request.method, "method").spec;
+    if (spec.kind != MethodKind::Pruner)
+        base::failAt("method", Text(SH_TR("'%1' does not prune"), {request.method}), SH_TR("Use prune.heads or prune.ffn"));
+    return spec.strategies.substr(0, 1);
+}
 
 Experiment experimentOf(const PruneModelRequest& request) {
     Experiment e;
@@ -33,7 +41,7 @@ Experiment experimentOf(const PruneModelRequest& request) {
     e.data.task = request.task;
     e.data.testFraction = request.testFraction;
     e.data.validationFraction = request.validationFraction;
-    e.strategies[kLane] = {StageSpec{kStage, request.options, false}};
+    e.strategies[laneOf(request)] = {StageSpec{request.method, request.options, false}};
     return e;
 }
 
@@ -45,16 +53,17 @@ struct Prepared {
 
 Prepared prepare(const PruneModelRequest& request, RunControl& control) {
     Prepared out{experimentOf(request), {}, {}};
-    checkExperiment(out.experiment, kLane);
+    const auto lane = laneOf(request);
+    checkExperiment(out.experiment, lane);
     std::vector<Text> notes;
     out.data = loadData(out.experiment, notes);
-    checkVocabulary(out.experiment, kLane, out.data, notes);
+    checkVocabulary(out.experiment, lane, out.data, notes);
     RunRequest run;
     run.experiment = out.experiment;
-    run.lane = kLane;
+    run.lane = lane;
     out.teachers = loadTeachers(run, out.data);
     for (const auto& note : notes)
-        control.report(Event{kLane, 0, 0, Severity::Info, "log", note, {}, 0});
+        control.report(Event{lane, 0, 0, Severity::Info, "log", note, {}, 0});
     return out;
 }
 
@@ -70,14 +79,16 @@ Evaluation evaluated(const std::string& subject, const std::string& path, const 
 
 } // namespace
 
-HeadImportance headImportanceOf(const PruneModelRequest& request, RunControl& control) {
+namespace {
+
+// A stage's surroundings without a run: what the tables are measured in.
+template <class Measure> auto withContext(const PruneModelRequest& request, RunControl& control, Measure&& measure) {
     const auto prepared = prepare(request, control);
-    const auto options = prune::headFields().parse(request.options, {});
     auto student = model::loadModel(request.model);
     std::shared_ptr<model::Decoder> policy;
-    train::StageContext context{kLane,
+    train::StageContext context{laneOf(request),
                                 0,
-                                kStage,
+                                request.method,
                                 student,
                                 policy,
                                 prepared.teachers,
@@ -89,9 +100,30 @@ HeadImportance headImportanceOf(const PruneModelRequest& request, RunControl& co
                                 0,
                                 base::mix(request.seed, 100),
                                 false};
-    auto settings = prune::tableSettings(options, context);
-    settings.importance.channels |= request.channels;
-    return prune::importanceTable(context, settings);
+    return measure(context);
+}
+
+} // namespace
+
+HeadImportance headImportanceOf(const PruneModelRequest& request, RunControl& control) {
+    return withContext(request, control, [&](train::StageContext& context) {
+        auto settings = prune::tableSettings(prune::headFields().parse(request.options, {}), context);
+        settings.importance.channels |= request.channels;
+        return prune::importanceTable(context, settings);
+    });
+}
+
+FfnTable ffnCorrelationOf(const PruneModelRequest& request, RunControl& control) {
+    auto ffn = request;
+    ffn.method = "prune.ffn";
+    return withContext(ffn, control, [&](train::StageContext& context) {
+        auto settings = prune::ffnTableSettings(prune::ffnFields().parse(ffn.options, {}));
+        settings.alone = settings.curve = true;
+        settings.channels |= ffn.channels;
+        auto table = prune::ffnTable(context, settings);
+        prune::showCorrelation(context, table);
+        return table;
+    });
 }
 
 PruneResult pruneModel(const PruneModelRequest& request, RunControl& control) {
@@ -111,11 +143,11 @@ PruneResult pruneModel(const PruneModelRequest& request, RunControl& control) {
     });
     RunRequest run;
     run.experiment = prepared.experiment;
-    run.runId = kStage;
+    run.runId = request.method;
     run.folder = work;
-    run.lane = kLane;
+    run.lane = laneOf(request);
     run.resume = request.resume;
-    const auto result = runLane({run, prepared.data, prepared.teachers, own}, kLane);
+    const auto result = runLane({run, prepared.data, prepared.teachers, own}, run.lane);
     out.status = result.status;
     if (result.status != RunStatus::Finished)
         return out;

@@ -18,11 +18,11 @@ namespace stillhouse::formats {
 
 namespace {
 
-std::int64_t elements(const std::vector<std::int64_t>& shape) {
+std::int64_t elementsOf(const std::vector<std::int64_t>& shape) {
     return std::accumulate(shape.begin(), shape.end(), std::int64_t(1), std::multiplies<>());
 }
 
-std::int64_t numberOf(const std::string& text) {
+std::int64_t layerNumberOf(const std::string& text) {
     std::int64_t value = 0;
     std::from_chars(text.data(), text.data() + text.size(), value);
     return value;
@@ -46,7 +46,7 @@ void describeConfig(const ModelConfig& config, ModelInfo& out) {
     for (const auto& tensor : parameterShapes(config)) {
         constexpr std::string_view prefix = "model.layers.";
         if (tensor.name.rfind(prefix, 0) == 0)
-            out.layerInfo.at(std::size_t(std::atoll(tensor.name.c_str() + prefix.size()))).parameters += elements(tensor.shape);
+            out.layerInfo.at(std::size_t(std::atoll(tensor.name.c_str() + prefix.size()))).parameters += elementsOf(tensor.shape);
     }
 }
 
@@ -93,7 +93,7 @@ void describeLlama2c(const std::string& path, ModelInfo& out) {
     out.bytes = std::int64_t(std::filesystem::file_size(path));
     out.precision = "F32";
     for (const auto& tensor : parameterShapes(file.config()))
-        out.tensors.push_back({tensor.name, "F32", tensor.shape, elements(tensor.shape) * 4});
+        out.tensors.push_back({tensor.name, "F32", tensor.shape, elementsOf(tensor.shape) * 4});
 }
 
 namespace {
@@ -104,7 +104,7 @@ void deriveShapes(ModelInfo& out) {
         if (out.hidden == 0 && tensor.shape.size() == 2 && tensor.name.find("embed_tokens") != std::string::npos)
             out.hidden = tensor.shape.back();
         if (const auto at = tensor.name.find("layers."); at != std::string::npos && tensor.name.find_first_of("0123456789", at + 7) == at + 7)
-            out.layers = std::max(out.layers, numberOf(tensor.name.substr(at + 7)) + 1);
+            out.layers = std::max(out.layers, layerNumberOf(tensor.name.substr(at + 7)) + 1);
     }
 }
 
@@ -118,13 +118,13 @@ void describeOnnx(const std::string& path, ModelInfo& out) {
         return found == file.metadata().end() ? std::string() : found->second;
     };
     out.architecture = said("architecture");
-    out.context = numberOf(said("context"));
-    out.layers = numberOf(said("layers"));
-    out.hidden = numberOf(said("hidden"));
-    out.heads = numberOf(said("heads"));
-    out.kvHeads = numberOf(said("kv_heads"));
+    out.context = layerNumberOf(said("context"));
+    out.layers = layerNumberOf(said("layers"));
+    out.hidden = layerNumberOf(said("hidden"));
+    out.heads = layerNumberOf(said("heads"));
+    out.kvHeads = layerNumberOf(said("kv_heads"));
     if (!graph.outputs.empty() && !graph.outputs.front().dims.empty())
-        out.vocab = numberOf(graph.outputs.front().dims.back());
+        out.vocab = layerNumberOf(graph.outputs.front().dims.back());
     out.bytes = std::int64_t(std::filesystem::file_size(path));
     if (const auto data = onnxDataFile(path); std::filesystem::is_regular_file(data))
         out.bytes += std::int64_t(std::filesystem::file_size(data));

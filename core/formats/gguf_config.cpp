@@ -14,7 +14,7 @@ namespace {
 
 using base::fail;
 
-constexpr std::int64_t maxLayers = 4096;
+constexpr std::int64_t maxGgufLayers = 4096;
 
 std::optional<Architecture> architectureOf(const GgufFile& file) {
     const auto name = file.text("general.architecture").value_or("");
@@ -87,9 +87,9 @@ private:
 
     void readLayers() {
         const auto count = need("block_count");
-        if (count < 1 || count > maxLayers)
+        if (count < 1 || count > maxGgufLayers)
             fail(where_ + ", " + prefix_ + "block_count",
-                 Text(SH_TR("The model has %1 layers; at most %2 are supported"), {std::to_string(count), std::to_string(maxLayers)}));
+                 Text(SH_TR("The model has %1 layers; at most %2 are supported"), {std::to_string(count), std::to_string(maxGgufLayers)}));
         const auto heads = perLayer("attention.head_count", count);
         const auto kvHeads = perLayer("attention.head_count_kv", count, heads);
         const auto ffn = perLayer("feed_forward_length", count);

@@ -12,7 +12,7 @@ namespace stillhouse::formats {
 
 namespace {
 
-constexpr std::string_view layerPrefix = "model.layers.";
+constexpr std::string_view hfLayerPrefix = "model.layers.";
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 11> parts = {{
     {"input_layernorm", "attn_norm"},
@@ -29,7 +29,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 11> parts = 
 }};
 
 std::string layerTensorName(std::string_view name) {
-    name.remove_prefix(layerPrefix.size());
+    name.remove_prefix(hfLayerPrefix.size());
     const auto dot = name.find('.'), end = name.rfind('.');
     const auto part = name.substr(dot + 1, end - dot - 1);
     for (const auto& [hf, gguf] : parts)
@@ -47,7 +47,7 @@ std::string ggufTensorName(const std::string& name) {
         return "output_norm.weight";
     if (name == headName)
         return "output.weight";
-    const auto found = name.starts_with(layerPrefix) ? layerTensorName(name) : std::string();
+    const auto found = name.starts_with(hfLayerPrefix) ? layerTensorName(name) : std::string();
     if (found.empty())
         base::fail(name, SH_TR("GGUF has no name for this tensor"), {}, ErrorKind::Internal);
     return found;
@@ -58,7 +58,7 @@ std::int64_t ggufReorderedHeads(const ModelConfig& config, const std::string& na
     const bool query = name.find(".self_attn.q_proj.") != std::string::npos, key = name.find(".self_attn.k_proj.") != std::string::npos;
     if (!llama || !(query || key))
         return 0;
-    const auto& layer = config.layers.at(std::stoul(name.substr(layerPrefix.size())));
+    const auto& layer = config.layers.at(std::stoul(name.substr(hfLayerPrefix.size())));
     return query ? layer.heads : layer.kvHeads;
 }
 

@@ -44,9 +44,9 @@ void checkPlaces(const ModelConfig& config, const std::string& where) {
              ErrorKind::Unsupported);
 }
 
-class Writer {
+class GgufBytes {
 public:
-    Writer(const std::filesystem::path& path, const ModelConfig& config, const GgufWriteOptions& options)
+    GgufBytes(const std::filesystem::path& path, const ModelConfig& config, const GgufWriteOptions& options)
         : config_(config), options_(options), where_(path.string()) {
         checkConfig(config, where_);
         checkLayers(config, where_);
@@ -167,7 +167,7 @@ private:
 
 std::vector<Text> writeGguf(const std::filesystem::path& path, const ModelConfig& config, const GgufWriteOptions& options,
                             const GgufWeights& weights) {
-    return Writer(path, config, options).write(weights);
+    return GgufBytes(path, config, options).write(weights);
 }
 
 } // namespace stillhouse::formats

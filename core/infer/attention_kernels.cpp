@@ -46,41 +46,68 @@ void plainNarrow(const float* values, std::int64_t count, std::uint16_t* out) {
 }
 
 #if defined(__x86_64__)
+#define SH_UNROLL _Pragma("GCC unroll 16")
 #define SH_AVX512 __attribute__((target("avx512f,avx512bw,avx512vl,f16c,fma,avx2")))
 
-SH_AVX512 void wideScores(const std::uint16_t* keys, std::int64_t tiles, std::int64_t width, const float* query, float* scores) {
-    for (std::int64_t tile = 0; tile < tiles; ++tile, keys += width * 16, scores += 16) {
-        __m512 first = _mm512_setzero_ps(), second = _mm512_setzero_ps();
+// R rows of queries meet a tile of keys together: widening its halves costs as much as multiplying them once.
+template <int R> SH_AVX512 void wideScores(const AttentionKernel::Scores& task, std::int64_t row) {
+    const auto* keys = task.keys;
+    const float* queries = task.queries + row * task.width;
+    float* scores = task.scores + row * task.scoreStride;
+    for (std::int64_t tile = 0; tile < task.tiles; ++tile, keys += task.width * 16, scores += 16) {
+        __m512 first[R], second[R];
+        SH_UNROLL
+        for (int r = 0; r < R; ++r)
+            first[r] = second[r] = _mm512_setzero_ps();
         std::int64_t d = 0;
-        for (; d + 2 <= width; d += 2) {
+        for (; d + 2 <= task.width; d += 2) {
             const __m256i* at = reinterpret_cast<const __m256i*>(keys + d * 16);
-            first = _mm512_fmadd_ps(_mm512_set1_ps(query[d]), _mm512_cvtph_ps(_mm256_loadu_si256(at)), first);
-            second = _mm512_fmadd_ps(_mm512_set1_ps(query[d + 1]), _mm512_cvtph_ps(_mm256_loadu_si256(at + 1)), second);
+            const __m512 even = _mm512_cvtph_ps(_mm256_loadu_si256(at)), odd = _mm512_cvtph_ps(_mm256_loadu_si256(at + 1));
+            SH_UNROLL
+            for (int r = 0; r < R; ++r) {
+                first[r] = _mm512_fmadd_ps(_mm512_set1_ps(queries[r * task.width + d]), even, first[r]);
+                second[r] = _mm512_fmadd_ps(_mm512_set1_ps(queries[r * task.width + d + 1]), odd, second[r]);
+            }
         }
-        if (d < width)
-            first = _mm512_fmadd_ps(_mm512_set1_ps(query[d]),
-                                    _mm512_cvtph_ps(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(keys + d * 16))), first);
-        _mm512_storeu_ps(scores, _mm512_add_ps(first, second));
+        if (d < task.width) {
+            const __m512 last = _mm512_cvtph_ps(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(keys + d * 16)));
+            SH_UNROLL
+            for (int r = 0; r < R; ++r)
+                first[r] = _mm512_fmadd_ps(_mm512_set1_ps(queries[r * task.width + d]), last, first[r]);
+        }
+        SH_UNROLL
+        for (int r = 0; r < R; ++r)
+            _mm512_storeu_ps(scores + r * task.scoreStride, _mm512_add_ps(first[r], second[r]));
     }
 }
 
-SH_AVX512 void wideMix(const std::uint16_t* values, std::int64_t tokens, std::int64_t width, const float* weights, float* out) {
-    for (std::int64_t d = 0; d < width; d += 64) { // four registers of the row at once
-        __m512 total[4];
+template <int R> SH_AVX512 void wideMix(const AttentionKernel::Mix& task, std::int64_t row) {
+    const float* weights = task.weights + row * task.weightStride;
+    for (std::int64_t d = 0; d < task.width; d += 64) { // four registers of the row at once
+        __m512 total[R][4];
         __mmask16 mask[4];
+        SH_UNROLL
         for (int i = 0; i < 4; ++i) {
-            const auto left = std::clamp<std::int64_t>(width - d - i * 16, 0, 16);
+            const auto left = std::clamp<std::int64_t>(task.width - d - i * 16, 0, 16);
             mask[i] = __mmask16((1u << left) - 1);
-            total[i] = _mm512_setzero_ps();
+            SH_UNROLL
+            for (int r = 0; r < R; ++r)
+                total[r][i] = _mm512_setzero_ps();
         }
-        for (std::int64_t t = 0; t < tokens; ++t) {
-            const __m512 weight = _mm512_set1_ps(weights[t]);
-            for (int i = 0; i < 4; ++i)
-                total[i] =
-                    _mm512_fmadd_ps(weight, _mm512_cvtph_ps(_mm256_maskz_loadu_epi16(mask[i], values + t * width + d + i * 16)), total[i]);
+        for (std::int64_t t = 0; t < task.tokens; ++t) {
+            SH_UNROLL
+            for (int i = 0; i < 4; ++i) {
+                const __m512 value = _mm512_cvtph_ps(_mm256_maskz_loadu_epi16(mask[i], task.values + t * task.width + d + i * 16));
+                SH_UNROLL
+                for (int r = 0; r < R; ++r)
+                    total[r][i] = _mm512_fmadd_ps(_mm512_set1_ps(weights[r * task.weightStride + t]), value, total[r][i]);
+            }
         }
+        SH_UNROLL
         for (int i = 0; i < 4; ++i)
-            _mm512_mask_storeu_ps(out + d + i * 16, mask[i], total[i]);
+            SH_UNROLL
+        for (int r = 0; r < R; ++r)
+            _mm512_mask_storeu_ps(task.out + (row + r) * task.width + d + i * 16, mask[i], total[r][i]);
     }
 }
 
@@ -93,13 +120,19 @@ SH_AVX512 void wideNarrow(const float* values, std::int64_t count, std::uint16_t
 }
 
 void wideScoresOfRows(const AttentionKernel::Scores& task) {
-    for (std::int64_t r = 0; r < task.rows; ++r)
-        wideScores(task.keys, task.tiles, task.width, task.queries + r * task.width, task.scores + r * task.scoreStride);
+    std::int64_t r = 0;
+    for (; r + 4 <= task.rows; r += 4)
+        wideScores<4>(task, r);
+    for (; r < task.rows; ++r)
+        wideScores<1>(task, r);
 }
 
 void wideMixOfRows(const AttentionKernel::Mix& task) {
-    for (std::int64_t r = 0; r < task.rows; ++r)
-        wideMix(task.values, task.tokens, task.width, task.weights + r * task.weightStride, task.out + r * task.width);
+    std::int64_t r = 0;
+    for (; r + 4 <= task.rows; r += 4)
+        wideMix<4>(task, r);
+    for (; r < task.rows; ++r)
+        wideMix<1>(task, r);
 }
 #endif
 

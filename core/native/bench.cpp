@@ -6,6 +6,7 @@
 #include "core/base/guard.h"
 #include "core/base/memory.h"
 #include "core/base/seed.h"
+#include "core/infer/read_speed.h"
 #include "core/infer/session.h"
 #include "core/native/open_model.h"
 
@@ -18,7 +19,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-double secondsSince(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+double secondsFrom(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
 double median(std::vector<double> values) {
     if (values.empty())
@@ -45,6 +46,10 @@ public:
 
     NativeBench run() {
         NativeBench out;
+        out.bytesPerToken = model_->bytesPerToken();
+        out.cacheBytesPerToken = session_.cacheBytes() * (request_.depth + request_.generate / 2) / context();
+        infer::WorkerPool readers(session_.threads());
+        infer::ReadSpeed memory(out.bytesPerToken + out.cacheBytesPerToken);
         fill(request_.depth);
         prompt(); // the first pass maps pages and wakes the clock of the processor: it does not count
         for (int i = 0; i < request_.repeat; ++i) {
@@ -53,11 +58,11 @@ public:
                 out.promptSamples.push_back(prompt());
             if (request_.generate > 0)
                 out.decodeSamples.push_back(decode());
+            out.readSpeed = std::max(out.readSpeed, memory.measure(readers));
         }
         out.promptTps = median(out.promptSamples);
         out.decodeTps = median(out.decodeSamples);
         out.modelBytes = model_->bytes();
-        out.bytesPerToken = model_->bytesPerToken();
         out.parameters = formats::parameterCount(model_->config);
         out.peakResidentBytes = base::peakResidentBytes();
         out.kernel = infer::kernelName();
@@ -86,7 +91,7 @@ private:
         const auto tokens = ids(std::max<std::int64_t>(1, request_.prompt));
         const auto start = Clock::now();
         session_.prompt(tokens);
-        return double(tokens.size()) / secondsSince(start);
+        return double(tokens.size()) / secondsFrom(start);
     }
 
     double decode() {
@@ -95,7 +100,7 @@ private:
         const auto start = Clock::now();
         for (const auto id : tokens)
             session_.step(id);
-        return double(tokens.size()) / secondsSince(start);
+        return double(tokens.size()) / secondsFrom(start);
     }
 
     void tell(int done) {

@@ -27,7 +27,7 @@ std::optional<formats::GgufVocabulary> vocabularyOf(ExportJob& job) {
     }
 }
 
-void write(ExportJob& job) {
+void saveGguf(ExportJob& job) {
     formats::GgufWriteOptions options;
     options.type = formats::ggufWriteType(job.type());
     options.vocabulary = vocabularyOf(job);
@@ -41,7 +41,7 @@ void write(ExportJob& job) {
         job.note(std::move(note));
 }
 
-std::vector<float> logits(const ExportJob& job, const Sequences& ids) {
+std::vector<float> logitsOfGguf(const ExportJob& job, const Sequences& ids) {
     return sessionLogits(std::make_shared<infer::PackedModel>(infer::openGguf(job.out())), ids, job);
 }
 
@@ -49,7 +49,7 @@ std::vector<float> logits(const ExportJob& job, const Sequences& ids) {
 
 ExportTarget ggufTarget() {
     return {{"gguf", SH_TR("GGUF"), SH_TR("One file with tokenizer that llama.cpp and what builds on it run"), {"f16", "f32", "q8_0", "q4_0", "iq4_nl"}, false},
-            ".gguf", write, logits};
+            ".gguf", saveGguf, logitsOfGguf};
 }
 
 } // namespace stillhouse::native

@@ -13,7 +13,7 @@ formats::DType typeOf(const std::string& type) {
     return type == "f16" ? formats::DType::F16 : type == "bf16" ? formats::DType::BF16 : formats::DType::F32;
 }
 
-void write(ExportJob& job) {
+void saveHf(ExportJob& job) {
     formats::HfWriteOptions options;
     options.dtype = typeOf(job.type());
     options.generation = job.model().generation;
@@ -40,7 +40,7 @@ void write(ExportJob& job) {
     writer.commit();
 }
 
-std::vector<float> logits(const ExportJob& job, const Sequences& ids) {
+std::vector<float> logitsOfHf(const ExportJob& job, const Sequences& ids) {
     return sessionLogits(openModel(job.out().string()).packed, ids, job);
 }
 
@@ -49,7 +49,7 @@ std::vector<float> logits(const ExportJob& job, const Sequences& ids) {
 ExportTarget hfTarget() {
     return {{"hf", SH_TR("Hugging Face folder"), SH_TR("config.json and safetensors weights, as transformers and most other programs read them"),
              {"f32", "f16", "bf16"}, true},
-            "", write, logits};
+            "", saveHf, logitsOfHf};
 }
 
 } // namespace stillhouse::native

@@ -8,7 +8,7 @@ namespace stillhouse::native {
 
 namespace {
 
-void write(ExportJob& job) {
+void saveNative(ExportJob& job) {
     const auto packing = infer::packingNamed(job.type(), "type");
     infer::NativeWriteOptions options;
     const auto tokenizer = job.tokenizer();
@@ -37,7 +37,7 @@ void write(ExportJob& job) {
     writer.commit();
 }
 
-std::vector<float> logits(const ExportJob& job, const Sequences& ids) {
+std::vector<float> logitsOfNative(const ExportJob& job, const Sequences& ids) {
     return sessionLogits(openModel(job.out().string()).packed, ids, job);
 }
 
@@ -46,7 +46,7 @@ std::vector<float> logits(const ExportJob& job, const Sequences& ids) {
 ExportTarget nativeTarget() {
     return {{"native", SH_TR("Stillhouse file"), SH_TR("One file with weights as the kernels read them, configuration and tokenizer: mapped, never copied"),
              {"f16", "f32", "bf16", "int8", "int4"}, false},
-            ".safetensors", write, logits};
+            ".safetensors", saveNative, logitsOfNative};
 }
 
 } // namespace stillhouse::native

@@ -61,7 +61,7 @@ formats::OnnxWriteOptions optionsOf(ExportJob& job) {
     return options;
 }
 
-void write(ExportJob& job) {
+void saveOnnx(ExportJob& job) {
     const auto options = optionsOf(job);
     formats::writeOnnx(job.out(), job.config(), options, [&](const std::string& name, std::int64_t row, std::span<float> out) { job.weights().row(name, row, out); });
     writeTokenizer(job);
@@ -72,7 +72,7 @@ void write(ExportJob& job) {
         job.note(SH_TR("Matrices are stored as F16 and computed with in F32, which every CPU runs"));
 }
 
-std::vector<float> logits(const ExportJob& job, const Sequences& ids) {
+std::vector<float> logitsOfOnnx(const ExportJob& job, const Sequences& ids) {
     std::vector<std::int64_t> flat;
     for (const auto& sequence : ids)
         flat.insert(flat.end(), sequence.begin(), sequence.end());
@@ -82,7 +82,7 @@ std::vector<float> logits(const ExportJob& job, const Sequences& ids) {
 } // namespace
 
 ExportTarget onnxTarget() {
-    return {{"onnx", SH_TR("ONNX"), SH_TR("A plain graph without a cache that ONNX Runtime and others run"), {"f32", "f16"}, false}, ".onnx", write, logits};
+    return {{"onnx", SH_TR("ONNX"), SH_TR("A plain graph without a cache that ONNX Runtime and others run"), {"f32", "f16"}, false}, ".onnx", saveOnnx, logitsOfOnnx};
 }
 
 } // namespace stillhouse::native

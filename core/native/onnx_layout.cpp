@@ -94,7 +94,7 @@ std::vector<OnnxArray> gather(const OnnxCall& call) {
     return {std::move(out)};
 }
 
-template <class T> OnnxArray joined(const OnnxCall& call, std::size_t axis, Dims dims) {
+template <class T> OnnxArray concatenated(const OnnxCall& call, std::size_t axis, Dims dims) {
     std::vector<T> values;
     values.reserve(std::size_t(elementCount(dims, call.where)));
     for (std::int64_t outer = 0; outer < productOf(dims, 0, axis); ++outer)
@@ -119,8 +119,8 @@ std::vector<OnnxArray> concat(const OnnxCall& call) {
         dims[axis] += along;
     }
     if (std::holds_alternative<std::vector<float>>(call.input(0).values))
-        return {joined<float>(call, axis, std::move(dims))};
-    return {joined<std::int64_t>(call, axis, std::move(dims))};
+        return {concatenated<float>(call, axis, std::move(dims))};
+    return {concatenated<std::int64_t>(call, axis, std::move(dims))};
 }
 
 // Along the last axis.

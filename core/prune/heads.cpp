@@ -35,7 +35,7 @@ public:
         begin();
         std::unique_ptr<Recovery> recovery;
         if (options_.recover) {
-            recovery = std::make_unique<Recovery>(context_, options_);
+            recovery = std::make_unique<Recovery>(context_, options_, options_.rounds);
             if (!recovery->prepare())
                 return {RunStatus::Cancelled, 0};
             steps_ = recovery->stepsPerRound();

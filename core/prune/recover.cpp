@@ -10,8 +10,8 @@
 
 namespace stillhouse::prune {
 
-Recovery::Recovery(train::StageContext& context, const HeadOptions& options)
-    : context_(context), options_(options), examples_(train::encodeAll(context, context.data.train, options.maxTokens)),
+Recovery::Recovery(train::StageContext& context, const train::SoftTargetOptions& options, std::int64_t rounds)
+    : context_(context), options_(options), rounds_(rounds), examples_(train::encodeAll(context, context.data.train, options.maxTokens)),
       steps_(train::stepsFor(options, context.preset, std::int64_t(examples_.size()))), objective_(context, options) {}
 
 train::StepResult Recovery::gradients(std::int64_t step, const train::Batch& batch) {
@@ -23,9 +23,9 @@ train::StepResult Recovery::gradients(std::int64_t step, const train::Batch& bat
 train::StageOutcome Recovery::round(std::int64_t round, bool continues, const std::function<void(train::Checkpoint&)>& save) {
     auto context = train::withStudent(context_, context_.student);
     context.resume = continues;
-    context.secondsAllowed = context_.secondsAllowed / double(options_.rounds);
+    context.secondsAllowed = context_.secondsAllowed / double(rounds_);
     context.student.setRequiresGrad(true);
-    const std::int64_t end = (round + 1) * steps_, total = options_.rounds * steps_;
+    const std::int64_t end = (round + 1) * steps_, total = rounds_ * steps_;
     const auto every = options_.evaluateEvery > 0 ? options_.evaluateEvery : std::max<std::int64_t>(1, total / 10);
     train::Sampler sampler(train::lengthsOf(examples_), options_.batchSize, context.seed);
     train::AdamW optimizer(context.student, train::adamOptions(options_));

@@ -2,7 +2,6 @@
 #pragma once
 #include "core/model/torch.h"
 
-#include "core/prune/head_options.h"
 #include "core/train/objective.h"
 #include "core/train/train_loop.h"
 
@@ -16,11 +15,11 @@ namespace stillhouse::prune {
 /// steps: round r is steps r·n … (r+1)·n.
 class Recovery {
 public:
-    Recovery(train::StageContext& context, const HeadOptions& options);
+    Recovery(train::StageContext& context, const train::SoftTargetOptions& options, std::int64_t rounds);
 
     std::int64_t stepsPerRound() const { return steps_; }
     /// Prepares the teacher's outputs; false when cancelled on the way.
-    bool prepare() { return objective_.prepare(examples_, options_.rounds * steps_); }
+    bool prepare() { return objective_.prepare(examples_, rounds_ * steps_); }
     /// The state of the loss, out of a checkpoint.
     void load(const train::Checkpoint& checkpoint) { objective_.load(checkpoint); }
     /// `continues`: the newest checkpoint lies within this round. `save` adds to every checkpoint. The student's shape must stand.
@@ -30,7 +29,8 @@ private:
     train::StepResult gradients(std::int64_t step, const train::Batch& batch);
 
     train::StageContext& context_;
-    const HeadOptions& options_;
+    const train::SoftTargetOptions& options_;
+    std::int64_t rounds_;
     std::vector<evaluate::EncodedExample> examples_;
     std::int64_t steps_ = 0;
     train::Objective objective_;

@@ -8,6 +8,7 @@ namespace stillhouse::prune {
 const std::vector<train::Stage>& stages() {
     static const std::vector<train::Stage> list = {
         headPruning(),
+        ffnPruning(),
     };
     return list;
 }

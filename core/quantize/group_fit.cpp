@@ -12,7 +12,7 @@ namespace stillhouse::quantize {
 namespace {
 
 constexpr int kRounds = 4;
-constexpr float kLargestHalf = 65504;
+constexpr float kMaxScale = 65504;
 constexpr int kMost = 63; ///< learned levels have seven bits: the AVX2 kernels multiply those without care for signs
 constexpr int kStarts[] = {63, 60, 56, 52}; ///< where a block's largest weight falls at first: whole levels fit the better or worse for it
 
@@ -22,7 +22,7 @@ const std::vector<int>& firstLevels() {
     return levels;
 }
 
-float half(float value) { return formats::f16ToFloat(formats::floatToF16(std::clamp(value, -kLargestHalf, kLargestHalf))); }
+float half(float value) { return formats::f16ToFloat(formats::floatToF16(std::clamp(value, -kMaxScale, kMaxScale))); }
 
 } // namespace
 

@@ -18,19 +18,19 @@ namespace stillhouse::quantize {
 
 namespace {
 
-constexpr auto kBlock = infer::blockColumns;
+constexpr auto kColumnsPerBlock = infer::blockColumns;
 
 SH_CLONES void addScaled(float* to, const float* from, float factor, std::int64_t count) {
     for (std::int64_t i = 0; i < count; ++i)
         to[i] += factor * from[i];
 }
 
-float half(float value) { return formats::f16ToFloat(formats::floatToF16(value)); }
+float asHalf(float value) { return formats::f16ToFloat(formats::floatToF16(value)); }
 
 // What a protected weight can be: its code's value plus a half.
 float heldExactly(const GroupFit& g, std::int64_t r, std::int64_t c, std::uint8_t code, float wanted) {
     const float base = g.scales[g.block(r, c)] * float(g.levels.level(code));
-    return base + half(wanted - base);
+    return base + asHalf(wanted - base);
 }
 
 // Sets code (and the kept value) of (r, c) to what comes nearest to `wanted`; returns the value.
@@ -78,14 +78,14 @@ public:
 
     void scales() {
         for (std::int64_t r = 0; r < g_.rows; ++r)
-            for (std::int64_t c = 0; c < g_.cols; c += kBlock)
-                scale(r, c, std::min(kBlock, g_.cols - c));
+            for (std::int64_t c = 0; c < g_.cols; c += kColumnsPerBlock)
+                scale(r, c, std::min(kColumnsPerBlock, g_.cols - c));
     }
 
 private:
     // Along the levels l of one block: E(a) = E − (a − a₀)·l, so the best a is a₀ + (E·H·l)/(l·H·l).
     void scale(std::int64_t r, std::int64_t c, std::int64_t count) {
-        float l[kBlock];
+        float l[kColumnsPerBlock];
         double slope = 0, curvature = 0;
         for (std::int64_t k = 0; k < count; ++k) {
             l[k] = g_.isProtected(r, c + k) ? 0 : float(g_.levels.level(g_.codes[g_.at(r, c + k)]));
@@ -118,10 +118,10 @@ private:
 } // namespace
 
 void compensate(GroupFit& g, const std::vector<float>& factor) {
-    std::vector<float> w = g.weights, error(std::size_t(g.rows * kBlock));
-    float importance[kBlock];
-    for (std::int64_t c = 0; c < g.cols; c += kBlock) {
-        const auto count = std::min(kBlock, g.cols - c), end = c + count;
+    std::vector<float> w = g.weights, error(std::size_t(g.rows * kColumnsPerBlock));
+    float importance[kColumnsPerBlock];
+    for (std::int64_t c = 0; c < g.cols; c += kColumnsPerBlock) {
+        const auto count = std::min(kColumnsPerBlock, g.cols - c), end = c + count;
         for (std::int64_t r = 0; r < g.rows; ++r) {
             for (std::int64_t k = 0; k < count; ++k) {
                 const float u = factor[std::size_t((c + k) * g.cols + c + k)];
@@ -135,12 +135,12 @@ void compensate(GroupFit& g, const std::vector<float>& factor) {
             for (std::int64_t r = 0; r < g.rows; ++r) {
                 const auto i = g.at(r, c + k);
                 const float e = (w[i] - settle(g, r, c + k, w[i])) / u[c + k];
-                error[std::size_t(r * kBlock + k)] = e;
+                error[std::size_t(r * kColumnsPerBlock + k)] = e;
                 addScaled(w.data() + i + 1, u + c + k + 1, -e, count - k - 1);
             }
         }
         if (end < g.cols)
-            gemm(nullptr, g.rows, g.cols - end, count, -1, {error.data(), kBlock, 1}, {factor.data() + c * g.cols + end, g.cols, 1}, w.data() + end, g.cols);
+            gemm(nullptr, g.rows, g.cols - end, count, -1, {error.data(), kColumnsPerBlock, 1}, {factor.data() + c * g.cols + end, g.cols, 1}, w.data() + end, g.cols);
     }
 }
 

@@ -21,7 +21,7 @@ void addFile(const std::filesystem::path& path, base::Sha256& hash, const std::f
     }
 }
 
-void addText(base::Sha256& hash, const std::string& text) { hash.add(std::to_string(text.size()) + ":" + text); }
+void hashText(base::Sha256& hash, const std::string& text) { hash.add(std::to_string(text.size()) + ":" + text); }
 
 std::string textOf(const OptionValue& value) {
     std::ostringstream out;
@@ -48,20 +48,20 @@ std::string workKey(const std::filesystem::path& model, const OptionMap& options
             files.push_back(entry.path());
     std::sort(files.begin(), files.end());
     for (const auto& file : files) {
-        addText(hash, file.filename().string());
-        addText(hash, std::to_string(std::filesystem::file_size(file)));
+        hashText(hash, file.filename().string());
+        hashText(hash, std::to_string(std::filesystem::file_size(file)));
         addFile(file, hash, check);
     }
     for (const auto& [key, value] : options)
-        addText(hash, key + "=" + textOf(value));
+        hashText(hash, key + "=" + textOf(value));
     for (const auto& window : windows) {
         std::string ids;
         for (const auto id : window)
             ids += std::to_string(id) + " ";
-        addText(hash, ids);
+        hashText(hash, ids);
     }
-    addText(hash, infer::kernelName());
-    addText(hash, "levels of seven bits"); // what was begun with eight is not gone on with
+    hashText(hash, infer::kernelName());
+    hashText(hash, "levels of seven bits"); // what was begun with eight is not gone on with
     return hash.hex();
 }
 

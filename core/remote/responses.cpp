@@ -12,7 +12,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr std::size_t deepest = 16, mostTokens = 1 << 17, mostCandidates = 4096, mostModels = 10000, longestMessage = 300;
+constexpr std::size_t deepest = 16, mostRanked = 1 << 17, mostCandidates = 4096, mostModels = 10000, longestMessage = 300;
 constexpr double roundingAbove = 1e-2; ///< servers round; what is above 1 by more is no probability
 
 class Reader {
@@ -114,7 +114,7 @@ void sortAndCheck(const Reader& reader, std::vector<RemoteCandidate>& top, const
 
 std::vector<RemoteToken> tokensFromContent(const Reader& reader, const Json& logprobs) {
     std::vector<RemoteToken> tokens;
-    for (const Json& entry : reader.list(logprobs, "content", "logprobs.content", mostTokens)) {
+    for (const Json& entry : reader.list(logprobs, "content", "logprobs.content", mostRanked)) {
         const std::string field = "logprobs.content[" + std::to_string(tokens.size()) + "]";
         const RemoteCandidate chosen = candidateFrom(reader, entry, field);
         RemoteToken token{chosen.token, chosen.logprob, {}};
@@ -140,11 +140,11 @@ std::vector<RemoteCandidate> candidatesFromMap(const Reader& reader, const Json&
 }
 
 std::vector<RemoteToken> tokensFromLists(const Reader& reader, const Json& logprobs) {
-    const Json& texts = reader.list(logprobs, "tokens", "logprobs.tokens", mostTokens);
-    const Json& chosen = reader.list(logprobs, "token_logprobs", "logprobs.token_logprobs", mostTokens);
+    const Json& texts = reader.list(logprobs, "tokens", "logprobs.tokens", mostRanked);
+    const Json& chosen = reader.list(logprobs, "token_logprobs", "logprobs.token_logprobs", mostRanked);
     const bool alternatives = reader.member(logprobs, "top_logprobs");
     static const Json none = Json::array();
-    const Json& maps = alternatives ? reader.list(logprobs, "top_logprobs", "logprobs.top_logprobs", mostTokens) : none;
+    const Json& maps = alternatives ? reader.list(logprobs, "top_logprobs", "logprobs.top_logprobs", mostRanked) : none;
     if (chosen.size() != texts.size() || (alternatives && maps.size() != texts.size()))
         reader.fault("logprobs", SH_TR("The lists of tokens and log-probabilities differ in length"));
     std::vector<RemoteToken> tokens;

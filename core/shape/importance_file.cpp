@@ -3,9 +3,8 @@
 #include "core/base/failure.h"
 #include "core/base/guard.h"
 #include "core/base/json.h"
+#include "core/shape/latency_json.h"
 #include "core/shape/prune_plan.h"
-
-#include <nlohmann/json.hpp>
 
 namespace stillhouse {
 
@@ -15,14 +14,6 @@ using Json = nlohmann::json;
 
 constexpr const char* kFormat = "stillhouse-importance-1";
 constexpr std::size_t kLargest = std::size_t(256) << 20;
-
-Json timeJson(const TokenTime& t) {
-    return {{"ms", t.ms}, {"per_attention_weight", t.perAttentionWeight}, {"per_ffn_weight", t.perFfnWeight}};
-}
-
-TokenTime timeFrom(const Json& j) {
-    return {j.at("ms").get<double>(), j.at("per_attention_weight").get<double>(), j.at("per_ffn_weight").get<double>()};
-}
 
 Json toJson(const HeadImportance& t) {
     Json layers = Json::array(), curves = Json::object();
@@ -43,12 +34,7 @@ Json toJson(const HeadImportance& t) {
             {"seconds", t.seconds},
             {"layers", layers},
             {"curves", curves},
-            {"latency",
-             {{"decode", timeJson(t.latency.decode)},
-              {"prompt", timeJson(t.latency.prompt)},
-              {"kernel", t.latency.kernel},
-              {"precision", t.latency.precision},
-              {"threads", t.latency.threads}}}};
+            {"latency", shape::latencyJson(t.latency)}};
 }
 
 HeadImportance fromJson(const Json& j, const std::string& where) {
@@ -69,9 +55,7 @@ HeadImportance fromJson(const Json& j, const std::string& where) {
         for (const auto& p : points)
             t.curves[mode].push_back({p.at("heads").get<std::int64_t>(), p.at("fraction").get<double>(), p.at("nll").get<double>(),
                                       p.at("accuracy").get<double>()});
-    const auto& latency = j.at("latency");
-    t.latency = {timeFrom(latency.at("decode")), timeFrom(latency.at("prompt")), latency.at("kernel").get<std::string>(),
-                 latency.at("precision").get<std::string>(), latency.at("threads").get<int>()};
+    t.latency = shape::latencyFrom(j.at("latency"));
     return t;
 }
 

@@ -12,7 +12,7 @@ namespace stillhouse::shape {
 
 namespace {
 
-constexpr double kNever = std::numeric_limits<double>::infinity();
+constexpr double kNotChosen = std::numeric_limits<double>::infinity();
 
 using Marks = std::vector<std::set<std::int64_t>>; // per layer
 
@@ -53,14 +53,14 @@ void planUniform(const HeadImportance& importance, const std::vector<HeadChoices
             base::failAt("mode", SH_TR("The layers have different heads already, so they cannot lose the same"),
                          SH_TR("Use the mode 'global'"));
     std::int64_t bestCount = -1, bestGone = 0, bestEach = 0;
-    double bestCost = kNever;
+    double bestCost = kNotChosen;
     for (std::int64_t gone = 0; gone <= layers.front().groups(); ++gone)
         for (std::int64_t each = 0; each < std::max<std::int64_t>(1, layers.front().perGroup()); ++each) {
             double cost = 0;
             for (const auto& layer : layers)
                 cost += layer.cost(gone, each);
             const auto count = layers.front().removed(gone, each) * std::int64_t(layers.size());
-            if (cost == kNever || (bestCount >= 0 && count != bestCount && !nearer(count, bestCount, asked)) ||
+            if (cost == kNotChosen || (bestCount >= 0 && count != bestCount && !nearer(count, bestCount, asked)) ||
                 (count == bestCount && cost >= bestCost))
                 continue;
             bestCount = count, bestGone = gone, bestEach = each, bestCost = cost;
@@ -75,15 +75,15 @@ void planUniform(const HeadImportance& importance, const std::vector<HeadChoices
 void planGlobal(const std::vector<HeadChoices>& layers, std::int64_t asked, std::int64_t all, PrunePlan& out) {
     std::vector<std::vector<HeadChoices::Best>> best;
     std::vector<std::vector<std::int32_t>> taken; // [layer][t]: heads that this layer gives
-    std::vector<double> least(std::size_t(all) + 1, kNever);
+    std::vector<double> least(std::size_t(all) + 1, kNotChosen);
     least[0] = 0;
     for (const auto& layer : layers) {
         best.push_back(layer.best());
-        std::vector<double> next(least.size(), kNever);
+        std::vector<double> next(least.size(), kNotChosen);
         auto& from = taken.emplace_back(least.size(), -1);
         for (std::size_t n = 0; n < best.back().size(); ++n) {
             const double cost = best.back()[n].cost;
-            for (std::size_t t = n; cost < kNever && t < next.size(); ++t)
+            for (std::size_t t = n; cost < kNotChosen && t < next.size(); ++t)
                 if (least[t - n] + cost < next[t]) {
                     next[t] = least[t - n] + cost;
                     from[t] = std::int32_t(n);
@@ -93,7 +93,7 @@ void planGlobal(const std::vector<HeadChoices>& layers, std::int64_t asked, std:
     }
     std::int64_t target = -1;
     for (std::int64_t t = 0; t <= all; ++t)
-        if (least[std::size_t(t)] < kNever && (target < 0 || nearer(t, target, asked)))
+        if (least[std::size_t(t)] < kNotChosen && (target < 0 || nearer(t, target, asked)))
             target = t;
     if (target < 0)
         failLocks();

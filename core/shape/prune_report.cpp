@@ -54,15 +54,61 @@ template <class Report, class Visit> void numbers(Report& r, Visit&& visit) {
     visit("seconds", r.seconds);
 }
 
+// What came with prune.ffn: reports of earlier runs have none of it.
+template <class Report, class Visit> void ffnNumbers(Report& r, Visit&& visit) {
+    visit("ffn_before", r.ffnBefore);
+    visit("ffn_after", r.ffnAfter);
+    visit("nll_cut", r.nllCut);
+    visit("accuracy_cut", r.accuracyCut);
+    visit("kl_cut", r.klCut);
+    visit("kl_folded", r.klFolded);
+    visit("kl_predicted", r.klPredicted);
+}
+
+template <class Fold, class Visit> void foldFields(Fold& f, Visit&& visit) {
+    visit("layer", f.layer);
+    visit("channels", f.channels);
+    visit("place", f.place);
+    visit("lambda", f.lambda);
+    visit("unexplained", f.unexplained);
+    visit("kl_cut", f.klCut);
+    visit("kl_folded", f.klFolded);
+}
+
+void addFfn(Json& out, const PruneReport& report) {
+    if (report.method != "prune.ffn")
+        return;
+    const auto put = [](Json& to) { return [&to](const char* key, const auto& value) { to[key] = value; }; };
+    ffnNumbers(report, put(out));
+    auto& folds = out["folds"] = Json::array();
+    for (const auto& fold : report.folds) {
+        Json one;
+        foldFields(fold, put(one));
+        folds.push_back(std::move(one));
+    }
+}
+
+void readFfn(const Json& json, PruneReport& out) {
+    out.method = json.value("method", out.method);
+    if (out.method != "prune.ffn")
+        return;
+    const auto take = [](const Json& from) { return [&from](const char* key, auto& value) { from.at(key).get_to(value); }; };
+    ffnNumbers(out, take(json));
+    for (const auto& one : json.at("folds"))
+        foldFields(out.folds.emplace_back(), take(one));
+}
+
 } // namespace
 
 std::string formatPruneReport(const PruneReport& report) {
-    Json out{{"mode", report.mode},
+    Json out{{"method", report.method},
+             {"mode", report.mode},
              {"measure", report.measure},
              {"kernel", report.kernel},
              {"before", shapesJson(report.before)},
              {"after", shapesJson(report.after)}};
     numbers(report, [&out](const char* key, const auto& value) { out[key] = value; });
+    addFfn(out, report);
     auto& plan = out["plan"] = Json::array();
     for (const auto& layer : report.removed)
         plan.push_back({{"heads", layer.heads}, {"kv_heads", layer.kvHeads}, {"channels", layer.channels}});
@@ -80,6 +126,7 @@ Result<PruneReport> parsePruneReport(const std::string& text) {
             out.before = shapesFrom(json.at("before"));
             out.after = shapesFrom(json.at("after"));
             numbers(out, [&json](const char* key, auto& value) { json.at(key).get_to(value); });
+            readFfn(json, out);
             for (const auto& layer : json.at("plan"))
                 out.removed.push_back({layer.at("heads").get<std::vector<std::int64_t>>(),
                                        layer.at("kv_heads").get<std::vector<std::int64_t>>(),

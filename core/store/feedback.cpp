@@ -24,6 +24,19 @@ std::string orderOf(const SampleQuery& query, const std::string& path) {
     return column + (query.descending ? " DESC" : "") + ", number";
 }
 
+// What a text must be like to hold the words as they stand; empty for no words.
+std::string likePattern(const std::string& words) {
+    if (words.empty())
+        return {};
+    std::string out = "%";
+    for (const char c : words) {
+        if (c == '%' || c == '_' || c == '\\')
+            out += '\\';
+        out += c;
+    }
+    return out + "%";
+}
+
 RoundRow roundFrom(const Query& query) {
     RoundRow row;
     row.number = query.integer(0);
@@ -61,19 +74,20 @@ double intervalDays(Connection& connection) {
 
 } // namespace
 
-Result<SamplePage> Store::samples(const std::string& runId, const std::string& lane, const SampleQuery& wanted) {
+Result<SamplePage> Store::samples(const std::string& runId, const std::string& lane, const SampleQuery& wanted, const std::string& words) {
     return store::guard(path(), [&] {
         Connection& connection = impl_->connection;
         const std::int64_t run = store::runKey(connection, runId);
+        const std::string where = " FROM samples WHERE run = ?1 AND lane = ?2 AND (?3 = '' OR fate = ?3)"
+                                  " AND (?4 = '' OR prompt LIKE ?4 ESCAPE '\\' OR response LIKE ?4 ESCAPE '\\')";
+        const std::string pattern = likePattern(words);
         SamplePage page;
-        Query count(connection, "SELECT count(*) FROM samples WHERE run = ?1 AND lane = ?2 AND (?3 = '' OR fate = ?3)", run, lane,
-                    wanted.fate);
+        Query count(connection, ("SELECT count(*)" + where).c_str(), run, lane, wanted.fate, pattern);
         count.next();
         page.total = count.integer(0);
-        const std::string sql = "SELECT number, example_id, prompt, response, reward, kl, fate FROM samples WHERE run = ?1 AND lane = ?2"
-                                " AND (?3 = '' OR fate = ?3) ORDER BY " +
-                                orderOf(wanted, path()) + " LIMIT ?4 OFFSET ?5";
-        Query query(connection, sql.c_str(), run, lane, wanted.fate, std::max<std::int64_t>(0, wanted.limit),
+        const std::string sql = "SELECT number, example_id, prompt, response, reward, kl, fate" + where + " ORDER BY " +
+                                orderOf(wanted, path()) + " LIMIT ?5 OFFSET ?6";
+        Query query(connection, sql.c_str(), run, lane, wanted.fate, pattern, std::max<std::int64_t>(0, wanted.limit),
                     std::max<std::int64_t>(0, wanted.offset));
         while (query.next())
             page.samples.push_back(

@@ -21,5 +21,6 @@ void migrate(Connection& connection);
 extern const char* const schemaVersion1;
 extern const char* const schemaVersion2;
 extern const char* const schemaVersion3;
+extern const char* const schemaVersion4;
 
 } // namespace stillhouse::store

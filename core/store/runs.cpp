@@ -42,7 +42,7 @@ constexpr const char* runColumns =
     "SELECT id, name, status, note, parent, started, session_started, seconds_before, heartbeat, owner, experiment, folder, error,"
     " engine_version, data_hash, seed, key FROM runs ";
 
-RunRow rowFrom(store::Connection& connection, const Query& query) {
+RunRow runFrom(store::Connection& connection, const Query& query) {
     RunRow row;
     row.id = query.text(0);
     row.name = query.text(1);
@@ -110,7 +110,7 @@ Result<std::vector<RunRow>> Store::runs() {
         Query query(impl_->connection, (std::string(runColumns) + "ORDER BY started DESC, key DESC").c_str());
         std::vector<RunRow> rows;
         while (query.next())
-            rows.push_back(rowFrom(impl_->connection, query));
+            rows.push_back(runFrom(impl_->connection, query));
         return rows;
     });
 }
@@ -120,7 +120,7 @@ Result<std::optional<RunRow>> Store::run(const std::string& id) {
         Query query(impl_->connection, (std::string(runColumns) + "WHERE id = ?1").c_str(), id);
         if (!query.next())
             return std::nullopt;
-        return rowFrom(impl_->connection, query);
+        return runFrom(impl_->connection, query);
     });
 }
 

@@ -11,10 +11,10 @@
 namespace stillhouse::text {
 namespace {
 
-struct Candidate {
+struct MergeCandidate {
     std::uint64_t order; // rank << 32 | place of the left symbol: lowest rank first, leftmost among equals
     std::int32_t id;
-    bool operator>(const Candidate& other) const { return order > other.order; }
+    bool operator>(const MergeCandidate& other) const { return order > other.order; }
 };
 
 } // namespace
@@ -27,7 +27,7 @@ void BpeModel::mergeLong(std::vector<std::int32_t>& ids) const {
         base::fail({}, SH_TR("The text is too long for one call of the tokenizer"), SH_TR("Split it into parts below 4 GiB."), ErrorKind::Refused);
     const auto count = static_cast<std::uint32_t>(ids.size());
     std::vector<std::uint32_t> next(count), previous(count);
-    std::vector<Candidate> heap;
+    std::vector<MergeCandidate> heap;
     for (std::uint32_t i = 0; i < count; ++i) {
         previous[i] = i == 0 ? end : i - 1;
         next[i] = i + 1 == count ? end : i + 1;
@@ -45,7 +45,7 @@ void BpeModel::mergeLong(std::vector<std::int32_t>& ids) const {
     };
     while (!heap.empty()) {
         std::pop_heap(heap.begin(), heap.end(), std::greater<>());
-        const Candidate candidate = heap.back();
+        const MergeCandidate candidate = heap.back();
         heap.pop_back();
         const auto left = static_cast<std::uint32_t>(candidate.order);
         if (ids[left] < 0 || next[left] == end || pairs_.find(ids[left], ids[next[left]]).id != candidate.id)

@@ -10,7 +10,7 @@
 namespace stillhouse::text {
 namespace {
 
-using Kind = NormalizerStep::Kind;
+using NormKind = NormalizerStep::Kind;
 
 /// Blocks whose characters are in form NFC whatever stands around them (NFC_Quick_Check=Yes, combining class 0), so that ordinary
 /// text in most scripts never reaches the table look-ups.
@@ -42,10 +42,10 @@ void appendMapped(std::string& out, std::string_view region, utf8proc_option_t o
 
 /// ASCII never changes and never composes with what stands before it, so only runs of other characters, with the one ASCII character
 /// that a combining mark may belong to, are mapped.
-std::string unicodeForm(std::string_view text, Kind kind) {
+std::string unicodeForm(std::string_view text, NormKind kind) {
     int options = UTF8PROC_STABLE;
-    options |= kind == Kind::Nfc || kind == Kind::Nfkc ? UTF8PROC_COMPOSE : UTF8PROC_DECOMPOSE;
-    if (kind == Kind::Nfkc || kind == Kind::Nfkd)
+    options |= kind == NormKind::Nfc || kind == NormKind::Nfkc ? UTF8PROC_COMPOSE : UTF8PROC_DECOMPOSE;
+    if (kind == NormKind::Nfkc || kind == NormKind::Nfkd)
         options |= UTF8PROC_COMPAT;
     std::string out;
     out.reserve(text.size());
@@ -61,7 +61,7 @@ std::string unicodeForm(std::string_view text, Kind kind) {
             ++end;
         out += text.substr(0, begin);
         const std::string_view region = text.substr(begin, end - begin);
-        if (kind == Kind::Nfc && isComposed(region))
+        if (kind == NormKind::Nfc && isComposed(region))
             out += region;
         else
             appendMapped(out, region, static_cast<utf8proc_option_t>(options));
@@ -119,9 +119,9 @@ std::string replaceString(std::string_view text, const std::string& from, const 
 Normalizer::Normalizer(const std::vector<NormalizerStep>& steps, const std::string& where) {
     for (const NormalizerStep& spec : steps) {
         Step step{spec, {}};
-        if (spec.kind == Kind::Replace && spec.pattern.regex)
+        if (spec.kind == NormKind::Replace && spec.pattern.regex)
             step.regex.emplace_back(spec.pattern, where + ", normalizer");
-        else if (spec.kind == Kind::Replace && spec.pattern.text.empty())
+        else if (spec.kind == NormKind::Replace && spec.pattern.text.empty())
             base::fail(where + ", normalizer", SH_TR("A Replace normalizer has an empty pattern"), SH_TR("Check the tokenizer's file."));
         steps_.push_back(std::move(step));
     }
@@ -129,7 +129,7 @@ Normalizer::Normalizer(const std::vector<NormalizerStep>& steps, const std::stri
 
 bool Normalizer::prepends() const {
     for (const Step& step : steps_)
-        if (step.spec.kind == Kind::Prepend && !step.spec.content.empty())
+        if (step.spec.kind == NormKind::Prepend && !step.spec.content.empty())
             return true;
     return false;
 }
@@ -139,15 +139,15 @@ std::string Normalizer::apply(std::string_view text, bool first, bool last) cons
     for (const Step& step : steps_) {
         const NormalizerStep& spec = step.spec;
         switch (spec.kind) {
-        case Kind::Prepend:
+        case NormKind::Prepend:
             if (first && !current.empty())
                 current.insert(0, spec.content);
             break;
-        case Kind::Replace:
+        case NormKind::Replace:
             current = step.regex.empty() ? replaceString(current, spec.pattern.text, spec.content) : step.regex[0].replaceAll(current, spec.content);
             break;
-        case Kind::Lowercase: current = lowercase(current); break;
-        case Kind::Strip: current = strip(current, spec.left && first, spec.right && last); break;
+        case NormKind::Lowercase: current = lowercase(current); break;
+        case NormKind::Strip: current = strip(current, spec.left && first, spec.right && last); break;
         default: current = unicodeForm(current, spec.kind); break;
         }
     }

@@ -10,7 +10,7 @@
 namespace stillhouse::text {
 namespace {
 
-using Kind = PreTokenizerStep::Kind;
+using PreKind = PreTokenizerStep::Kind;
 
 struct Part {
     std::size_t begin, end;
@@ -62,14 +62,14 @@ void PreTokenizer::addRegex(Pattern pattern, SplitBehavior behavior, bool invert
 
 void PreTokenizer::add(const PreTokenizerStep& step, const std::string& where) {
     switch (step.kind) {
-    case Kind::Split: addRegex(step.pattern, step.behavior, step.invert, where); break;
-    case Kind::Digits:
+    case PreKind::Split: addRegex(step.pattern, step.behavior, step.invert, where); break;
+    case PreKind::Digits:
         addRegex({"\\p{N}", true}, step.individualDigits ? SplitBehavior::Isolated : SplitBehavior::Contiguous, false, where);
         break;
-    case Kind::Whitespace: addRegex({"\\w+|[^\\w\\s]+", true}, SplitBehavior::Removed, true, where); break;
-    case Kind::WhitespaceSplit: addRegex({"\\s", true}, SplitBehavior::Removed, false, where); break;
-    case Kind::Punctuation: addRegex({"[\\p{P}$+<=>^`|~]", true}, step.behavior, false, where); break;
-    case Kind::ByteLevel:
+    case PreKind::Whitespace: addRegex({"\\w+|[^\\w\\s]+", true}, SplitBehavior::Removed, true, where); break;
+    case PreKind::WhitespaceSplit: addRegex({"\\s", true}, SplitBehavior::Removed, false, where); break;
+    case PreKind::Punctuation: addRegex({"[\\p{P}$+<=>^`|~]", true}, step.behavior, false, where); break;
+    case PreKind::ByteLevel:
         byteLevel_ = true;
         if (step.addPrefixSpace) {
             Stage stage;
@@ -79,7 +79,7 @@ void PreTokenizer::add(const PreTokenizerStep& step, const std::string& where) {
         if (step.useRegex)
             addRegex({gpt2Expression, true}, SplitBehavior::Isolated, false, where);
         break;
-    case Kind::Metaspace: {
+    case PreKind::Metaspace: {
         metaspace_ = true;
         Stage stage;
         stage.kind = Stage::Kind::Metaspace;

@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 constexpr std::size_t maxTokenizerBytes = std::size_t{256} << 20;
 constexpr std::size_t maxConfigBytes = std::size_t{8} << 20;
 
-std::optional<std::int32_t> idOf(const TokenizerSpec& spec, const std::string& text) {
+std::optional<std::int32_t> idOfToken(const TokenizerSpec& spec, const std::string& text) {
     // Special tokens stand at one of the ends of a vocabulary, so a search from the back is short.
     const auto found = std::find(spec.tokens.rbegin(), spec.tokens.rend(), text);
     return text.empty() || found == spec.tokens.rend() ? std::nullopt : std::optional(static_cast<std::int32_t>(spec.tokens.rend() - found - 1));
@@ -26,9 +26,9 @@ std::optional<std::int32_t> idOf(const TokenizerSpec& spec, const std::string& t
 /// A special token in a configuration: a text, or an object with "content".
 std::optional<std::int32_t> tokenOf(const TokenizerSpec& spec, const JsonField& field) {
     if (field.isString())
-        return idOf(spec, field.string());
+        return idOfToken(spec, field.string());
     if (field.isObject() && field["content"].isString())
-        return idOf(spec, field["content"].string());
+        return idOfToken(spec, field["content"].string());
     return std::nullopt;
 }
 
@@ -96,7 +96,7 @@ template <typename Use> void useConfig(const fs::path& path, TokenizerSpec& spec
 
 /// The class GPT2Tokenizer of the reference begins and ends texts with this token unless a configuration says otherwise.
 void useGpt2Defaults(TokenizerSpec& spec) {
-    const auto end = idOf(spec, "<|endoftext|>");
+    const auto end = idOfToken(spec, "<|endoftext|>");
     if (!end)
         return;
     spec.added.push_back(AddedToken{*end, "<|endoftext|>"});

@@ -98,6 +98,8 @@ struct Stage {
     std::function<StageLoad(const OptionMap&, const std::string& preset, std::int64_t examples)> load;
     /// The student's configuration behind the stage, where the stage changes it; fails as `check` when that student cannot be made.
     std::function<formats::ModelConfig(const OptionMap&, const formats::ModelConfig&, const std::string& where)> reshapes = {};
+    /// Memory that it needs at some point beside models and data while it does not train; may be empty.
+    std::function<double(const OptionMap&, const formats::ModelConfig& student)> workBytes = {};
     /// How many parameters learn, on a model of this shape; empty: all of the model's. Fails as `check`.
     std::function<std::int64_t(const OptionMap&, const formats::ModelConfig&, const std::string& where)> trainedParameters = {};
     /// It copies a teacher or looks inside one, so there must be one on this machine with the student's tokens.

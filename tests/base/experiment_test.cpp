@@ -221,8 +221,7 @@ TEST(Experiment, EveryFaultNamesItsKey) {
         {"/data", "[]", "data"},
         {"/data/test_fraction", "1.01", "data.test_fraction"},
         {"/data/validation_fraction", "0.95", "data.test_fraction"},
-        {"/strategies", "{}", "strategies"},
-        {"/strategies/A", "[]", "strategies.A"},
+        {"/strategies", "[]", "strategies"},
         {"/strategies/A", "{}", "strategies.A"},
         {"/strategies/A/0", "\"distill.soft\"", "strategies.A[0]"},
         {"/strategies/A/0/stage", "\"\"", "strategies.A[0].stage"},
@@ -284,6 +283,26 @@ TEST(Experiment, PathsInsideTheFolderMoveWithIt) {
     EXPECT_EQ(moved->data.train, "/elsewhere/train.jsonl");
     std::filesystem::remove_all(folder);
     EXPECT_EQ(readExperiment((folder / "e.json").string()).error().kind, ErrorKind::Io);
+}
+
+// The window saves whatever is on screen: taking the last stage away must not lock the project.
+TEST(Experiment, WithoutStagesItStillOpens) {
+    const auto path = std::filesystem::temp_directory_path() / "stillhouse_empty_lanes.json";
+    Experiment e;
+    e.strategies["A"];
+    e.strategies["B"].push_back({"align.sft", {}, false});
+    ASSERT_TRUE(writeExperiment(e, path.string()));
+    auto back = readExperiment(path.string());
+    ASSERT_TRUE(back) << back.error().english();
+    EXPECT_EQ(back->strategies.count("A"), 0u);
+    EXPECT_EQ(back->strategies.at("B").size(), 1u);
+    e.strategies["B"].clear();
+    ASSERT_TRUE(writeExperiment(e, path.string()));
+    back = readExperiment(path.string());
+    ASSERT_TRUE(back) << back.error().english();
+    EXPECT_TRUE(back->strategies.empty());
+    std::filesystem::remove(path);
+    EXPECT_TRUE(parseExperiment(R"({"version":1,"strategies":{"A":[]}})", "e.json", ""));
 }
 
 TEST(Spelling, CountsEditsAndFindsTheNearest) {

@@ -81,6 +81,16 @@ void shrinkExperiment(const std::string& folder) {
                 stage["calibration_tokens"] = 512;
                 continue;
             }
+            if (stage["stage"] == "align.filter")
+                continue;
+            if (stage["stage"] == "align.ppo" || stage["stage"] == "align.best_of_n") {
+                stage["rollouts"] = 1;
+                stage["answers"] = 64;
+                stage["batch_size"] = 16;
+                continue;
+            }
+            if (stage["stage"] == "align.reward")
+                stage["pairs"] = 128;
             stage["steps"] = 40;
             stage["batch_size"] = 8;
             stage["checkpoint_every"] = 5;

@@ -193,6 +193,10 @@ TEST_F(NativeCommands, BenchMeasuresAPackedFile) {
     const auto bench = answer("bench packed.safetensors --prompt 8 --gen 2 --repeat 1 --threads 1");
     EXPECT_GT(bench.at("prompt_tps").get<double>(), 0);
     EXPECT_GT(bench.at("decode_tps").get<double>(), 0);
+    EXPECT_GT(bench.at("read_gb_per_s").get<double>(), 0);
+    EXPECT_DOUBLE_EQ(bench.at("roofline_share").get<double>(),
+                     bench.at("decode_tps").get<double>() * (bench.at("bytes_per_token").get<double>() + bench.at("cache_bytes_per_token").get<double>()) / 1e9 /
+                         bench.at("read_gb_per_s").get<double>());
     EXPECT_EQ(bench.at("synthetic"), false);
     EXPECT_NE(bench.at("quant").get<std::string>().find("int4"), std::string::npos);
     EXPECT_EQ(bench.at("parameters"), answer("info packed.safetensors").at("parameters"));

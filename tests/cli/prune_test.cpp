@@ -95,6 +95,30 @@ TEST_F(PruneCommand, CtrlCLeavesACheckpointAndResumeFinishes) {
     EXPECT_TRUE(fs::exists(*folder / "stopped/model.safetensors"));
 }
 
+TEST_F(PruneCommand, FfnsByCorrelation) {
+    const std::string data = " --data few.jsonl --task project/task.json --importance-file ffn.json --calibration-examples 24";
+    const auto table = run("prune project/teacher --method ffn" + data + " --importance-only --json");
+    ASSERT_EQ(table.code, 0) << table.error;
+    EXPECT_EQ(table.json().at("cka").size(), 6u) << "five FFNs and the final stream";
+    const auto plan = run("prune --method ffn --plan --importance-file ffn.json --layers 2 --lock 0 --json");
+    ASSERT_EQ(plan.code, 0) << plan.error;
+    EXPECT_EQ(plan.json().at("layers_removed").size(), 2u);
+    EXPECT_NE(plan.json().at("layers_removed")[0], 0);
+    const auto result = run("prune project/teacher --method ffn" + data + " --out folded --layers 2 --recover-steps 0 --json");
+    ASSERT_EQ(result.code, 0) << result.error;
+    EXPECT_NE(result.error.find("ffn.json"), std::string::npos) << "the file was used";
+    const auto r = result.json();
+    EXPECT_EQ(r.at("ffn_after"), 3);
+    EXPECT_LE(r.at("kl_folded"), r.at("kl_cut"));
+    EXPECT_EQ(r.at("parameters_after"), r.at("parameters_predicted"));
+    EXPECT_TRUE(r.at("validation").contains("accuracy_cut"));
+    const auto info = run("info folded --json");
+    ASSERT_EQ(info.code, 0) << info.error;
+    EXPECT_EQ(info.json().at("parameters"), r.at("parameters_after"));
+    EXPECT_EQ(run("generate folded --prompt Transfer --max 3 --greedy").code, 0);
+    EXPECT_EQ(run("prune project/teacher --method charm" + data + " --out x").code, 2);
+}
+
 TEST_F(PruneCommand, RefusesWhatItCannotDo) {
     EXPECT_EQ(run("prune project/teacher").code, 2);
     EXPECT_EQ(run("prune project/teacher" + kData + " --out x --no-such-option 3").code, 2);

@@ -27,7 +27,7 @@ public:
 
     train::StageContext context(std::uint64_t seed = 1, bool resume = false) {
         return {"B",     0, "test", decoder, policy_, teachers_, data_, control, folder_.path() / "stage", folder_.path() / "cache",
-                "quick", 0, seed,   resume,  {},      {},        {},     memory};
+                "quick", 0, seed,   resume,  {},      {},        {},     {},     memory};
     }
 
     static model::Decoder make(std::int64_t vocab, std::uint64_t seed) {

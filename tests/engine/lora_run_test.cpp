@@ -6,8 +6,9 @@
 
 #include <algorithm>
 #include <gtest/gtest.h>
-#include <map>
+
 #include <numeric>
+#include <map>
 
 using namespace stillhouse;
 using namespace stillhouse::tests;
@@ -77,7 +78,7 @@ AdapterReport reportOf(const Seen& seen) {
 TEST(LoraRun, CascadeLeavesAdapterBaseAndMergedModel) {
     const TinyProject project;
     const auto engine = makeEngine();
-    const auto request = requestOf(project, "cascade", {stage("distill.soft"), stage("lora.sft", {{"targets", std::string("all_linear")}, {"learning_rate", 0.05}, {"steps", std::int64_t(60)}})});
+    const auto request = requestOf(project, "cascade", {stage("distill.soft"), stage("lora.sft", {{"targets", std::string("all_linear")}, {"learning_rate", 0.01}, {"steps", std::int64_t(30)}})});
     const auto seen = runIt(*engine, request);
     ASSERT_EQ(seen.summary.status, RunStatus::Finished);
     const auto report = reportOf(seen);
@@ -95,8 +96,8 @@ TEST(LoraRun, CascadeLeavesAdapterBaseAndMergedModel) {
     EXPECT_FALSE(inspectAdapter(report.adapter, project.path("teacher")).ok()) << "another shape";
     EXPECT_TRUE(inspectAdapter(report.adapter, report.base).ok());
     const auto& loss = seen.curves.at("1/loss");
-    ASSERT_EQ(loss.size(), 60u);
-    EXPECT_LT(std::accumulate(loss.end() - 10, loss.end(), 0.0), std::accumulate(loss.begin(), loss.begin() + 10, 0.0));
+    ASSERT_EQ(loss.size(), 30u);
+    EXPECT_LT(std::accumulate(loss.end() - 10, loss.end(), 0.0), std::accumulate(loss.begin(), loss.begin() + 10, 0.0)) << "one batch is too few to tell";
     ASSERT_TRUE(subjectOf(seen.summary, "A before LoRA"));
     EXPECT_EQ(subjectOf(seen.summary, "A before LoRA")->modelPath, report.base);
     const bool paired = std::any_of(seen.summary.pairs.begin(), seen.summary.pairs.end(),
@@ -130,7 +131,7 @@ TEST(LoraRun, ResumesBitForBit) {
 
 TEST(LoraRun, AQuantizerBehindItIsJudgedApart) {
     const TinyProject project;
-    const auto request = requestOf(project, "packed", {stage("lora.sft"), {"quantize.int4", {{"sequences", std::int64_t(4)}, {"length", std::int64_t(64)}}, false}});
+    const auto request = requestOf(project, "packed", {stage("lora.sft"), {"quantize.int4", {}, false}});
     const auto seen = runIt(*makeEngine(), request);
     for (const char* name : {"teacher", "A before LoRA", "A after LoRA", "A"})
         EXPECT_TRUE(subjectOf(seen.summary, name)) << name;

@@ -47,7 +47,7 @@ double error(std::span<const float> a, std::span<const float> b) {
     return sum;
 }
 
-std::vector<float> roundTrip(GgufType type, std::span<const float> x) {
+std::vector<float> blocksRoundTrip(GgufType type, std::span<const float> x) {
     std::vector<std::byte> bytes(x.size() / 32 * std::size_t(ggufTypeInfo(type).blockBytes));
     EXPECT_TRUE(encodeBlocks(type, x, bytes));
     std::vector<float> out(x.size());
@@ -85,18 +85,18 @@ TEST(GgufBlocks, EncodesWhatItCanHoldExactly) {
         q4[i] = 0.125f * float(int(i % 16) - 8);
         iq[i] = -0.25f * float(iq4nlLevels[i % 16]);
     }
-    EXPECT_EQ(roundTrip(GgufType::Q8_0, q8), q8);
-    EXPECT_EQ(roundTrip(GgufType::Q4_0, q4), q4);
-    EXPECT_EQ(roundTrip(GgufType::IQ4_NL, iq), iq);
+    EXPECT_EQ(blocksRoundTrip(GgufType::Q8_0, q8), q8);
+    EXPECT_EQ(blocksRoundTrip(GgufType::Q4_0, q4), q4);
+    EXPECT_EQ(blocksRoundTrip(GgufType::IQ4_NL, iq), iq);
     const std::vector<float> zeros(32);
     for (const auto type : {GgufType::Q8_0, GgufType::Q4_0, GgufType::IQ4_NL})
-        EXPECT_EQ(roundTrip(type, zeros), zeros);
+        EXPECT_EQ(blocksRoundTrip(type, zeros), zeros);
 }
 
 // Q8_0: half a step of max|x|/127, and the F16 rounding of the step (2^-11) times up to 127 steps.
 TEST(GgufBlocks, Q8StaysWithinHalfAStep) {
     const auto x = randomValues(1, 32 * 64);
-    const auto y = roundTrip(GgufType::Q8_0, x);
+    const auto y = blocksRoundTrip(GgufType::Q8_0, x);
     for (std::size_t b = 0; b < 64; ++b) {
         float largest = 0;
         for (std::size_t i = b * 32; i < b * 32 + 32; ++i)
@@ -151,7 +151,7 @@ TEST(GgufScaleSearch, BeatsThePlainScale) {
         for (std::size_t i = b * 32; i < b * 32 + 32; ++i)
             plain[i] = d * std::clamp(std::nearbyint(x[i] / d), -8.0f, 7.0f);
     }
-    const auto q4 = error(x, roundTrip(GgufType::Q4_0, x)), iq = error(x, roundTrip(GgufType::IQ4_NL, x));
+    const auto q4 = error(x, blocksRoundTrip(GgufType::Q4_0, x)), iq = error(x, blocksRoundTrip(GgufType::IQ4_NL, x));
     EXPECT_LT(q4, 0.95 * error(x, plain));
     EXPECT_LT(iq, q4);
 }

@@ -43,7 +43,7 @@ void writeModel(const fs::path& folder, const ModelConfig& config, HfWriteOption
     writer.commit();
 }
 
-std::string errorOf(const fs::path& folder) {
+std::string folderErrorOf(const fs::path& folder) {
     try {
         HfFolder opened(folder);
     } catch (const base::Failure& failure) {
@@ -122,7 +122,7 @@ TEST(HfFolder, SavingOverAModelReplacesItAndKeepsTheUsersFiles) {
     EXPECT_EQ(weights, 1u);
     EXPECT_FALSE(fs::exists(folder / "m/model.safetensors.index.json"));
     EXPECT_FALSE(fs::exists(folder / "m/tokenizer.json"));
-    EXPECT_EQ(errorOf(folder / "m"), "no error");
+    EXPECT_EQ(folderErrorOf(folder / "m"), "no error");
 }
 
 TEST(HfFolder, FindsTiedEmbeddingsUnderEitherName) {
@@ -141,13 +141,13 @@ TEST(HfFolder, NamesTheTensorThatIsMissingStrangeOrOfTheWrongShape) {
     const auto weights = folder / "m/model.safetensors";
     const auto good = read(weights);
     replaceIn(weights, "model.norm.weight", "model.nOrm.weight");
-    EXPECT_NE(errorOf(folder / "m").find("model.norm.weight: The tensor is missing"), std::string::npos) << errorOf(folder / "m");
+    EXPECT_NE(folderErrorOf(folder / "m").find("model.norm.weight: The tensor is missing"), std::string::npos) << folderErrorOf(folder / "m");
     std::ofstream(weights, std::ios::binary) << good;
     replaceIn(weights, "[10,8]", "[8,10]");
-    EXPECT_NE(errorOf(folder / "m").find("shape [8, 10], but config.json asks for [10, 8]"), std::string::npos) << errorOf(folder / "m");
+    EXPECT_NE(folderErrorOf(folder / "m").find("shape [8, 10], but config.json asks for [10, 8]"), std::string::npos) << folderErrorOf(folder / "m");
     std::ofstream(weights, std::ios::binary) << good;
     replaceIn(folder / "m/config.json", "\"num_hidden_layers\": 2", "\"num_hidden_layers\": 1");
-    EXPECT_NE(errorOf(folder / "m").find("model.layers.1."), std::string::npos) << errorOf(folder / "m");
+    EXPECT_NE(folderErrorOf(folder / "m").find("model.layers.1."), std::string::npos) << folderErrorOf(folder / "m");
 }
 
 TEST(HfFolder, RefusesIndexPathsThatLeaveTheFolder) {
@@ -163,13 +163,13 @@ TEST(HfFolder, RefusesIndexPathsThatLeaveTheFolder) {
          {std::string("../" + first), (folder / first).string(), std::string(".."), std::string(""), "sub/../" + first, "..\\\\" + first}) {
         std::ofstream(index) << good;
         replaceIn(index, first, path);
-        EXPECT_NE(errorOf(folder / "m").find("not a file in the model's folder"), std::string::npos) << path << errorOf(folder / "m");
+        EXPECT_NE(folderErrorOf(folder / "m").find("not a file in the model's folder"), std::string::npos) << path << folderErrorOf(folder / "m");
     }
     std::ofstream(index) << good;
     fs::remove(folder / ("m/" + first));
-    EXPECT_NE(errorOf(folder / "m").find("missing"), std::string::npos);
+    EXPECT_NE(folderErrorOf(folder / "m").find("missing"), std::string::npos);
     fs::create_symlink(folder / first, folder / ("m/" + first));
-    EXPECT_NE(errorOf(folder / "m").find("leads out of"), std::string::npos);
+    EXPECT_NE(folderErrorOf(folder / "m").find("leads out of"), std::string::npos);
 }
 
 TEST(HfFolder, RefusesAnIndexThatDoesNotMatchItsShards) {
@@ -180,20 +180,20 @@ TEST(HfFolder, RefusesAnIndexThatDoesNotMatchItsShards) {
     const auto index = folder / "m/model.safetensors.index.json";
     const auto good = read(index);
     replaceIn(index, "\"model.norm.weight\"", "\"model.nothing\"");
-    EXPECT_NE(errorOf(folder / "m").find("but it does not"), std::string::npos) << errorOf(folder / "m");
+    EXPECT_NE(folderErrorOf(folder / "m").find("but it does not"), std::string::npos) << folderErrorOf(folder / "m");
     for (const std::string& bad : {std::string("{}"), std::string("[]"), std::string("{\"weight_map\":[]}"),
                                    std::string("{\"weight_map\":{\"a\":1}}"), good.substr(0, good.size() / 2)}) {
         std::ofstream(index) << bad;
-        EXPECT_NE(errorOf(folder / "m").find("index.json"), std::string::npos) << bad << errorOf(folder / "m");
+        EXPECT_NE(folderErrorOf(folder / "m").find("index.json"), std::string::npos) << bad << folderErrorOf(folder / "m");
     }
 }
 
 TEST(HfFolder, SaysWhatAFolderLacks) {
     tests::TemporaryFolder folder;
-    EXPECT_NE(errorOf(folder / "absent").find("no such folder"), std::string::npos);
-    EXPECT_NE(errorOf(folder.path()).find("config.json"), std::string::npos);
+    EXPECT_NE(folderErrorOf(folder / "absent").find("no such folder"), std::string::npos);
+    EXPECT_NE(folderErrorOf(folder.path()).find("config.json"), std::string::npos);
     writeConfig(tinyConfig(), folder / "config.json");
-    EXPECT_NE(errorOf(folder.path()).find("neither model.safetensors"), std::string::npos);
+    EXPECT_NE(folderErrorOf(folder.path()).find("neither model.safetensors"), std::string::npos);
 }
 
 TEST(HfFolder, OpensTheSharedModel) {
@@ -212,13 +212,13 @@ TEST(HfFolder, SurvivesDamageToTheSharedModel) {
     const auto good = read(path / "model.safetensors");
     for (std::size_t size : {std::size_t{0}, std::size_t{7}, std::size_t{8}, std::size_t{1000}, good.size() / 2, good.size() - 1}) {
         std::ofstream(folder / "model.safetensors", std::ios::binary) << good.substr(0, size);
-        EXPECT_NE(errorOf(folder.path()), "no error") << size;
+        EXPECT_NE(folderErrorOf(folder.path()), "no error") << size;
     }
     for (std::size_t at = 100; at < 2000; at += 29) {
         auto bad = good;
         bad[at] = static_cast<char>(bad[at] ^ 0x55);
         std::ofstream(folder / "model.safetensors", std::ios::binary) << bad;
-        EXPECT_NE(errorOf(folder.path()), "no error") << at; // any damage to this header concerns a tensor the model needs
+        EXPECT_NE(folderErrorOf(folder.path()), "no error") << at; // any damage to this header concerns a tensor the model needs
     }
 }
 

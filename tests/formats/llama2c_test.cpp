@@ -25,7 +25,7 @@ std::string tinyFile(bool tied) {
     return file;
 }
 
-std::string errorOf(const std::string& content) {
+std::string llama2cErrorOf(const std::string& content) {
     tests::TemporaryFolder folder;
     std::ofstream(folder / "m.bin", std::ios::binary) << content;
     try {
@@ -66,15 +66,15 @@ TEST(Llama2c, ReordersTheRowsOfQueriesAndKeys) {
 
 TEST(Llama2c, RefusesDamage) {
     const auto good = tinyFile(true);
-    EXPECT_EQ(errorOf(good), "no error");
+    EXPECT_EQ(llama2cErrorOf(good), "no error");
     for (std::size_t size = 0; size < good.size(); size += 3)
-        EXPECT_NE(errorOf(good.substr(0, size)).find("m.bin"), std::string::npos) << size;
-    EXPECT_NE(errorOf(good + "1234").find("describes"), std::string::npos);
+        EXPECT_NE(llama2cErrorOf(good.substr(0, size)).find("m.bin"), std::string::npos) << size;
+    EXPECT_NE(llama2cErrorOf(good + "1234").find("describes"), std::string::npos);
     for (std::size_t field = 0; field < 7; ++field)
         for (const std::int32_t value : {0, -1, 0x7fffffff, -0x7fffffff - 1, 1 << 24, 0x616b3432}) {
             auto bad = good;
             bad.replace(field * 4, 4, reinterpret_cast<const char*>(&value), 4);
-            EXPECT_NE(errorOf(bad).find("m.bin"), std::string::npos) << field << " " << value;
+            EXPECT_NE(llama2cErrorOf(bad).find("m.bin"), std::string::npos) << field << " " << value;
         }
 }
 

@@ -12,7 +12,7 @@ namespace {
 const std::string plain = R"({"model_type":"llama","vocab_size":100,"hidden_size":16,"intermediate_size":24,"num_hidden_layers":2,
   "num_attention_heads":4,"num_key_value_heads":2,"rms_norm_eps":1e-5,"bos_token_id":1,"eos_token_id":[2,3])";
 
-std::string errorOf(const std::string& json) {
+std::string configErrorOf(const std::string& json) {
     try {
         parseConfig(json, "config.json");
     } catch (const base::Failure& failure) {
@@ -110,23 +110,23 @@ TEST(ModelConfig, RefusesWhatNoModelCanBeAndNamesTheKey) {
     for (const char* key :
          {"vocab_size", "hidden_size", "intermediate_size", "num_hidden_layers", "num_attention_heads", "num_key_value_heads"})
         for (const char* value : {"-1", "1e3", "\"4\"", "[]", "9223372036854775807", "18446744073709551615", "4611686018427387904"}) {
-            const auto message = errorOf(with(key, value));
+            const auto message = configErrorOf(with(key, value));
             EXPECT_NE(message.find("config.json"), std::string::npos) << key << value << message;
         }
-    EXPECT_NE(errorOf(with("vocab_size", "null")).find("vocab_size"), std::string::npos);
-    EXPECT_NE(errorOf(with("num_key_value_heads", "3")).find("evenly"), std::string::npos);
-    EXPECT_NE(errorOf(with("rms_norm_eps", "0")).find("rms_norm_eps"), std::string::npos);
-    EXPECT_NE(errorOf(with("bos_token_id", "100")).find("bos_token_id"), std::string::npos);
-    EXPECT_NE(errorOf(with("num_attention_heads", "5")).find("do not divide"), std::string::npos);
-    EXPECT_NE(errorOf(with("model_type", "\"gpt2\"")).find("gpt2"), std::string::npos);
-    EXPECT_NE(errorOf(plain + R"(,"head_dim":5})").find("even number"), std::string::npos);
-    EXPECT_NE(errorOf(plain + R"(,"hidden_act":"gelu"})").find("gelu"), std::string::npos);
-    EXPECT_NE(errorOf(plain + R"(,"rope_scaling":{"rope_type":"yarn"}})").find("yarn"), std::string::npos);
-    EXPECT_NE(errorOf(plain + R"(,"quantization_config":{"bits":4}})").find("quantized"), std::string::npos);
-    EXPECT_NE(errorOf(plain + R"(,"stillhouse_layers":[{}]})").find("lists 1 layers"), std::string::npos);
-    EXPECT_NE(errorOf(plain + R"(,"stillhouse_layers":[{},{}]})").find("stillhouse_layers[0], heads"), std::string::npos);
-    EXPECT_NE(errorOf("[]").find("config.json"), std::string::npos);
-    EXPECT_NE(errorOf("{").find("config.json"), std::string::npos);
+    EXPECT_NE(configErrorOf(with("vocab_size", "null")).find("vocab_size"), std::string::npos);
+    EXPECT_NE(configErrorOf(with("num_key_value_heads", "3")).find("evenly"), std::string::npos);
+    EXPECT_NE(configErrorOf(with("rms_norm_eps", "0")).find("rms_norm_eps"), std::string::npos);
+    EXPECT_NE(configErrorOf(with("bos_token_id", "100")).find("bos_token_id"), std::string::npos);
+    EXPECT_NE(configErrorOf(with("num_attention_heads", "5")).find("do not divide"), std::string::npos);
+    EXPECT_NE(configErrorOf(with("model_type", "\"gpt2\"")).find("gpt2"), std::string::npos);
+    EXPECT_NE(configErrorOf(plain + R"(,"head_dim":5})").find("even number"), std::string::npos);
+    EXPECT_NE(configErrorOf(plain + R"(,"hidden_act":"gelu"})").find("gelu"), std::string::npos);
+    EXPECT_NE(configErrorOf(plain + R"(,"rope_scaling":{"rope_type":"yarn"}})").find("yarn"), std::string::npos);
+    EXPECT_NE(configErrorOf(plain + R"(,"quantization_config":{"bits":4}})").find("quantized"), std::string::npos);
+    EXPECT_NE(configErrorOf(plain + R"(,"stillhouse_layers":[{}]})").find("lists 1 layers"), std::string::npos);
+    EXPECT_NE(configErrorOf(plain + R"(,"stillhouse_layers":[{},{}]})").find("stillhouse_layers[0], heads"), std::string::npos);
+    EXPECT_NE(configErrorOf("[]").find("config.json"), std::string::npos);
+    EXPECT_NE(configErrorOf("{").find("config.json"), std::string::npos);
 }
 
 } // namespace

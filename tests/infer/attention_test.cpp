@@ -12,14 +12,14 @@
 namespace stillhouse::infer {
 namespace {
 
-double largestDifference(const std::vector<float>& a, const std::vector<float>& b) {
+double largestGap(const std::vector<float>& a, const std::vector<float>& b) {
     double largest = 0;
     for (std::size_t i = 0; i < a.size(); ++i)
         largest = std::isnan(a[i] - b[i]) ? INFINITY : std::max(largest, std::fabs(double(a[i]) - b[i]));
     return largest;
 }
 
-std::vector<float> noise(base::Random& random, std::int64_t count) {
+std::vector<float> attentionNoise(base::Random& random, std::int64_t count) {
     std::vector<float> values(static_cast<std::size_t>(count));
     for (auto& value : values)
         value = float(random.uniform() * 2 - 1);
@@ -35,14 +35,14 @@ TEST(AttentionKernel, EqualsThePlainLoops) {
                 std::vector<std::uint16_t> halves(std::size_t(tokens * width));
                 for (auto& half : halves)
                     half = formats::floatToF16(float(random.uniform() * 2 - 1));
-                const auto queries = noise(random, rows * width), weights = noise(random, rows * tokens);
+                const auto queries = attentionNoise(random, rows * width), weights = attentionNoise(random, rows * tokens);
                 std::vector<float> a(std::size_t(rows * tokens)), b(a), x(std::size_t(rows * width)), y(x);
                 plainAttentionKernel().scores({halves.data(), tiles, width, queries.data(), rows, a.data(), tokens});
                 attentionKernel().scores({halves.data(), tiles, width, queries.data(), rows, b.data(), tokens});
-                ASSERT_LT(largestDifference(a, b), 2e-5) << width << ' ' << rows << ' ' << tiles;
+                ASSERT_LT(largestGap(a, b), 2e-5) << width << ' ' << rows << ' ' << tiles;
                 plainAttentionKernel().mix({halves.data(), tokens - 3, width, weights.data(), rows, tokens, x.data()});
                 attentionKernel().mix({halves.data(), tokens - 3, width, weights.data(), rows, tokens, y.data()});
-                ASSERT_LT(largestDifference(x, y), 5e-5) << width << ' ' << rows << ' ' << tiles;
+                ASSERT_LT(largestGap(x, y), 5e-5) << width << ' ' << rows << ' ' << tiles;
                 std::vector<std::uint16_t> n(std::size_t(rows * width)), m(n);
                 plainAttentionKernel().narrow(queries.data(), rows * width, n.data());
                 attentionKernel().narrow(queries.data(), rows * width, m.data());
@@ -58,7 +58,7 @@ formats::ModelConfig oneLayer(std::int64_t width, std::int64_t kvHeads) {
 }
 
 // Softmax attention in double over what binary16 keeps of keys and values.
-std::vector<float> expected(const std::vector<float>& keys, const std::vector<float>& values, std::int64_t width,
+std::vector<float> expectedAttention(const std::vector<float>& keys, const std::vector<float>& values, std::int64_t width,
                             const AttentionCache::Row& row) {
     const auto kept = [](float value) { return double(formats::f16ToFloat(formats::floatToF16(value))); };
     std::vector<double> out(std::size_t(width), 0.0);
@@ -82,10 +82,10 @@ TEST(AttentionCache, EveryRowSeesItsOwnTokensAndNoOthers) {
     for (const std::int64_t width : {6, 64}) {
         constexpr std::int64_t tokens = 150;
         AttentionCache cache(oneLayer(width, 2), tokens);
-        const auto keys = noise(random, tokens * width), values = noise(random, tokens * width);
+        const auto keys = attentionNoise(random, tokens * width), values = attentionNoise(random, tokens * width);
         for (std::int64_t t = 0; t < tokens; ++t)
             cache.store(0, 1, t, keys.data() + t * width, values.data() + t * width);
-        const auto queries = noise(random, 9 * width);
+        const auto queries = attentionNoise(random, 9 * width);
         std::vector<float> out(std::size_t(9 * width), NAN);
         std::vector<AttentionCache::Row> rows;
         for (const auto& [first, last] : {std::pair{0, 1}, {0, 15}, {0, 16}, {3, 17}, {16, 33}, {40, 41}, {0, 129}, {17, 150}, {0, 150}}) {
@@ -96,7 +96,7 @@ TEST(AttentionCache, EveryRowSeesItsOwnTokensAndNoOthers) {
         cache.attend(0, 1, rows, scratch);
         for (std::size_t r = 0; r < rows.size(); ++r) {
             const std::vector<float> together(rows[r].out, rows[r].out + width);
-            EXPECT_LT(largestDifference(together, expected(keys, values, width, rows[r])), 2e-5) << width << " row " << r;
+            EXPECT_LT(largestGap(together, expectedAttention(keys, values, width, rows[r])), 2e-5) << width << " row " << r;
             cache.attend(0, 1, {rows[r]}, scratch);
             EXPECT_EQ(std::vector<float>(rows[r].out, rows[r].out + width), together) << "alone, row " << r;
         }
@@ -108,8 +108,8 @@ TEST(AttentionCache, AnOverflowReachesOnlyTheRowsThatSeeIt) {
     base::Random random(13);
     constexpr std::int64_t width = 24, tokens = 40, loud = 20;
     AttentionCache cache(oneLayer(width, 1), tokens);
-    const auto keys = noise(random, tokens * width), queries = noise(random, 4 * width);
-    auto values = noise(random, tokens * width);
+    const auto keys = attentionNoise(random, tokens * width), queries = attentionNoise(random, 4 * width);
+    auto values = attentionNoise(random, tokens * width);
     values[loud * width + 5] = 1e6f;
     for (std::int64_t t = 0; t < tokens; ++t)
         cache.store(0, 0, t, keys.data() + t * width, values.data() + t * width);
@@ -123,7 +123,7 @@ TEST(AttentionCache, AnOverflowReachesOnlyTheRowsThatSeeIt) {
         const bool sees = row.first <= loud && loud < row.last;
         EXPECT_EQ(std::isinf(row.out[5]), sees) << row.first;
         if (!sees)
-            EXPECT_LT(largestDifference(std::vector<float>(row.out, row.out + width), expected(keys, values, width, row)), 2e-5)
+            EXPECT_LT(largestGap(std::vector<float>(row.out, row.out + width), expectedAttention(keys, values, width, row)), 2e-5)
                 << row.first;
     }
 }

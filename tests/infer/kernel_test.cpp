@@ -11,7 +11,7 @@
 namespace stillhouse::infer {
 namespace {
 
-std::vector<float> noise(base::Random& random, std::int64_t count) {
+std::vector<float> kernelNoise(base::Random& random, std::int64_t count) {
     std::vector<float> values(static_cast<std::size_t>(count));
     for (auto& value : values)
         value = float(random.uniform() * 2 - 1) * (random.uniform() < 0.02 ? 8.0f : 1.0f);
@@ -20,7 +20,7 @@ std::vector<float> noise(base::Random& random, std::int64_t count) {
 
 PackedMatrix randomMatrix(base::Random& random, Packing packing, std::int64_t rows, std::int64_t cols) {
     if (!isInteger(packing))
-        return packFloat(noise(random, rows * cols), rows, cols, packing);
+        return packFloat(kernelNoise(random, rows * cols), rows, cols, packing);
     QuantizedCodes q;
     q.packing = packing;
     q.rows = rows;
@@ -29,7 +29,7 @@ PackedMatrix randomMatrix(base::Random& random, Packing packing, std::int64_t ro
     q.codebookRows = random.uniform() < 0.5 ? 16 : 32;
     for (std::int64_t i = 0; i < rows * cols; ++i)
         q.codes.push_back(std::uint8_t(random.next() % (packing == Packing::Int8 ? 256 : 16)));
-    q.scales = noise(random, rows * ((cols + 31) / 32));
+    q.scales = kernelNoise(random, rows * ((cols + 31) / 32));
     roundScales(q);
     const bool narrow = random.uniform() < 0.5; // levels of seven bits have a way of their own
     for (std::int64_t i = 0; i < (rows + q.codebookRows - 1) / q.codebookRows * 16; ++i)
@@ -64,7 +64,7 @@ Expected expected(const PackedMatrix& w, const Activations& x, std::int64_t toke
 }
 
 void holdToDefinition(const PackedMatrix& w, std::int64_t tokens, base::Random& random, int threads) {
-    const auto input = noise(random, tokens * w.cols);
+    const auto input = kernelNoise(random, tokens * w.cols);
     Activations x;
     x.set(input, tokens, w.cols);
     WorkerPool pool(threads);
@@ -145,7 +145,7 @@ TEST_P(Kernels, GiveTheSameBitsWithAnyNumberOfThreads) {
     base::Random random(3);
     for (const auto packing : {Packing::F16, Packing::Int8, Packing::Int4Codebook}) {
         const auto w = randomMatrix(random, packing, 147, 96);
-        const auto input = noise(random, 5 * 96);
+        const auto input = kernelNoise(random, 5 * 96);
         Activations x;
         x.set(input, 5, 96);
         std::vector<std::vector<float>> results;
@@ -167,7 +167,7 @@ TEST_P(Kernels, GiveIntegersTheSameBitsAloneAndTogether) {
         for (const std::int64_t tokens : {2, 3, 4, 7, 17, 260}) {
             const std::int64_t rows = 83, cols = 300;
             const auto w = randomMatrix(random, packing, rows, cols);
-            const auto input = noise(random, tokens * cols);
+            const auto input = kernelNoise(random, tokens * cols);
             WorkerPool pool(2);
             std::vector<float> together(std::size_t(tokens * rows)), alone(together);
             Activations x;

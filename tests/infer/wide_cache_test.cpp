@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::int64_t kTokens = 150, kHeads = 2;
 
-std::vector<float> noise(base::Random& random, std::int64_t count, double size) {
+std::vector<float> cacheNoise(base::Random& random, std::int64_t count, double size) {
     std::vector<float> values(static_cast<std::size_t>(count));
     for (auto& value : values)
         value = float((random.uniform() * 2 - 1) * size);
@@ -52,12 +52,12 @@ TEST(WideCache, IsExactAttentionForAnyWidthAndWindow) {
     for (const std::int64_t width : {1, 2, 7, 16, 33, 64, 80}) {
         AttentionCache cache(twoHeads(width), kTokens, CacheFormat::F32);
         EXPECT_EQ(cache.bytes(), 2 * AttentionCache(twoHeads(width), kTokens).bytes());
-        const auto keys = noise(random, kHeads * kTokens * width, 1), values = noise(random, kHeads * kTokens * width, 1);
+        const auto keys = cacheNoise(random, kHeads * kTokens * width, 1), values = cacheNoise(random, kHeads * kTokens * width, 1);
         for (std::int64_t i = 0; i < kHeads * kTokens; ++i)
             cache.store(0, i / kTokens, i % kTokens, keys.data() + i * width, values.data() + i * width);
         AttentionCache::Scratch scratch;
         for (std::int64_t count = 1; count <= 25; count += 4) {
-            const auto queries = noise(random, count * width, 1 / std::sqrt(double(width)));
+            const auto queries = cacheNoise(random, count * width, 1 / std::sqrt(double(width)));
             std::vector<float> out(std::size_t(count * width), NAN);
             std::vector<AttentionCache::Row> rows;
             for (std::int64_t r = 0; r < count; ++r) {

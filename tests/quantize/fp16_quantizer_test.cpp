@@ -50,7 +50,7 @@ protected:
     }
     infer::PackedModel opened() { return infer::openNative(folder_ / "out.safetensors"); }
 
-    tests::TemporaryFolder folder_;
+    stillhouse::tests::TemporaryFolder folder_;
 };
 
 TEST_F(Fp16Quantizer, PlainFp16IsNativeAndHalfTheSize) {

@@ -30,6 +30,7 @@ TEST(AttentionPanel, ShowsTheSampleAtRestAndFollowsItsTraining) {
 #ifndef STILLHOUSE_HAS_ENGINE
     GTEST_SKIP() << "built without the engine";
 #else
+    const stillhouse::tests::OwnDataFolder data;
     QSettings().clear();
     theme().apply(Theme::Mode::Light);
     MainWindow window;

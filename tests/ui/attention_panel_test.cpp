@@ -35,13 +35,13 @@ Picture pictureOf(const std::string& tag, std::int64_t layers, std::int64_t head
     return out;
 }
 
-struct Fixture {
+struct AttentionFixture {
     SmallProject project;
     Session session;
     AttentionPanel panel{session};
     QSignalSpy rest{&session, &Session::attentionRequested}, live{&session, &Session::pictureRequested};
 
-    Fixture() {
+    AttentionFixture() {
         session.openProject(project.folder().toStdString());
         session.setEngine({}, {MethodSpec{}});
         panel.resize(1100, 720);
@@ -56,7 +56,7 @@ struct Fixture {
 } // namespace
 
 TEST(AttentionPanel, ShowsBothMapsTheirDifferenceAndWhatTheySayInNumbers) {
-    Fixture f;
+    AttentionFixture f;
     f.panel.setPrompt(QStringLiteral("Pay rent"));
     f.startRun();
     Q_EMIT f.session.pictureArrived(pictureOf("attention.teacher", 3, 2, 0.5F));
@@ -78,7 +78,7 @@ TEST(AttentionPanel, ShowsBothMapsTheirDifferenceAndWhatTheySayInNumbers) {
 }
 
 TEST(AttentionPanel, FollowsARunOnlyWhileLiveAndSeen) {
-    Fixture f;
+    AttentionFixture f;
     auto* live = f.find<QCheckBox>("attentionLive");
     live->setChecked(false);
     f.panel.setPrompt(QStringLiteral("Pay rent"));
@@ -100,7 +100,7 @@ TEST(AttentionPanel, FollowsARunOnlyWhileLiveAndSeen) {
 }
 
 TEST(AttentionPanel, ChoosesHeadsByMouseAndKeysInBothModels) {
-    Fixture f;
+    AttentionFixture f;
     Q_EMIT f.session.pictureArrived(pictureOf("attention.teacher", 4, 2, 0.5F));
     Q_EMIT f.session.pictureArrived(pictureOf("attention.student", 2, 2, 0.25F, 3));
     auto* grid = f.find<HeatGrid>("studentHeads");
@@ -120,7 +120,7 @@ TEST(AttentionPanel, ChoosesHeadsByMouseAndKeysInBothModels) {
 }
 
 TEST(AttentionPanel, AnErrorIsToldAndATextIsNeeded) {
-    Fixture f;
+    AttentionFixture f;
     auto* look = f.find<QPushButton>("attentionLook");
     EXPECT_FALSE(look->isEnabled());
     QTest::keyClicks(f.find<QPlainTextEdit>("attentionPrompt"), QStringLiteral("Pay"));

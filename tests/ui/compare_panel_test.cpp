@@ -64,13 +64,13 @@ std::vector<Report> measured() {
     return reports;
 }
 
-struct Fixture {
+struct CompareFixture {
     SmallProject project;
     std::string first, second;
     Session session;
     std::unique_ptr<ComparePanel> panel;
 
-    explicit Fixture(int runs = 2) {
+    explicit CompareFixture(int runs = 2) {
         QSettings().remove(QStringLiteral("compare"));
         auto store = Store::open(project.path("project.db").toStdString());
         EXPECT_TRUE(store) << store.error().english();
@@ -103,7 +103,7 @@ struct Fixture {
 } // namespace
 
 TEST(ComparePanel, AnEmptyProjectOffersTheRun) {
-    Fixture f(0);
+    CompareFixture f(0);
     QSignalSpy start(&f.session, &Session::startRequested);
     QPushButton* run = nullptr;
     ASSERT_TRUE(waitFor([&] {
@@ -117,7 +117,7 @@ TEST(ComparePanel, AnEmptyProjectOffersTheRun) {
 }
 
 TEST(ComparePanel, ListsEveryRunAndShowsTheMeasuredOneSideBySide) {
-    Fixture f;
+    CompareFixture f;
     ASSERT_TRUE(f.loaded());
     EXPECT_EQ(f.panel->runs()->table()->rowCount(), 4) << "three subjects of the first run, one line for the unmeasured one";
     EXPECT_EQ(f.panel->runs()->chosen(), f.first);
@@ -134,7 +134,7 @@ TEST(ComparePanel, ListsEveryRunAndShowsTheMeasuredOneSideBySide) {
 }
 
 TEST(ComparePanel, RepeatsTheChosenRunWhenTheEngineIsFree) {
-    Fixture f;
+    CompareFixture f;
     ASSERT_TRUE(f.loaded());
     auto* repeat = f.panel->findChild<QPushButton*>(QStringLiteral("repeatRun"));
     ASSERT_NE(repeat, nullptr);
@@ -149,7 +149,7 @@ TEST(ComparePanel, RepeatsTheChosenRunWhenTheEngineIsFree) {
 }
 
 TEST(ComparePanel, GatesAreJudgedInWords) {
-    Fixture f;
+    CompareFixture f;
     ASSERT_TRUE(f.loaded());
     ASSERT_EQ(f.panel->side()->gateCount(), 2);
     QStringList texts{f.panel->side()->gateText(0), f.panel->side()->gateText(1)};
@@ -165,7 +165,7 @@ TEST(ComparePanel, GatesAreJudgedInWords) {
 }
 
 TEST(ComparePanel, NotesAndTagsReachTheStore) {
-    Fixture f;
+    CompareFixture f;
     ASSERT_TRUE(f.loaded());
     auto* table = f.panel->runs()->table();
     int row = 0;
@@ -183,7 +183,7 @@ TEST(ComparePanel, NotesAndTagsReachTheStore) {
 }
 
 TEST(ComparePanel, FilterAndColumnsAreTheUsers) {
-    Fixture f;
+    CompareFixture f;
     ASSERT_TRUE(f.loaded());
     auto* view = f.panel->findChild<QTableView*>(QStringLiteral("runsTable"));
     QTest::keyClicks(f.panel->findChild<QLineEdit*>(QStringLiteral("runsFilter")), QStringLiteral("second"));
@@ -195,7 +195,7 @@ TEST(ComparePanel, FilterAndColumnsAreTheUsers) {
 }
 
 TEST(ComparePanel, TheDifferencesListFiltersFlips) {
-    Fixture f;
+    CompareFixture f;
     ASSERT_TRUE(f.loaded());
     auto* table = f.panel->examples()->table();
     EXPECT_EQ(table->rowCount(), 3);
@@ -208,7 +208,7 @@ TEST(ComparePanel, TheDifferencesListFiltersFlips) {
 }
 
 TEST(ComparePanel, LatencyAndParetoShowEveryMeasuredModel) {
-    Fixture f;
+    CompareFixture f;
     ASSERT_TRUE(f.loaded());
     ASSERT_EQ(f.panel->latency()->sampleCount(), 3);
     EXPECT_EQ(f.panel->latency()->quantile(0, 0.9), 9);

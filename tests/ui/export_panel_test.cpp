@@ -18,7 +18,7 @@ using namespace stillhouse::widgets;
 
 namespace {
 
-constexpr int kLong = 120'000;
+constexpr int kExportMs = 120'000;
 
 class ExportPanelTest : public tests::SmallModelFixture {
 protected:
@@ -35,7 +35,7 @@ protected:
         QTest::mouseClick(choice, Qt::LeftButton, {}, QPoint(8, choice->height() / 2));
         const auto before = panel_->exports().size();
         QTest::mouseClick(panel_->setup()->button(), Qt::LeftButton);
-        ASSERT_TRUE(QTest::qWaitFor([&] { return panel_->setup()->button()->isVisible(); }, kLong));
+        ASSERT_TRUE(QTest::qWaitFor([&] { return panel_->setup()->button()->isVisible(); }, kExportMs));
         ASSERT_EQ(panel_->exports().size(), before + 1);
     }
 
@@ -67,7 +67,7 @@ TEST_F(ExportPanelTest, CancelWritesNothing) {
     const QString target = panel_->setup()->output()->path();
     QTest::mouseClick(panel_->setup()->button(), Qt::LeftButton);
     QTest::mouseClick(panel_->setup()->progress()->cancelButton(), Qt::LeftButton);
-    ASSERT_TRUE(QTest::qWaitFor([&] { return panel_->setup()->button()->isVisible(); }, kLong));
+    ASSERT_TRUE(QTest::qWaitFor([&] { return panel_->setup()->button()->isVisible(); }, kExportMs));
     EXPECT_TRUE(visibleText(*panel_, QStringLiteral("The export was cancelled")));
     EXPECT_FALSE(QFileInfo::exists(target));
     EXPECT_TRUE(panel_->exports().empty());
@@ -79,7 +79,7 @@ TEST_F(ExportPanelTest, ATargetThatCannotBeWrittenIsAnErrorWithItsPlace) {
     panel_->setup()->selectFormat("onnx");
     panel_->setup()->output()->setPath(inside);
     QTest::mouseClick(panel_->setup()->button(), Qt::LeftButton);
-    ASSERT_TRUE(QTest::qWaitFor([&] { return panel_->setup()->button()->isVisible(); }, kLong));
+    ASSERT_TRUE(QTest::qWaitFor([&] { return panel_->setup()->button()->isVisible(); }, kExportMs));
     bool said = panel_->findChild<ErrorBar*>()->isVisible();
     for (auto* label : panel_->setup()->output()->findChildren<QLabel*>())
         said = said || (label->isVisible() && label->property("type").toString() == QStringLiteral("error"));

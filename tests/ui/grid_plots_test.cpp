@@ -13,7 +13,7 @@ using namespace stillhouse::widgets;
 
 namespace {
 
-void show(PlotFrame& plot) {
+void showGrid(PlotFrame& plot) {
     plot.resize(640, 360);
     plot.show();
     ASSERT_TRUE(QTest::qWaitForWindowExposed(&plot));
@@ -32,7 +32,7 @@ TEST(HistogramPlot, FitsItsBinsAndRefusesEdgesThatDoNotBelongToThem) {
     HistogramPlot plot;
     plot.setBins({-1, 0, 1, 2}, {5, 0, 7});
     plot.setMarks({1.5, -0.5}, QStringLiteral("level"));
-    show(plot);
+    showGrid(plot);
     EXPECT_NEAR(plot.viewRange().left(), -1, 1e-9);
     EXPECT_NEAR(plot.viewRange().right(), 2, 1e-9);
     EXPECT_GE(plot.viewRange().bottom(), 7);
@@ -50,7 +50,7 @@ TEST(HeatGrid, ACellIsFoundByMouseAndByKeys) {
     HeatGrid grid;
     grid.setCells({QStringLiteral("a"), QStringLiteral("b")}, {QStringLiteral("x"), QStringLiteral("y"), QStringLiteral("z")}, sixCells());
     grid.setUnit(QStringLiteral("error"));
-    show(grid);
+    showGrid(grid);
     QSignalSpy clicked(&grid, &HeatGrid::cellClicked);
     QTest::mouseClick(grid.canvas(), Qt::LeftButton, {}, grid.toPixel(2, 1).toPoint());
     ASSERT_EQ(clicked.count(), 1);
@@ -89,7 +89,7 @@ TEST(HeatGrid, TilesStandInTheirCellsAndWhatIsChosenStaysAcrossNewNumbers) {
     grid.setTip([](int row, int column) { return QStringLiteral("%1/%2").arg(row).arg(column); });
     grid.setValueRange(0, 1);
     fill(1);
-    show(grid);
+    showGrid(grid);
     QSignalSpy clicked(&grid, &HeatGrid::cellClicked);
     QTest::mouseClick(grid.canvas(), Qt::LeftButton, {}, grid.toPixel(2.3, 1.3).toPoint());
     ASSERT_EQ(clicked.count(), 1);
@@ -118,7 +118,7 @@ TEST(HeatGrid, SquareCellsAreAsWideAsHigh) {
     grid.setUnit(QStringLiteral("weight"));
     grid.setCells({QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")}, {QStringLiteral("x"), QStringLiteral("y"), QStringLiteral("z")},
                   std::vector<HeatCell>(9, HeatCell{0.5, {}, {}}));
-    show(grid);
+    showGrid(grid);
     QTest::qWait(80);
     const QPointF one = grid.toPixel(1, 1) - grid.toPixel(0, 0);
     EXPECT_NEAR(one.x(), one.y(), 2);
@@ -129,7 +129,7 @@ TEST(ScatterPlot, OnALogarithmicAxisThePointsFillTheHeight) {
     ScatterPlot plot;
     plot.setLogY(true);
     plot.setPoints({{QStringLiteral("a"), QStringLiteral("a"), {}, 4, 1e-2, 0, "A", false}, {QStringLiteral("b"), QStringLiteral("b"), {}, 16, 1e-8, 0, "B", false}});
-    show(plot);
+    showGrid(plot);
     EXPECT_LT(plot.viewRange().top(), 1e-8);
     EXPECT_GT(plot.viewRange().top(), 1e-10);
     EXPECT_GT(plot.viewRange().bottom(), 1e-2);

@@ -11,6 +11,7 @@
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
+#include <algorithm>
 
 using namespace stillhouse;
 using namespace stillhouse::app;
@@ -21,25 +22,24 @@ namespace {
 
 constexpr int kLoadMs = 120000, kRunMs = 420000;
 
-// The sample at a budget that a test can afford: few steps, few requests, the same stages.
-Experiment shortened(Experiment experiment) {
+bool hasOption(const Session& session, const std::string& stage, const char* key) {
+    const MethodSpec* method = session.method(stage);
+    return method && std::any_of(method->options.begin(), method->options.end(), [&](const auto& o) { return o.key == key; });
+}
+
+// The sample at a budget that a test can afford: few steps and answers, few requests, the same stages.
+Experiment shortened(const Session& session) {
+    Experiment experiment = session.experiment();
+    const std::pair<const char*, std::int64_t> few[] = {{"steps", 12}, {"rollouts", 1}, {"answers", 64}, {"pairs", 64}};
     for (auto& [lane, stages] : experiment.strategies)
         for (auto& stage : stages)
-            stage.options["steps"] = std::int64_t(12);
+            for (const auto& [key, value] : few)
+                if (hasOption(session, stage.stage, key))
+                    stage.options[key] = value;
     experiment.evaluate.limit = 40;
     experiment.evaluate.latencyRequests = 4;
     experiment.evaluate.bootstrap = 50;
     return experiment;
-}
-
-bool knowsSteps(const Session& session) {
-    for (const auto& [lane, stages] : session.experiment().strategies)
-        for (const auto& stage : stages) {
-            const MethodSpec* method = session.method(stage.stage);
-            if (!method || std::none_of(method->options.begin(), method->options.end(), [](const auto& o) { return o.key == "steps"; }))
-                return false;
-        }
-    return true;
 }
 
 } // namespace
@@ -49,6 +49,7 @@ TEST(Journey, FromTheSampleProjectToAFilledComparison) {
     GTEST_SKIP() << "built without the engine";
 #else
     ASSERT_TRUE(QFile::exists(resourcesFolder() + QStringLiteral("/sample/teacher/config.json"))) << "the sample's teacher is not in the resources";
+    const stillhouse::tests::OwnDataFolder data;
     QSettings().clear();
     theme().apply(Theme::Mode::Light);
     MainWindow window;
@@ -60,8 +61,7 @@ TEST(Journey, FromTheSampleProjectToAFilledComparison) {
     QTest::mouseClick(window.findChild<QPushButton*>(QStringLiteral("openSample")), Qt::LeftButton);
     ASSERT_TRUE(waitFor([&] { return !session.projectFolder().empty(); }, kLoadMs));
     ASSERT_TRUE(waitFor([&] { return session.engineReady(); }, kLoadMs));
-    if (knowsSteps(session))
-        session.setExperiment(shortened(session.experiment()));
+    session.setExperiment(shortened(session));
 
     auto* run = window.findChild<QPushButton*>(QStringLiteral("runBoth"));
     ASSERT_TRUE(run->isEnabled()) << qPrintable(run->toolTip());

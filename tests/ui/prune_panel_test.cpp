@@ -24,7 +24,7 @@ using namespace stillhouse::widgets;
 
 namespace {
 
-constexpr int kLong = 180'000;
+constexpr int kPruneMs = 180'000;
 
 // Two layers of four heads, eight wide; head h of layer l is worth 1 + h + 4·l.
 HeadImportance smallTable() {
@@ -186,28 +186,28 @@ TEST_F(PrunePanelTest, TheEngineMeasuresPrunesAndTheResultStandsBesideThePredict
     app::EngineThread engine;
     app::Wiring wiring(session(), engine);
     engine.start();
-    ASSERT_TRUE(QTest::qWaitFor([&] { return session().engineReady(); }, kLong));
+    ASSERT_TRUE(QTest::qWaitFor([&] { return session().engineReady(); }, kPruneMs));
     panel_ = std::make_unique<PrunePanel>(session());
     show(*panel_);
     ASSERT_TRUE(QTest::qWaitFor([&] { return panel_->setup()->chooser()->path() == model(); }));
     EXPECT_EQ(panel_->setup()->measure()->count(), 5);
     QTest::mouseClick(panel_->setup()->computeButton(), Qt::LeftButton);
     EXPECT_TRUE(panel_->setup()->progress()->isVisible());
-    ASSERT_TRUE(QTest::qWaitFor([&] { return panel_->importance().has_value(); }, kLong));
+    ASSERT_TRUE(QTest::qWaitFor([&] { return panel_->importance().has_value(); }, kPruneMs));
     EXPECT_EQ(panel_->map()->rowCount(), 5);
     panel_->budget()->amountField()->setValue(40);
     panel_->setup()->recoverSteps()->setValue(3);
     const auto promised = panel_->budget()->prediction()->parametersAfter;
     QTest::mouseClick(panel_->setup()->pruneButton(), Qt::LeftButton);
-    ASSERT_TRUE(QTest::qWaitFor([&] { return panel_->result().has_value(); }, kLong));
+    ASSERT_TRUE(QTest::qWaitFor([&] { return panel_->result().has_value(); }, kPruneMs));
     EXPECT_EQ(panel_->result()->report.parametersAfter, promised);
     EXPECT_TRUE(QFileInfo(panel_->setup()->output()->path() + QStringLiteral("/model.safetensors")).isFile());
-    EXPECT_EQ(panel_->tabs()->currentIndex(), 2);
+    EXPECT_EQ(panel_->tabs()->currentIndex(), 3);
     // Another session finds the table again.
     PrunePanel again(session());
     show(again);
     EXPECT_TRUE(QTest::qWaitFor([&] { return again.importance().has_value(); }));
     wiring.shutDown();
-    ASSERT_TRUE(QTest::qWaitFor([&] { return !engine.alive(); }, kLong));
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !engine.alive(); }, kPruneMs));
 }
 #endif

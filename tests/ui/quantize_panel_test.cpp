@@ -26,7 +26,7 @@ using namespace stillhouse::widgets;
 
 namespace {
 
-constexpr int kLong = 120'000;
+constexpr int kQuantizeMs = 120'000;
 
 class QuantizePanelTest : public tests::SmallModelFixture {
 protected:
@@ -38,7 +38,7 @@ protected:
     }
     void quantizeNow() {
         QTest::mouseClick(panel_->setup()->button(), Qt::LeftButton);
-        ASSERT_TRUE(QTest::qWaitFor([&] { return panel_->result().has_value(); }, kLong));
+        ASSERT_TRUE(QTest::qWaitFor([&] { return panel_->result().has_value(); }, kQuantizeMs));
     }
     bool barSays(const QString& text) { return visibleText(*panel_->findChild<ErrorBar*>(), text); }
 
@@ -75,7 +75,7 @@ TEST_F(QuantizePanelTest, AModelIsQuantizedShownMatrixByMatrixAndMeasuredOnAText
 
     QTest::mouseClick(panel_->findChild<QPushButton*>(QStringLiteral("measureQuality")), Qt::LeftButton);
     EXPECT_EQ(panel_->tabs()->currentWidget(), panel_->quality());
-    ASSERT_TRUE(QTest::qWaitFor([&] { return panel_->quality()->result().has_value(); }, kLong));
+    ASSERT_TRUE(QTest::qWaitFor([&] { return panel_->quality()->result().has_value(); }, kQuantizeMs));
     const Divergence& d = *panel_->quality()->result();
     EXPECT_GT(d.perplexity, 1);
     EXPECT_GT(d.kl.value, 0) << "four bits change some probability";
@@ -98,13 +98,13 @@ TEST_F(QuantizePanelTest, CancelLeavesNoFileAndResumeFinishesIt) {
     openPanel();
     QTest::mouseClick(panel_->setup()->button(), Qt::LeftButton);
     QTest::mouseClick(panel_->setup()->progress()->cancelButton(), Qt::LeftButton);
-    ASSERT_TRUE(QTest::qWaitFor([&] { return panel_->setup()->button()->isVisible(); }, kLong));
+    ASSERT_TRUE(QTest::qWaitFor([&] { return panel_->setup()->button()->isVisible(); }, kQuantizeMs));
     EXPECT_TRUE(barSays(QStringLiteral("Quantization was cancelled")));
     EXPECT_FALSE(QFileInfo::exists(panel_->setup()->output()->path()));
     auto* resume = visibleButton(*panel_, QStringLiteral("Resume"));
     ASSERT_NE(resume, nullptr);
     QTest::mouseClick(resume, Qt::LeftButton);
-    EXPECT_TRUE(QTest::qWaitFor([&] { return panel_->result().has_value(); }, kLong));
+    EXPECT_TRUE(QTest::qWaitFor([&] { return panel_->result().has_value(); }, kQuantizeMs));
 }
 
 TEST_F(QuantizePanelTest, AModelThatCannotBeReadIsAnErrorInThePage) {
@@ -112,7 +112,7 @@ TEST_F(QuantizePanelTest, AModelThatCannotBeReadIsAnErrorInThePage) {
     panel_->setup()->chooser()->setPath(brokenModel());
     ASSERT_TRUE(QTest::qWaitFor([&] { return panel_->findChild<ErrorBar*>()->isVisible(); }));
     QTest::mouseClick(panel_->setup()->button(), Qt::LeftButton);
-    ASSERT_TRUE(QTest::qWaitFor([&] { return panel_->setup()->button()->isVisible(); }, kLong));
+    ASSERT_TRUE(QTest::qWaitFor([&] { return panel_->setup()->button()->isVisible(); }, kQuantizeMs));
     EXPECT_TRUE(barSays(QStringLiteral("broken"))) << "the bar names the place";
     EXPECT_FALSE(panel_->result().has_value());
 }
@@ -121,7 +121,7 @@ TEST_F(QuantizePanelTest, AMatrixShowsItsWeightsItsLevelsAndWhatEveryChoiceCosts
     openPanel();
     panel_->tabs()->setCurrentWidget(panel_->weights());
     const auto* histogram = panel_->weights()->histogram();
-    ASSERT_TRUE(QTest::qWaitFor([&] { return !histogram->counts().empty() && !panel_->weights()->curve()->points().empty(); }, kLong));
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !histogram->counts().empty() && !panel_->weights()->curve()->points().empty(); }, kQuantizeMs));
     EXPECT_EQ(panel_->weights()->tensor(), QStringLiteral("model.layers.0.self_attn.q_proj.weight"));
     EXPECT_EQ(std::accumulate(histogram->counts().begin(), histogram->counts().end(), std::int64_t(0)), 160 * 160) << "every weight is in one bin";
     EXPECT_GE(histogram->marks().size(), 2u);

@@ -23,12 +23,12 @@ using namespace stillhouse::widgets;
 
 namespace {
 
-struct Fixture {
+struct RunFixture {
     SmallProject project;
     Session session;
     std::unique_ptr<RunPanel> panel;
 
-    Fixture() {
+    RunFixture() {
         session.openProject(project.folder().toStdString());
         session.setEngine({}, {MethodSpec{"distill.soft", MethodKind::Stage, "Soft targets", "", "", "A", {}}});
         panel = std::make_unique<RunPanel>(session);
@@ -54,7 +54,7 @@ std::vector<Report> steps(const std::string& lane, int stage, int first, int las
 } // namespace
 
 TEST(RunPanel, ButtonsAskTheSessionAndFollowItsState) {
-    Fixture f;
+    RunFixture f;
     QSignalSpy start(&f.session, &Session::startRequested), pause(&f.session, &Session::pauseRequested);
     QSignalSpy resume(&f.session, &Session::resumeRequested), stop(&f.session, &Session::stopRequested);
     EXPECT_FALSE(f.button("pauseButton")->isVisible());
@@ -78,7 +78,7 @@ TEST(RunPanel, ButtonsAskTheSessionAndFollowItsState) {
 }
 
 TEST(RunPanel, SpacePausesAndContinues) {
-    Fixture f;
+    RunFixture f;
     QSignalSpy pause(&f.session, &Session::pauseRequested);
     f.session.setRunning(true, "run-1");
     QTest::keyClick(f.panel.get(), Qt::Key_Space);
@@ -86,7 +86,7 @@ TEST(RunPanel, SpacePausesAndContinues) {
 }
 
 TEST(RunPanel, CurvesGrowPerLaneAndStagesFollowEachOther) {
-    Fixture f;
+    RunFixture f;
     f.session.setRunning(true, "run-1");
     f.session.deliver(steps("A", 0, 0, 100));
     f.session.deliver(steps("A", 1, 0, 50));
@@ -103,7 +103,7 @@ TEST(RunPanel, CurvesGrowPerLaneAndStagesFollowEachOther) {
 }
 
 TEST(RunPanel, StagesSayTheirStateInWords) {
-    Fixture f;
+    RunFixture f;
     f.session.setRunning(true, "run-1");
     auto* chip = f.panel->lanes()->chip("A", 0);
     ASSERT_NE(chip, nullptr);
@@ -119,7 +119,7 @@ TEST(RunPanel, StagesSayTheirStateInWords) {
 }
 
 TEST(RunPanel, TheLogFiltersBySeverity) {
-    Fixture f;
+    RunFixture f;
     f.session.deliver({Event{"A", 0, 10, Severity::Info, "checkpoint", "Checkpoint written", {}, 1}, Event{"B", 1, 20, Severity::Warning, "rollback", "Rolled back", {}, 2},
                        Event{"B", 1, 21, Severity::Debug, "log", "Detail", {}, 3}});
     auto* events = f.panel->log()->shownEvents();
@@ -133,7 +133,7 @@ TEST(RunPanel, TheLogFiltersBySeverity) {
 }
 
 TEST(RunPanel, SmoothingAndTimeAxisReachThePlots) {
-    Fixture f;
+    RunFixture f;
     f.session.setRunning(true, "run-1");
     f.session.deliver(steps("A", 0, 0, 100));
     f.panel->findChild<QSlider*>(QStringLiteral("smoothingSlider"))->setValue(0);

@@ -95,7 +95,8 @@ TEST_F(Shell, RailKeysGoToThePagesInOrderAndEscapeGoesBack) {
     std::vector<QString> ids;
     for (const auto& panel : panels())
         if (panel.onRail) {
-            QTest::keyClick(&window, Qt::Key(Qt::Key_0 + ++number % 10), Qt::ControlModifier);
+            ++number;
+            QTest::keyClick(&window, Qt::Key(Qt::Key_0 + number % 10), number > 10 ? Qt::ControlModifier | Qt::ShiftModifier : Qt::ControlModifier);
             EXPECT_EQ(window.currentPanel(), QString::fromLatin1(panel.id));
             ids.push_back(window.currentPanel());
         }

@@ -25,12 +25,12 @@ using namespace stillhouse::widgets;
 
 namespace {
 
-struct Fixture {
+struct TemperatureFixture {
     SmallProject project;
     Session session;
     std::unique_ptr<TemperaturePanel> panel;
 
-    Fixture() {
+    TemperatureFixture() {
         session.openProject(project.folder().toStdString());
         session.setEngine({}, {MethodSpec{"distill.soft", MethodKind::Stage, "Soft targets", "", "", "A", temperatureOptions()}});
         panel = std::make_unique<TemperaturePanel>(session);
@@ -52,7 +52,7 @@ std::string textOf(const OptionMap& options, const char* key) {
 } // namespace
 
 TEST(TemperaturePanel, PresetsWriteWhatTheyPromise) {
-    Fixture f;
+    TemperatureFixture f;
     f.preset(0);
     EXPECT_EQ(scheduledTemperature(scheduleFrom(f.options()), 0.7), 5);
     f.preset(1);
@@ -69,7 +69,7 @@ TEST(TemperaturePanel, PresetsWriteWhatTheyPromise) {
 }
 
 TEST(TemperaturePanel, DraggingAPointMakesTheScheduleDrawn) {
-    Fixture f;
+    TemperatureFixture f;
     f.preset(0);
     auto* editor = f.panel->findChild<CurveEditor*>(QStringLiteral("temperatureEditor"));
     ASSERT_NE(editor, nullptr);
@@ -86,7 +86,7 @@ TEST(TemperaturePanel, DraggingAPointMakesTheScheduleDrawn) {
 }
 
 TEST(TemperaturePanel, KeepsTheStagesOtherOptions) {
-    Fixture f;
+    TemperatureFixture f;
     Experiment experiment = f.session.experiment();
     experiment.strategies["A"][0].options["alpha"] = 0.4;
     f.session.setExperiment(experiment);
@@ -95,7 +95,7 @@ TEST(TemperaturePanel, KeepsTheStagesOtherOptions) {
 }
 
 TEST(TemperaturePanel, WarnsBelowOne) {
-    Fixture f;
+    TemperatureFixture f;
     const auto warned = [&] {
         for (const auto* label : f.panel->findChildren<QLabel*>())
             if (label->isVisible() && label->text().contains(QStringLiteral("outside published settings")))
@@ -109,7 +109,7 @@ TEST(TemperaturePanel, WarnsBelowOne) {
 }
 
 TEST(TemperaturePanel, ReplaysTheThresholdRuleOverARecordedLoss) {
-    Fixture f;
+    TemperatureFixture f;
     f.preset(0);
     f.preset(3);
     RecordedLoss recorded;
@@ -124,7 +124,7 @@ TEST(TemperaturePanel, ReplaysTheThresholdRuleOverARecordedLoss) {
 }
 
 TEST(TemperaturePanel, ShowsTheTeachersAnswerSoftened) {
-    Fixture f;
+    TemperatureFixture f;
     QSignalSpy asked(&f.session, &Session::probeRequested);
     f.panel->findChild<QTabWidget*>()->setCurrentWidget(f.panel->example());
     f.panel->example()->setPrompt(QStringLiteral("wire abroad"));
@@ -147,7 +147,7 @@ TEST(TemperaturePanel, ShowsTheTeachersAnswerSoftened) {
 }
 
 TEST(TemperaturePanel, TheHandTakesTheTemperatureOfARunAndGivesItBack) {
-    Fixture f;
+    TemperatureFixture f;
     QSignalSpy overridden(&f.session, &Session::overrideRequested);
     f.session.setRunning(true, "run-1");
     f.session.deliver({Metric{"A", 0, "tau", 0, 5.0}, Metric{"A", 0, "tau", 1, 5.0}});
@@ -172,7 +172,7 @@ TEST(TemperaturePanel, TheHandTakesTheTemperatureOfARunAndGivesItBack) {
 }
 
 TEST(TemperaturePanel, OverridesAreMarkedAndCanBeRepeated) {
-    Fixture f;
+    TemperatureFixture f;
     f.panel->findChild<QTabWidget*>()->setCurrentWidget(f.panel->live());
     auto* repeat = f.panel->findChild<QPushButton*>(QStringLiteral("repeatOverrides"));
     ASSERT_NE(repeat, nullptr);
@@ -192,7 +192,7 @@ TEST(TemperaturePanel, OverridesAreMarkedAndCanBeRepeated) {
 }
 
 TEST(TemperaturePanel, OffersTheStageWhereThereIsNone) {
-    Fixture f;
+    TemperatureFixture f;
     Experiment experiment = f.session.experiment();
     experiment.strategies["A"].clear();
     f.session.setExperiment(experiment);

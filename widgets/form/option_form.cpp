@@ -20,10 +20,10 @@ namespace stillhouse::widgets {
 
 namespace {
 
-enum Column { Label, Control, Reset, Question, Filler };
+enum FormColumn { Label, Control, Reset, Question, Filler };
 constexpr int kLinesPerRow = 3; // field, help, error
 
-QToolButton* smallButton(QWidget* parent, const char* iconName) {
+QToolButton* rowButton(QWidget* parent, const char* iconName) {
     auto* button = new QToolButton(parent);
     button->setIcon(icon(QLatin1String(iconName), QStringLiteral("muted")));
     button->setIconSize({16, 16});
@@ -67,8 +67,8 @@ OptionForm::OptionForm(std::vector<OptionSpec> specs, QWidget* parent) : QWidget
 
 void OptionForm::addRow(const OptionSpec& spec) {
     const int line = (int(rows_.size()) + (advanced_ ? 1 : 0)) * kLinesPerRow;
-    Row row{spec,          new QLabel(this), note(this, "caption"), note(this, "error"), makeControl(spec, this), smallButton(this, "reset"),
-            smallButton(this, "help")};
+    Row row{spec,          new QLabel(this), note(this, "caption"), note(this, "error"), makeControl(spec, this), rowButton(this, "reset"),
+            rowButton(this, "help")};
     row.label->setBuddy(row.control);
     row.label->setWordWrap(true);
     row.label->setMinimumHeight(kControlHeight);

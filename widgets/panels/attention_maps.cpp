@@ -15,7 +15,7 @@ namespace {
 constexpr float kNothing = std::numeric_limits<float>::quiet_NaN();
 constexpr int kLabelLength = 12, kTileSide = 32, kSmallTileSide = 16, kManyHeads = 64;
 
-struct Words {
+struct MapWords {
     Q_DECLARE_TR_FUNCTIONS(AttentionMaps)
 };
 
@@ -68,7 +68,7 @@ void showMap(HeatGrid& grid, const std::vector<std::string>& tokens, const float
             return QString();
         const double value = grid.cells()[std::size_t(row) * tokens.size() + std::size_t(column)].value;
         const QString number = (signedNumbers && value > 0 ? QStringLiteral("+") : QString()) + QString::number(value, 'f', 4);
-        return Words::tr("Query %1\nKey %2\nWeight %3").arg(place(tokens, row), place(tokens, column), number);
+        return MapWords::tr("Query %1\nKey %2\nWeight %3").arg(place(tokens, row), place(tokens, column), number);
     });
     const QStringList shown = size > 0 ? names(tokens) : QStringList();
     grid.setCells(shown, shown, std::move(cells));
@@ -101,10 +101,10 @@ void showAllHeads(HeatGrid& grid, const Picture& picture) {
             for (std::int64_t i = 0; map && i < tokens; ++i)
                 first += double(map[i * tokens]) / double(tokens);
             cells.push_back({first, {}, {}});
-            const QString name = Words::tr("Layer %1, head %2").arg(l + 1).arg(h + 1);
+            const QString name = MapWords::tr("Layer %1, head %2").arg(l + 1).arg(h + 1);
             tips.push_back(
                 name + u'\n' +
-                (map ? Words::tr("%1 % of the weight on the first token").arg(100 * first, 0, 'f', 1) : Words::tr("not in this layer")));
+                (map ? MapWords::tr("%1 % of the weight on the first token").arg(100 * first, 0, 'f', 1) : MapWords::tr("not in this layer")));
             const auto tile = tileOf(map, tokens, side);
             tiles.insert(tiles.end(), tile.begin(), tile.end());
         }

@@ -25,7 +25,7 @@ namespace stillhouse::widgets {
 
 namespace {
 
-const std::string kTag = "attention.";
+const std::string kAttentionTag = "attention.";
 
 } // namespace
 
@@ -43,7 +43,7 @@ void AttentionPanel::ask(const std::string& subject) {
     if (prompt_->toPlainText().trimmed().isEmpty() || !session_.engineReady())
         return;
     PictureRequest request;
-    request.tag = kTag + subject;
+    request.tag = kAttentionTag + subject;
     request.subject = subject;
     request.prompt = prompt_->toPlainText().toStdString();
     request.maxTokens = tokens_->currentData().toInt();
@@ -64,9 +64,9 @@ void AttentionPanel::ask(const std::string& subject) {
 }
 
 void AttentionPanel::follow() {
-    if (!session_.running() || !live_->isChecked() || !isVisible() || waiting_.count(kTag + "student") > 0)
+    if (!session_.running() || !live_->isChecked() || !isVisible() || waiting_.count(kAttentionTag + "student") > 0)
         return;
-    if (teacher_->empty() && waiting_.count(kTag + "teacher") == 0)
+    if (teacher_->empty() && waiting_.count(kAttentionTag + "teacher") == 0)
         ask("teacher");
     ask("student");
 }
@@ -84,14 +84,14 @@ void AttentionPanel::anotherExample() {
 }
 
 void AttentionPanel::take(const Picture& picture) {
-    if (picture.tag.rfind(kTag, 0) != 0)
+    if (picture.tag.rfind(kAttentionTag, 0) != 0)
         return;
     waiting_.erase(picture.tag);
     if (!picture.error.what.empty()) {
         errors_->showError(picture.error);
         return update();
     }
-    AttentionView* view = picture.tag == kTag + "teacher" ? teacher_ : student_;
+    AttentionView* view = picture.tag == kAttentionTag + "teacher" ? teacher_ : student_;
     AttentionView* other = view == teacher_ ? student_ : teacher_;
     const bool reshaped =
         view->picture().shape.size() != 4 || view->picture().shape[0] != picture.shape[0] || view->picture().shape[1] != picture.shape[1];
@@ -111,7 +111,7 @@ void AttentionPanel::take(const Picture& picture) {
 }
 
 void AttentionPanel::refuse(const QString& tag, const Error& error) {
-    if (!tag.startsWith(QString::fromStdString(kTag)))
+    if (!tag.startsWith(QString::fromStdString(kAttentionTag)))
         return;
     waiting_.erase(tag.toStdString());
     errors_->showError(error);
@@ -210,10 +210,10 @@ void AttentionPanel::update() {
     status_->setText(text);
     empty_->setBusy(!waiting_.empty());
     student_->setTitle(step_ >= 0 ? tr("Student %1, step %2").arg(QString::fromStdString(lane_)).arg(step_) : tr("Student"));
-    student_->setEmptyText(waiting_.count(kTag + "student") ? tr("Looking…")
+    student_->setEmptyText(waiting_.count(kAttentionTag + "student") ? tr("Looking…")
                            : running                        ? tr("Switch Live on, or press Show")
                                                             : tr("No student yet: run a strategy"));
-    teacher_->setEmptyText(waiting_.count(kTag + "teacher") ? tr("Looking…") : tr("Choose a teacher and press Show"));
+    teacher_->setEmptyText(waiting_.count(kAttentionTag + "teacher") ? tr("Looking…") : tr("Choose a teacher and press Show"));
 }
 
 void AttentionPanel::retranslate() {

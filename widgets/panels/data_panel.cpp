@@ -7,6 +7,7 @@
 #include "widgets/panels/data_facts.h"
 #include "widgets/panels/data_import.h"
 #include "widgets/panels/label_command.h"
+#include "widgets/panels/preference_page.h"
 #include "widgets/session.h"
 
 #include <QComboBox>
@@ -37,7 +38,10 @@ PanelSpec dataPanel() {
                               "white space, so equal prompts never stand in both training and test.</p>"
                               "<p><b>How much is enough.</b> 500 to 1,000 examples per 100 million parameters of the student for strategy A, 2,000 to 5,000 for "
                               "B, and 50,000 labelled ones for deployment.</p>"
-                              "<p><b>Keys.</b> 1 to 9 label the selected row, 0 removes the label, Ctrl+Z takes it back, Ctrl+F searches.</p>")};
+                              "<p><b>Keys.</b> 1 to 9 label the selected row, 0 removes the label, Ctrl+Z takes it back, Ctrl+F searches.</p>"
+                              "<p><b>Comparing answers.</b> Two answers to one prompt stand side by side: ← or → is the better one, T or ↓ a tie, E writes a better one, "
+                              "S skips. Pairs come from a file of preferences, from labels, or from a run's answers, first those whose rewards lie closest. The next "
+                              "run of strategy B learns from all choices.</p>")};
 }
 
 void DataPanel::reload() {
@@ -67,8 +71,8 @@ void DataPanel::showFacts(const DataFacts& facts) {
     detail_->setLabels(facts.taskLabels);
     fillFilters();
     retranslate();
-    if (pages_->currentWidget() != import_)
-        pages_->setCurrentWidget(facts.dataset.id > 0 ? browse_ : static_cast<QWidget*>(empty_));
+    if (pages_->currentWidget() != import_ && pages_->currentWidget() != preferences_)
+        pages_->setCurrentWidget(restingPage());
     if (facts.dataset.id == 0)
         return;
     if (another) {
@@ -142,6 +146,14 @@ void DataPanel::openImport(const QString& path) {
     }
     pages_->setCurrentWidget(import_);
     import_->openFile(path);
+}
+
+QWidget* DataPanel::restingPage() const { return facts_.dataset.id > 0 ? browse_ : static_cast<QWidget*>(empty_); }
+
+void DataPanel::compareAnswers(const QString& runId) {
+    Q_EMIT session_.panelRequested(QStringLiteral("data"), {});
+    pages_->setCurrentWidget(preferences_);
+    preferences_->open(runId.toStdString());
 }
 
 void DataPanel::importEnded(bool ok, const ImportSummary& summary, const Error& error) {

@@ -23,6 +23,7 @@ class DataDetail;
 class DataImport;
 class EmptyState;
 class ErrorBar;
+class PreferencePage;
 class Session;
 
 PanelSpec dataPanel();
@@ -47,6 +48,8 @@ private:
     void applyFilter();
     void showCurrent();
     void openImport(const QString& path);
+    void compareAnswers(const QString& runId);
+    QWidget* restingPage() const; ///< browse, or the empty state
     void importEnded(bool ok, const ImportSummary& summary, const Error& error);
     void label(const QString& label);
     void fillFilter(QComboBox* box, const QString& any, const std::vector<std::pair<QString, QString>>& items);
@@ -61,9 +64,10 @@ private:
     QStackedWidget* pages_;
     EmptyState* empty_;
     DataImport* import_;
+    PreferencePage* preferences_;
     QWidget* browse_;
     QLabel *title_, *subtitle_, *count_;
-    QPushButton* importButton_;
+    QPushButton *importButton_, *compareButton_;
     QLineEdit* search_;
     QComboBox *labelFilter_, *splitFilter_, *sourceFilter_;
     QTableView* table_;

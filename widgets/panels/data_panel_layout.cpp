@@ -2,10 +2,12 @@
 // The data page's widgets: where they stand, what they are called and what they set off.
 #include "widgets/empty_state.h"
 #include "widgets/error_bar.h"
+#include "widgets/feedback_link.h"
 #include "widgets/icons.h"
 #include "widgets/panels/data_detail.h"
 #include "widgets/panels/data_import.h"
 #include "widgets/panels/data_panel.h"
+#include "widgets/panels/preference_page.h"
 #include "widgets/session.h"
 #include "widgets/theme.h"
 
@@ -30,8 +32,8 @@ namespace stillhouse::widgets {
 
 DataPanel::DataPanel(Session& session, QWidget* parent)
     : QWidget(parent), session_(session), model_(new ExampleTable(session, this)), undo_(new QUndoStack(this)), pages_(new QStackedWidget(this)),
-      empty_(new EmptyState(QStringLiteral("data"), this)), import_(new DataImport(this)), browse_(new QWidget(this)), title_(new QLabel(this)),
-      subtitle_(new QLabel(this)), count_(new QLabel(this)), importButton_(new QPushButton(this)), search_(new QLineEdit(this)),
+      empty_(new EmptyState(QStringLiteral("data"), this)), import_(new DataImport(this)), preferences_(new PreferencePage(session, this)), browse_(new QWidget(this)), title_(new QLabel(this)),
+      subtitle_(new QLabel(this)), count_(new QLabel(this)), importButton_(new QPushButton(this)), compareButton_(new QPushButton(this)), search_(new QLineEdit(this)),
       labelFilter_(new QComboBox(this)), splitFilter_(new QComboBox(this)), sourceFilter_(new QComboBox(this)), table_(new QTableView(this)),
       detail_(new DataDetail(this)), overview_(new DataOverview(this)), errors_(new ErrorBar(this)), searchTimer_(new QTimer(this)) {
     setObjectName(QStringLiteral("data"));
@@ -44,6 +46,7 @@ DataPanel::DataPanel(Session& session, QWidget* parent)
     search_->addAction(icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
     searchTimer_->setSingleShot(true);
     searchTimer_->setInterval(200);
+    compareButton_->setObjectName(QStringLiteral("compareAnswers"));
     table_->setObjectName(QStringLiteral("examples"));
     table_->setModel(model_);
     table_->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -77,6 +80,7 @@ void DataPanel::makeLayout() {
     names->addWidget(subtitle_);
     auto* head = new QHBoxLayout;
     head->addLayout(names, 1);
+    head->addWidget(compareButton_, 0, Qt::AlignTop);
     head->addWidget(importButton_, 0, Qt::AlignTop);
     auto* filters = new QHBoxLayout;
     filters->setSpacing(kGap);
@@ -112,7 +116,7 @@ void DataPanel::makeLayout() {
     page->addLayout(head);
     page->addLayout(filters);
     page->addWidget(body, 1);
-    for (QWidget* widget : std::initializer_list<QWidget*>{empty_, import_, browse_})
+    for (QWidget* widget : std::initializer_list<QWidget*>{empty_, import_, preferences_, browse_})
         pages_->addWidget(widget);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(kPadding, kPadding, kPadding, kPadding);
@@ -141,7 +145,13 @@ void DataPanel::connectAll() {
         Q_EMIT session_.importRequested(path, options);
     });
     connect(import_, &DataImport::cancelRequested, &session_, &Session::cancelImportRequested);
-    connect(import_, &DataImport::closed, this, [this] { pages_->setCurrentWidget(facts_.dataset.id > 0 ? browse_ : static_cast<QWidget*>(empty_)); });
+    connect(import_, &DataImport::closed, this, [this] { pages_->setCurrentWidget(restingPage()); });
+    connect(preferences_, &PreferencePage::closed, this, [this] {
+        pages_->setCurrentWidget(restingPage());
+        table_->setFocus();
+    });
+    connect(compareButton_, &QPushButton::clicked, this, [this] { compareAnswers({}); });
+    connect(&FeedbackLink::of(session_), &FeedbackLink::labellingRequested, this, &DataPanel::compareAnswers);
     connect(importButton_, &QPushButton::clicked, this, [this] { openImport({}); });
     connect(model_, &ExampleTable::loaded, this, [this](qint64 rows) {
         showRowCount(rows);
@@ -177,6 +187,9 @@ void DataPanel::retranslate() {
     empty_->setText(open ? tr("Choose a file, or drop it here: JSONL, JSON, CSV, TSV, plain text, Alpaca, ShareGPT. Nothing leaves this machine.")
                          : tr("Open a project folder, or the sample project, to see its examples."));
     empty_->setAction(open ? tr("Import data…") : QString(), [this] { openImport({}); });
+    empty_->setSecondAction(open ? tr("Compare answers…") : QString(), [this] { compareAnswers({}); });
+    compareButton_->setText(tr("Compare answers…"));
+    compareButton_->setToolTip(tr("Judge two answers to one prompt; strategy B's reward model learns from it"));
     title_->setText(facts_.dataset.id > 0 ? QString::fromStdString(facts_.dataset.name) : tr("Data"));
     subtitle_->setText(QString::fromStdString(facts_.dataset.path));
     importButton_->setText(tr("Import data…"));

@@ -22,7 +22,7 @@ namespace stillhouse::widgets {
 
 namespace {
 
-const QString kTag = QStringLiteral("endpoint.test");
+const QString kEndpointTag = QStringLiteral("endpoint.test");
 
 struct Listing {
     std::vector<std::string> models;
@@ -63,7 +63,7 @@ EndpointEditor::EndpointEditor(Session& session, Keychain& keychain, QWidget* pa
     connect(place_, &QComboBox::currentIndexChanged, this, &EndpointEditor::showKeyPlace);
     connect(test_, &QPushButton::clicked, this, [this] {
         if (testing_)
-            session_.jobs().cancel(this, kTag);
+            session_.jobs().cancel(this, kEndpointTag);
         else
             test();
     });
@@ -188,7 +188,7 @@ void EndpointEditor::connectTo(const QString& key) {
     RemoteAccess access;
     access.key = key.toStdString();
     session_.jobs().start<Listing>(
-        this, NativeJobs::Lane::Look, kTag,
+        this, NativeJobs::Lane::Look, kEndpointTag,
         [spec, access](RunControl& control) -> Result<Listing> {
             auto teacher = RemoteTeacher::open(spec, access);
             if (!teacher)

@@ -28,7 +28,7 @@ namespace stillhouse::widgets {
 
 namespace {
 
-constexpr std::size_t kColumns = 7;
+constexpr std::size_t kTableColumns = 7;
 
 } // namespace
 
@@ -39,7 +39,7 @@ ExportPanel::ExportPanel(Session& session, QWidget* parent)
       setup_(new ExportSetup(session, this)), facts_(new FactRow(4, this)), folder_(new QPushButton(this)), table_(new CellTable(this)), view_(nullptr),
       action_(new QAction(icon(QStringLiteral("export")), QString(), this)) {
     setAcceptDrops(true);
-    table_->setColumns(std::vector<CellColumn>(kColumns));
+    table_->setColumns(std::vector<CellColumn>(kTableColumns));
     view_ = makeCellView(table_, this);
     view_->setObjectName(QStringLiteral("exportHistory"));
     folder_->setObjectName(QStringLiteral("showInFolder"));

@@ -24,7 +24,7 @@ namespace stillhouse::widgets {
 
 namespace {
 
-const QString kTag = QStringLiteral("export");
+const QString kExportTag = QStringLiteral("export");
 
 QString formatTitle(const std::string& id) {
     for (const auto& format : exportFormats())
@@ -41,10 +41,10 @@ void ExportPanel::start() {
     running_ = true;
     errors_->dismiss();
     setup_->setRunning(true);
-    connect(setup_, &ExportSetup::cancelRequested, this, [this] { session_.jobs().cancel(this, kTag); }, Qt::SingleShotConnection);
+    connect(setup_, &ExportSetup::cancelRequested, this, [this] { session_.jobs().cancel(this, kExportTag); }, Qt::SingleShotConnection);
     models_.push_back(setup_->chooser()->shownName());
     session_.jobs().start<ExportReport>(
-        this, NativeJobs::Lane::Work, kTag,
+        this, NativeJobs::Lane::Work, kExportTag,
         [request = setup_->request(), project = session_.projectFolder()](RunControl& control) {
             makeProjectFolder(request.out, project);
             return exportModel(request, control);

@@ -24,16 +24,16 @@ namespace {
 
 constexpr double kMost = 95; ///< percent
 
-QString number(double value, int digits) {
+QString budgetNumber(double value, int digits) {
     return QLocale(QLocale::English).toString(value, 'f', digits);
 }
 
 QString less(double before, double after) {
-    return before > 0 ? QStringLiteral(" (−%1 %)").arg(number(100 * (before - after) / before, 1)) : QString();
+    return before > 0 ? QStringLiteral(" (−%1 %)").arg(budgetNumber(100 * (before - after) / before, 1)) : QString();
 }
 
 QString changed(double before, double after, int digits) {
-    return QStringLiteral("%1 → %2").arg(number(before, digits), number(after, digits)) + less(before, after);
+    return QStringLiteral("%1 → %2").arg(budgetNumber(before, digits), budgetNumber(after, digits)) + less(before, after);
 }
 
 } // namespace
@@ -183,8 +183,8 @@ void PruneBudget::showFacts() {
          tr("The same for a prompt of 64 tokens")},
         {tr("Accuracy without recovery"),
          !p.hasCurve      ? unknown
-         : p.accuracy < 0 ? tr("%1 nats per token").arg(number(p.nll, 3))
-                          : tr("%1 % at %2 nats per token").arg(number(100 * p.accuracy, 1), number(p.nll, 3)),
+         : p.accuracy < 0 ? tr("%1 nats per token").arg(budgetNumber(p.nll, 3))
+                          : tr("%1 % at %2 nats per token").arg(budgetNumber(100 * p.accuracy, 1), budgetNumber(p.nll, 3)),
          lossTip},
     });
 }

@@ -9,7 +9,6 @@
 #include <QKeyEvent>
 #include <QLocale>
 #include <QPainter>
-#include <QPainterPath>
 
 namespace stillhouse::widgets {
 
@@ -100,8 +99,7 @@ void PruneMap::cycle(int cell) {
     if (!isHead(cell))
         return;
     const auto ref = headOf(cell);
-    const Mark now = mark(ref);
-    setMark(ref, now == Mark::Free ? Mark::Locked : now == Mark::Locked ? Mark::Removed : Mark::Free);
+    setMark(ref, nextMark(mark(ref)));
 }
 
 std::vector<HeadRef> PruneMap::selection() const {
@@ -219,27 +217,13 @@ void PruneMap::keyPressEvent(QKeyEvent* event) {
     }
 }
 
-// Form carries the meaning, colour only helps: a padlock, a cross, strokes.
 void PruneMap::paintMark(QPainter& painter, const QRectF& cell, Mark mark) const {
     const double size = std::clamp(std::min(cell.width(), cell.height()) * 0.4, 6.0, 14.0);
     const QRectF badge(cell.right() - size - 3, cell.top() + 3, size, size);
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme().color(QStringLiteral("surface")));
     painter.drawRoundedRect(badge.adjusted(-2, -2, 2, 2), 3, 3);
-    const QColor ink = theme().color(mark == Mark::Locked ? QStringLiteral("success") : QStringLiteral("error"));
-    painter.setPen(QPen(ink, 1.6));
-    painter.setBrush(Qt::NoBrush);
-    if (mark == Mark::Removed) {
-        painter.drawLine(badge.topLeft(), badge.bottomRight());
-        painter.drawLine(badge.topRight(), badge.bottomLeft());
-        return;
-    }
-    QPainterPath shackle;
-    const QRectF bow(badge.left() + size * 0.22, badge.top(), size * 0.56, size * 0.7);
-    shackle.moveTo(bow.left(), badge.center().y());
-    shackle.arcTo(bow, 180, -180);
-    painter.drawPath(shackle);
-    painter.fillRect(QRectF(badge.left() + size * 0.08, badge.center().y(), size * 0.84, size * 0.5), ink);
+    paintPruneMark(painter, badge, mark);
 }
 
 void PruneMap::paintOverlay(QPainter& painter) {

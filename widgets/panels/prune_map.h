@@ -3,6 +3,7 @@
 // removed; a drag (or Shift with the arrows) selects a box, and K, X and F lock, remove and free what is selected.
 #pragma once
 #include "core/api/prune.h"
+#include "widgets/panels/prune_marks.h"
 #include "widgets/plot/heat_grid.h"
 
 #include <set>
@@ -12,7 +13,7 @@ namespace stillhouse::widgets {
 class PruneMap : public HeatGrid {
     Q_OBJECT
 public:
-    enum class Mark { Free, Locked, Removed };
+    using Mark = PruneMark;
 
     explicit PruneMap(QWidget* parent = nullptr);
 

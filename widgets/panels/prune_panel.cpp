@@ -6,6 +6,7 @@
 #include "widgets/icons.h"
 #include "widgets/job_progress.h"
 #include "widgets/models/cell_table.h"
+#include "widgets/panels/ffn_view.h"
 #include "widgets/panels/form_area.h"
 #include "widgets/panels/model_chooser.h"
 #include "widgets/panels/prune_budget.h"
@@ -30,9 +31,10 @@ namespace stillhouse::widgets {
 PrunePanel::PrunePanel(Session& session, QWidget* parent)
     : QWidget(parent), session_(session), link_(PruneLink::of(session)), title_(new QLabel(this)), summary_(new QLabel(this)),
       legend_(new QLabel(this)), errors_(new ErrorBar(this)), empty_(new EmptyState(QStringLiteral("pruning"), this)),
-      noTable_(new EmptyState(QStringLiteral("pruning"), this)), noResult_(new EmptyState(QStringLiteral("pruning"), this)),
-      pages_(new QStackedWidget(this)), headPages_(new QStackedWidget(this)), resultPages_(new QStackedWidget(this)),
-      setup_(new PruneSetup(session, this)), map_(new PruneMap(this)), budget_(new PruneBudget(this)), shapes_(new PruneShapes(this)),
+      noTable_(new EmptyState(QStringLiteral("pruning"), this)), noCorrelation_(new EmptyState(QStringLiteral("pruning"), this)),
+      noResult_(new EmptyState(QStringLiteral("pruning"), this)), pages_(new QStackedWidget(this)), headPages_(new QStackedWidget(this)),
+      ffnPages_(new QStackedWidget(this)), resultPages_(new QStackedWidget(this)), setup_(new PruneSetup(session, this)),
+      map_(new PruneMap(this)), budget_(new PruneBudget(this)), shapes_(new PruneShapes(this)), ffn_(new FfnView(this)),
       tabs_(new QTabWidget(this)), table_(new CellTable(this)), view_(nullptr), lock_(new QPushButton(this)),
       remove_(new QPushButton(this)), free_(new QPushButton(this)), clear_(new QPushButton(this)) {
     makeLayout();
@@ -70,10 +72,12 @@ void PrunePanel::makeLayout() {
     view_->setObjectName(QStringLiteral("pruneResult"));
     headPages_->addWidget(noTable_);
     headPages_->addWidget(makeHeads());
+    ffnPages_->addWidget(noCorrelation_);
+    ffnPages_->addWidget(ffn_);
     resultPages_->addWidget(noResult_);
     resultPages_->addWidget(view_);
     tabs_->setDocumentMode(true);
-    for (QWidget* page : std::initializer_list<QWidget*>{headPages_, new FormArea(shapes_, this), resultPages_})
+    for (QWidget* page : std::initializer_list<QWidget*>{headPages_, ffnPages_, new FormArea(shapes_, this), resultPages_})
         tabs_->addTab(page, {});
     auto* right = new QWidget(this);
     auto* rightColumn = new QVBoxLayout(right);
@@ -108,9 +112,12 @@ void PrunePanel::makeActions() {
         addAction(action); // the palette finds it
         actions_.push_back(action);
     };
-    add([this] { setup_->computeButton()->click(); });
-    add([this] { setup_->pruneButton()->click(); });
-    add([this] { setup_->useButton()->click(); });
+    for (int tab : {0, 1})
+        for (QPushButton* button : {setup_->computeButton(), setup_->pruneButton(), setup_->useButton()})
+            add([this, tab, button] {
+                tabs_->setCurrentIndex(tab);
+                button->click();
+            });
 }
 
 void PrunePanel::connectAll() {
@@ -125,6 +132,9 @@ void PrunePanel::connectAll() {
             setup_->progress()->report(progress);
     });
     connect(&link_, &PruneLink::importanceArrived, this, &PrunePanel::arrived);
+    connect(&link_, &PruneLink::correlationArrived, this, &PrunePanel::correlated);
+    connect(tabs_, &QTabWidget::currentChanged, this, &PrunePanel::tabChanged);
+    connect(ffn_, &FfnView::planned, this, &PrunePanel::showFfnPlan);
     connect(&link_, &PruneLink::pruned, this, &PrunePanel::pruned);
     connect(&link_, &PruneLink::failed, this, &PrunePanel::failed);
     connect(map_, &PruneMap::marksChanged, this, [this] { budget_->setMarks(map_->locked(), map_->removed()); });
@@ -152,9 +162,14 @@ void PrunePanel::retranslate() {
     noTable_->setText(tr("It is measured once on the training data, with accuracy and speed at a few budgets. After that every budget is "
                          "answered at once."));
     noTable_->setAction(tr("Compute importance"), [this] { setup_->computeButton()->click(); });
+    noCorrelation_->setTitle(tr("The correlation of the FFNs is not known yet"));
+    noCorrelation_->setText(
+        tr("It is measured once on the training data, with what each removal costs before and after folding. After that every budget is "
+           "answered at once."));
+    noCorrelation_->setAction(tr("Compute correlation"), [this] { setup_->computeButton()->click(); });
     noResult_->setTitle(tr("Nothing pruned yet"));
     noResult_->setText(tr("What was predicted and what was measured stand here side by side once the model is pruned."));
-    const QString names[] = {tr("Heads"), tr("Architecture"), tr("Result")};
+    const QString names[] = {tr("Heads"), tr("FFN correlation"), tr("Architecture"), tr("Result")};
     for (int i = 0; i < tabs_->count(); ++i)
         tabs_->setTabText(i, names[i]);
     legend_->setText(tr("Strokes: would go with this budget. Padlock: stays. Cross: goes in any case. Click a head to change it; drag, or "
@@ -167,8 +182,9 @@ void PrunePanel::retranslate() {
                         {tr("Before"), {}, true, false},
                         {tr("Predicted"), tr("By the table, before anything was taken out"), true, false},
                         {tr("After"), tr("Measured"), true, false}});
-    const QString actions[] = {tr("Compute the importance of heads"), tr("Prune and recover the model"),
-                               tr("Use this pruning in strategy A")};
+    const QString actions[] = {tr("Compute the importance of heads"),        tr("Prune and recover the model"),
+                               tr("Use this pruning in strategy A"),         tr("Compute the correlation of FFNs"),
+                               tr("Prune FFNs, fold and recover the model"), tr("Use this FFN pruning in strategy B")};
     for (std::size_t i = 0; i < actions_.size(); ++i)
         actions_[i]->setText(actions[i]);
     showResult();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The Pruning page: what each head is worth, what a budget would mean, and the removal itself. Strategy B's FFN view gets a tab of its own.
+// The Pruning page: what each head and each FFN is worth, what a budget would mean, and the removal itself.
 #pragma once
 #include "core/api/prune.h"
 #include "widgets/prune_link.h"
@@ -19,6 +19,7 @@ namespace stillhouse::widgets {
 class CellTable;
 class EmptyState;
 class ErrorBar;
+class FfnView;
 class PruneBudget;
 class PruneMap;
 class PruneSetup;
@@ -34,6 +35,7 @@ public:
     PruneMap* map() const { return map_; }
     PruneBudget* budget() const { return budget_; }
     PruneShapes* shapes() const { return shapes_; }
+    FfnView* ffn() const { return ffn_; }
     QTabWidget* tabs() const { return tabs_; }
     const std::optional<HeadImportance>& importance() const { return importance_; }
     const std::optional<PruneResult>& result() const { return result_; }
@@ -46,7 +48,13 @@ private:
     QWidget* makeHeads();
     void makeActions();
     void connectAll();
-    std::string importanceFile() const;
+    std::string tableFile(const char* ending) const;
+    std::string importanceFile() const { return tableFile("-importance.json"); }
+    std::string correlationFile() const { return tableFile("-ffn-correlation.json"); }
+    bool ffnChosen() const;
+    void tabChanged();
+    void correlated(const FfnTable& table);
+    void showFfnPlan();
     void modelChosen();
     void compute();
     void prune(bool resume);
@@ -68,12 +76,13 @@ private:
     std::optional<PruneResult> result_;
     QLabel *title_, *summary_, *legend_;
     ErrorBar* errors_;
-    EmptyState *empty_, *noTable_, *noResult_;
-    QStackedWidget *pages_, *headPages_, *resultPages_;
+    EmptyState *empty_, *noTable_, *noCorrelation_, *noResult_;
+    QStackedWidget *pages_, *headPages_, *ffnPages_, *resultPages_;
     PruneSetup* setup_;
     PruneMap* map_;
     PruneBudget* budget_;
     PruneShapes* shapes_;
+    FfnView* ffn_;
     QTabWidget* tabs_;
     CellTable* table_;
     QTableView* view_;

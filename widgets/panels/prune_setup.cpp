@@ -128,13 +128,22 @@ PruneModelRequest PruneSetup::request() const {
     r.validationFraction = e.data.validationFraction;
     r.seed = std::uint64_t(e.seed);
     r.channels = channels_->isChecked();
-    if (measure_->count() > 0)
+    r.method = method_ == Method::Ffn ? "prune.ffn" : "prune.heads";
+    if (method_ == Method::Heads && measure_->count() > 0)
         r.options["importance"] = measure_->currentData().toString().toStdString();
     r.options["recover"] = steps_->value() > 0;
     if (steps_->value() > 0)
         r.options["steps"] = std::int64_t(steps_->value());
-    r.options["rounds"] = rounds();
+    if (method_ == Method::Heads)
+        r.options["rounds"] = rounds();
     return r;
+}
+
+void PruneSetup::setMethod(Method method) {
+    method_ = method;
+    for (QWidget* own : std::initializer_list<QWidget*>{measureLabel_, measure_, roundsLabel_, rounds_})
+        own->setVisible(method == Method::Heads);
+    retranslate();
 }
 
 std::int64_t PruneSetup::rounds() const {
@@ -175,9 +184,10 @@ void PruneSetup::suggest() {
 
 void PruneSetup::update() {
     const auto& data = session_.experiment().data.train;
-    data_->setText(
-        data.empty() ? tr("The project has no data yet.")
-                     : tr("Importance and recovery see the training part of %1.").arg(QFileInfo(QString::fromStdString(data)).fileName()));
+    data_->setText(data.empty() ? tr("The project has no data yet.")
+                                : (method_ == Method::Ffn ? tr("Correlation, folding and recovery see the training part of %1.")
+                                                          : tr("Importance and recovery see the training part of %1."))
+                                      .arg(QFileInfo(QString::fromStdString(data)).fileName()));
     const QString reason = session_.running()           ? tr("A run is going on, and the engine does one thing at a time.")
                            : !session_.engineReady()    ? tr("The training engine is being opened.")
                            : chooser_->path().isEmpty() ? tr("Choose a model first.")
@@ -206,16 +216,17 @@ void PruneSetup::retranslate() {
             if (measure_->itemData(i).toString() == QLatin1String(id))
                 measure_->setItemText(i, name);
     channels_->setText(tr("FFN channels too"));
-    compute_->setText(tr("Compute importance"));
+    const bool ffn = method_ == Method::Ffn;
+    compute_->setText(ffn ? tr("Compute correlation") : tr("Compute importance"));
     roundsLabel_->setText(tr("Rounds"));
     rounds_->setAccessibleName(tr("Rounds of removal and recovery"));
     rounds_->setToolTip(tr("Remove a part, recover, measure importance again"));
-    stepsLabel_->setText(tr("Recovery steps per round"));
+    stepsLabel_->setText(ffn ? tr("Recovery steps") : tr("Recovery steps per round"));
     steps_->setAccessibleName(stepsLabel_->text());
     steps_->setToolTip(tr("Distillation after each removal; 0: none"));
     output_->setTexts(tr("Pruned model"), tr("A folder to write"));
-    prune_->setText(tr("Prune and recover"));
-    use_->setText(tr("Use in strategy A"));
+    prune_->setText(ffn ? tr("Prune, fold and recover") : tr("Prune and recover"));
+    use_->setText(ffn ? tr("Use in strategy B") : tr("Use in strategy A"));
     use_->setToolTip(tr("Puts a pruning stage with this budget and these locks into the experiment, before the quantizer"));
     update();
 }

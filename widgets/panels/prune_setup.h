@@ -22,12 +22,15 @@ class PruneSetup : public QWidget {
     Q_OBJECT
 public:
     enum class Job { None, Importance, Prune };
+    enum class Method { Heads, Ffn };
 
     explicit PruneSetup(Session& session, QWidget* parent = nullptr);
 
     /// Model, data and what importance needs; `out` and the plan's options are added by whoever prunes.
     PruneModelRequest request() const;
     std::int64_t rounds() const;
+    void setMethod(Method method); ///< what the tab on the right is about
+    Method method() const { return method_; }
     void setJob(Job job);
     void setPlanned(bool planned); ///< there is a table and a plan that removes something
     bool setError(const Error& error);
@@ -44,7 +47,7 @@ public:
 Q_SIGNALS:
     void computeRequested();
     void pruneRequested();
-    void useRequested(); ///< put the plan into strategy A
+    void useRequested(); ///< put the plan into the method's strategy
     void cancelRequested();
 
 protected:
@@ -59,6 +62,7 @@ private:
 
     Session& session_;
     Job job_ = Job::None;
+    Method method_ = Method::Heads;
     bool planned_ = false;
     ModelChooser* chooser_;
     QLabel *data_, *measureLabel_, *roundsLabel_, *stepsLabel_, *note_;

@@ -12,7 +12,7 @@ namespace stillhouse::widgets {
 
 namespace {
 
-constexpr int kRow = 40, kLegend = 28, kBar = 14, kName = 72;
+constexpr int kShapeRow = 40, kShapeLegend = 28, kShapeBar = 14, kName = 72;
 
 QString arrow(std::int64_t before, std::int64_t after) {
     return before == after ? QString::number(before) : QStringLiteral("%1 → %2").arg(before).arg(after);
@@ -57,7 +57,7 @@ void PruneShapes::build() {
 }
 
 QSize PruneShapes::sizeHint() const {
-    return {560, kLegend + int(rows_.size()) * kRow};
+    return {560, kShapeLegend + int(rows_.size()) * kShapeRow};
 }
 
 void PruneShapes::paintLegend(QPainter& painter) const {
@@ -69,17 +69,17 @@ void PruneShapes::paintLegend(QPainter& painter) const {
         painter.setPen(filled ? Qt::NoPen : QPen(theme().color(QLatin1String(token)), 1));
         painter.setBrush(filled ? QBrush(theme().color(QLatin1String(token)))
                                 : QBrush(theme().color(QLatin1String(token)), Qt::BDiagPattern));
-        painter.drawRect(QRect(x, kLegend / 2 - 5, 10, 10));
+        painter.drawRect(QRect(x, kShapeLegend / 2 - 5, 10, 10));
         painter.setPen(theme().color(QStringLiteral("muted")));
         const int width = painter.fontMetrics().horizontalAdvance(name);
-        painter.drawText(QRect(x + 16, 0, width + 4, kLegend), Qt::AlignVCenter | Qt::AlignLeft, name);
+        painter.drawText(QRect(x + 16, 0, width + 4, kShapeLegend), Qt::AlignVCenter | Qt::AlignLeft, name);
         x += width + 36;
     }
 }
 
 void PruneShapes::paintPart(QPainter& painter, const QRectF& area, const Part& part, const char* token) const {
     const double scale = part.before > 0 ? area.width() / part.before : 0;
-    const QRectF left(area.left(), area.top(), part.after * scale, kBar), gone(left.right(), area.top(), area.right() - left.right(), kBar);
+    const QRectF left(area.left(), area.top(), part.after * scale, kShapeBar), gone(left.right(), area.top(), area.right() - left.right(), kShapeBar);
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme().color(QLatin1String(token)));
     painter.drawRect(left);
@@ -89,29 +89,29 @@ void PruneShapes::paintPart(QPainter& painter, const QRectF& area, const Part& p
         painter.drawRect(gone.adjusted(0, 0.5, -0.5, -0.5));
     }
     painter.setPen(theme().color(QStringLiteral("muted")));
-    painter.drawText(QRectF(area.left(), area.top() + kBar, area.width() + 120, 16), Qt::AlignLeft | Qt::AlignVCenter, part.text);
+    painter.drawText(QRectF(area.left(), area.top() + kShapeBar, area.width() + 120, 16), Qt::AlignLeft | Qt::AlignVCenter, part.text);
 }
 
 void PruneShapes::paintRow(QPainter& painter, int index) const {
     const auto& row = rows_[std::size_t(index)];
-    const int top = kLegend + index * kRow;
+    const int top = kShapeLegend + index * kShapeRow;
     painter.setFont(theme().font(Theme::Type::Body));
     painter.setPen(theme().color(QStringLiteral("text")));
-    painter.drawText(QRect(4, top, kName, kBar + 4), Qt::AlignLeft | Qt::AlignVCenter, tr("Layer %1").arg(index));
+    painter.drawText(QRect(4, top, kName, kShapeBar + 4), Qt::AlignLeft | Qt::AlignVCenter, tr("Layer %1").arg(index));
     painter.setFont(theme().font(Theme::Type::Caption));
     const double full = width() - kName - 24;
     if (full <= 0 || largest_ <= 0)
         return;
     const double attention = full * row.attention.before / largest_, ffn = full * row.ffn.before / largest_;
-    paintPart(painter, QRectF(kName, top + 2, attention, kBar), row.attention, "accent");
-    paintPart(painter, QRectF(kName + attention + 8, top + 2, ffn, kBar), row.ffn, "teacher");
+    paintPart(painter, QRectF(kName, top + 2, attention, kShapeBar), row.attention, "accent");
+    paintPart(painter, QRectF(kName + attention + 8, top + 2, ffn, kShapeBar), row.ffn, "teacher");
 }
 
 void PruneShapes::paintEvent(QPaintEvent* event) {
     QPainter painter(this);
     paintLegend(painter);
     for (int i = 0; i < int(rows_.size()); ++i)
-        if (QRect(0, kLegend + i * kRow, width(), kRow).intersects(event->rect()))
+        if (QRect(0, kShapeLegend + i * kShapeRow, width(), kShapeRow).intersects(event->rect()))
             paintRow(painter, i);
 }
 

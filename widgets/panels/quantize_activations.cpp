@@ -25,11 +25,11 @@ namespace stillhouse::widgets {
 
 namespace {
 
-const QString kTag = QStringLiteral("drift");
-enum Column { Name, P50, P99, P999, Largest, Clip, Now, Change, NowClip, State, ColumnCount };
+const QString kDriftTag = QStringLiteral("drift");
+enum ActivationColumn { Name, P50, P99, P999, Largest, Clip, Now, Change, NowClip, State, ColumnCount };
 enum Series { Middle, Upper, Tail, Most, Clipped, NowTail };
 
-QString number(double value) { return QLocale(QLocale::English).toString(value, 'f', 3); }
+QString threeDigits(double value) { return QLocale(QLocale::English).toString(value, 'f', 3); }
 
 } // namespace
 
@@ -57,7 +57,7 @@ QuantizeActivations::QuantizeActivations(Session& session, QWidget* parent)
     column->addWidget(page_);
     column->addWidget(empty_);
     connect(measure_, &TextMeasure::startRequested, this, &QuantizeActivations::start);
-    connect(measure_, &TextMeasure::cancelRequested, this, [this] { session_.jobs().cancel(this, kTag); });
+    connect(measure_, &TextMeasure::cancelRequested, this, [this] { session_.jobs().cancel(this, kDriftTag); });
     retranslate();
     refresh();
 }
@@ -74,7 +74,7 @@ void QuantizeActivations::setBlocked(const QString& reason) { measure_->setBlock
 void QuantizeActivations::start() {
     measure_->setRunning(true, tr("Reading the text"));
     session_.jobs().start<std::vector<DriftRow>>(
-        this, NativeJobs::Lane::Work, kTag,
+        this, NativeJobs::Lane::Work, kDriftTag,
         [file = file_, text = measure_->file()->path().toStdString()](RunControl& control) { return activationDrift(file, text, control); },
         [this](Result<std::vector<DriftRow>> rows) {
             measure_->setRunning(false);
@@ -128,10 +128,10 @@ void QuantizeActivations::fillTable() {
     std::vector<std::vector<Cell>> rows;
     for (const auto& r : ranges_) {
         std::vector<Cell> row(ColumnCount);
-        const auto put = [&](Column at, double value) { row[at] = {number(value), value, {}, {}, {}}; };
+        const auto put = [&](ActivationColumn at, double value) { row[at] = {threeDigits(value), value, {}, {}, {}}; };
         row[Name] = {shortTensorName(r.name), 0, QString::fromStdString(r.name), {}, {}};
         put(P50, r.p50), put(P99, r.p99), put(P999, r.p999), put(Largest, r.largest);
-        row[Clip] = r.clip > 0 ? Cell{number(r.clip), r.clip, {}, {}, {}} : Cell{tr("none"), none, {}, {}, {}};
+        row[Clip] = r.clip > 0 ? Cell{threeDigits(r.clip), r.clip, {}, {}, {}} : Cell{tr("none"), none, {}, {}, {}};
         const auto d = std::find_if(drift_.begin(), drift_.end(), [&](const auto& each) { return each.name == r.name; });
         if (d == drift_.end()) {
             for (const auto at : {Now, Change, NowClip})
@@ -157,7 +157,7 @@ void QuantizeActivations::retranslate() {
     plot_->setTitle(tr("Inputs of each matrix"));
     plot_->setAxes(tr("matrix, in the order of the model"), tr("|x|, no unit"));
     std::vector<CellColumn> columns(ColumnCount);
-    const std::pair<Column, QString> numbers[] = {{P50, tr("Median")}, {P99, tr("99 %")}, {P999, tr("99.9 %")}, {Largest, tr("Largest")},
+    const std::pair<ActivationColumn, QString> numbers[] = {{P50, tr("Median")}, {P99, tr("99 %")}, {P999, tr("99.9 %")}, {Largest, tr("Largest")},
                                                   {Clip, tr("Clip")}, {Now, tr("99.9 % now")}, {Change, tr("Change")}, {NowClip, tr("Clip now")}};
     for (const auto& [at, title] : numbers)
         columns[at] = {title, tr("Of |x|, the inputs of the matrix, no unit"), true, false};

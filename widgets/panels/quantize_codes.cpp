@@ -24,7 +24,7 @@ struct Format {
     const char* id;
     const char* title;
 };
-const Format kFormats[] = {{"fp8-e4m3", "FP8 E4M3"}, {"fp8-e5m2", "FP8 E5M2"}, {"bfp8", "BFP8"}, {"bfp6", "BFP6"}, {"bfp4", "BFP4"},
+const Format kCodeFormats[] = {{"fp8-e4m3", "FP8 E4M3"}, {"fp8-e5m2", "FP8 E5M2"}, {"bfp8", "BFP8"}, {"bfp6", "BFP6"}, {"bfp4", "BFP4"},
                            {"mxfp6-e2m3", "MXFP6 E2M3"}, {"mxfp6-e3m2", "MXFP6 E3M2"}, {"mxfp4", "MXFP4"}, {"mxint8", "MXINT8"}};
 
 // A scale that keeps the sign and shows every power of two: formats are spaced so.
@@ -52,7 +52,7 @@ QString valueText(double value) {
 QuantizeCodes::QuantizeCodes(Session& session, QWidget* parent)
     : QWidget(parent), session_(session), label_(new QLabel(this)), facts_(new QLabel(this)), error_(new QLabel(this)), box_(new QComboBox(this)),
       grid_(new HeatGrid(this)) {
-    for (const auto& format : kFormats)
+    for (const auto& format : kCodeFormats)
         box_->addItem(QLatin1String(format.title), QLatin1String(format.id));
     box_->setObjectName(QStringLiteral("formatBox"));
     label_->setBuddy(box_);

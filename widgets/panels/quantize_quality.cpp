@@ -22,7 +22,7 @@ namespace stillhouse::widgets {
 
 namespace {
 
-const QString kTag = QStringLiteral("measure");
+const QString kMeasureTag = QStringLiteral("measure");
 constexpr std::int64_t kWindow = 512; ///< tokens, where the model has room for so many
 
 Interval percent(const Interval& share) { return {100 * share.value, 100 * share.low, 100 * share.high}; }
@@ -40,7 +40,7 @@ QuantizeQuality::QuantizeQuality(Session& session, QWidget* parent)
     column->addWidget(empty_, 1);
     column->addStretch();
     connect(measure_, &TextMeasure::startRequested, this, &QuantizeQuality::start);
-    connect(measure_, &TextMeasure::cancelRequested, this, [this] { session_.jobs().cancel(this, kTag); });
+    connect(measure_, &TextMeasure::cancelRequested, this, [this] { session_.jobs().cancel(this, kMeasureTag); });
     retranslate();
 }
 
@@ -65,7 +65,7 @@ void QuantizeQuality::start() {
     refresh();
     measure_->setRunning(true, tr("Opening both models"));
     session_.jobs().start<Divergence>(
-        this, NativeJobs::Lane::Work, kTag,
+        this, NativeJobs::Lane::Work, kMeasureTag,
         [reference = reference_.toStdString(), packed = packed_.toStdString(), text = measure_->file()->path().toStdString(),
          tokens = measure_->tokens()](RunControl& control) -> Result<Divergence> {
             const auto info = inspectModel(reference);

@@ -20,7 +20,7 @@ namespace stillhouse::widgets {
 
 namespace {
 
-enum Column { Name, Packing, Bits, WeightError, OutputError, Protected };
+enum TensorColumn { Name, Packing, Bits, WeightError, OutputError, Protected };
 enum Measure { Weight, Output };
 
 double shareOf(const QuantizedTensor& tensor) {

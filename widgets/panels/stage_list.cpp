@@ -24,7 +24,7 @@ namespace stillhouse::widgets {
 
 namespace {
 
-enum Role { IndexRole = Qt::UserRole, TimeRole };
+enum StageRole { IndexRole = Qt::UserRole, TimeRole };
 
 class StageDelegate : public QStyledItemDelegate {
 public:

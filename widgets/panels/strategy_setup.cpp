@@ -5,7 +5,7 @@ namespace stillhouse::widgets {
 
 namespace {
 
-OptionSpec number(const char* key, double standard, double low, double high, const char* unit, Text label, Text help, bool advanced = false) {
+OptionSpec numberOption(const char* key, double standard, double low, double high, const char* unit, Text label, Text help, bool advanced = false) {
     return {key, OptionType::Number, standard, low, high, {}, unit, std::move(label), std::move(help), advanced};
 }
 
@@ -54,7 +54,7 @@ std::vector<OptionSpec> setupOptions() {
     specs.push_back(whole("student.ffn", 0, 0, 65536, "", Text(SH_TR("Feed-forward width")), Text(SH_TR("Inner width of every feed-forward block. 0 follows the teacher."))));
     specs.push_back({"budget.preset", OptionType::Choice, std::string("quick"), 0, 0, {"quick", "standard", "long"}, "", Text(SH_TR("Budget")),
                      Text(SH_TR("Scales the steps of every stage that leaves them at their default.")), false});
-    specs.push_back(number("budget.max_minutes", 0, 0, 10080, "minutes", Text(SH_TR("Time limit")), Text(SH_TR("A stage that meets the limit ends early, cleanly, and says so. 0: no limit."))));
+    specs.push_back(numberOption("budget.max_minutes", 0, 0, 10080, "minutes", Text(SH_TR("Time limit")), Text(SH_TR("A stage that meets the limit ends early, cleanly, and says so. 0: no limit."))));
     specs.push_back(whole("seed", 1, 0, 2147483647, "", Text(SH_TR("Seed")), Text(SH_TR("The same seed, document and thread count give the same weights, bit for bit.")), true));
     specs.push_back(path("data.task", Text(SH_TR("Task file")), Text(SH_TR("Prompt template, labels and how each label is written.")), true));
     specs.push_back(path("data.preferences", Text(SH_TR("Preferences")), Text(SH_TR("JSONL of prompt, chosen, rejected for the reward model. Empty: derived from the labels.")), true));

@@ -30,7 +30,7 @@ namespace stillhouse::widgets {
 
 namespace {
 
-const QString kTag = QStringLiteral("teacher.inspect");
+const QString kInspectTag = QStringLiteral("teacher.inspect");
 const QString kRecent = QStringLiteral("teacher/recent");
 constexpr qsizetype kMostRecent = 8;
 
@@ -86,11 +86,11 @@ void TeacherPanel::connectAll() {
     });
     connect(&session_, &Session::experimentChanged, this, &TeacherPanel::followExperiment);
     connect(&session_, &Session::inspected, this, [this](const QString& tag, const ModelInfo& info) {
-        if (tag == kTag)
+        if (tag == kInspectTag)
             inspected(info);
     });
     connect(&session_, &Session::requestFailed, this, [this](const QString& tag, const Error& error) {
-        if (tag != kTag)
+        if (tag != kInspectTag)
             return;
         adopting_ = false;
         empty_->setBusy(false);
@@ -122,7 +122,7 @@ void TeacherPanel::open(const QString& path, int place) {
     adopting_ = true;
     errors_->dismiss();
     empty_->setBusy(true);
-    Q_EMIT session_.inspectRequested(kTag, path);
+    Q_EMIT session_.inspectRequested(kInspectTag, path);
 }
 
 const TeacherSpec* TeacherPanel::selected() const {
@@ -153,7 +153,7 @@ void TeacherPanel::followExperiment() {
     } else {
         wanted_ = path;
         empty_->setBusy(true);
-        Q_EMIT session_.inspectRequested(kTag, path);
+        Q_EMIT session_.inspectRequested(kInspectTag, path);
     }
 }
 

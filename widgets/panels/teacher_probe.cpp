@@ -20,7 +20,7 @@ namespace stillhouse::widgets {
 
 namespace {
 
-const QString kTag = QStringLiteral("teacher.probe");
+const QString kProbeTag = QStringLiteral("teacher.probe");
 
 /// softmax(z)_i = exp(z_i − max z) / Σ exp(z_j − max z)
 std::vector<double> softmax(const std::vector<double>& scores) {
@@ -73,11 +73,11 @@ TeacherProbe::TeacherProbe(Session& session, QWidget* parent)
     connect(&session_, &Session::runEnded, this, &TeacherProbe::retranslate);
     connect(&session_, &Session::projectChanged, this, &TeacherProbe::retranslate);
     connect(&session_, &Session::probed, this, [this](const QString& tag, const ProbeResult& result) {
-        if (tag == kTag && !remote_)
+        if (tag == kProbeTag && !remote_)
             showResult(result);
     });
     connect(&session_, &Session::requestFailed, this, [this](const QString& tag, const Error& error) {
-        if (tag == kTag && !remote_)
+        if (tag == kProbeTag && !remote_)
             showError(error);
     });
     retranslate();
@@ -105,7 +105,7 @@ void TeacherProbe::setRemote(const RemoteProbe& remote) {
 
 void TeacherProbe::askRemote() {
     session_.jobs().start<RemoteProbeResult>(
-        this, NativeJobs::Lane::Look, kTag,
+        this, NativeJobs::Lane::Look, kProbeTag,
         [remote = *remote_, prompt = text_->toPlainText().toStdString(), task = session_.experiment().data.task](RunControl& control) {
             return probeRemote(remote, prompt, task, control);
         },
@@ -123,7 +123,7 @@ void TeacherProbe::ask() {
     updateButtons();
     if (remote_)
         return askRemote();
-    Q_EMIT session_.probeRequested(kTag, model_, text_->toPlainText(), QString::fromStdString(session_.experiment().data.task));
+    Q_EMIT session_.probeRequested(kProbeTag, model_, text_->toPlainText(), QString::fromStdString(session_.experiment().data.task));
 }
 
 void TeacherProbe::takeExample() {

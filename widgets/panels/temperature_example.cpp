@@ -26,12 +26,12 @@ namespace stillhouse::widgets {
 
 namespace {
 
-const QString kTag = QStringLiteral("temperature");
+const QString kExampleTag = QStringLiteral("temperature");
 constexpr std::size_t kShownBars = 10;
-constexpr int kSteps = 200, kCurvePoints = 120;
+constexpr int kSliderSteps = 200, kSweepPoints = 120;
 
-double tauAt(int position) { return kMinTemperature * std::pow(kMaxTemperature / kMinTemperature, position / double(kSteps)); }
-int positionOf(double tau) { return int(std::lround(kSteps * std::log(tau / kMinTemperature) / std::log(kMaxTemperature / kMinTemperature))); }
+double tauAt(int position) { return kMinTemperature * std::pow(kMaxTemperature / kMinTemperature, position / double(kSliderSteps)); }
+int sliderPositionOf(double tau) { return int(std::lround(kSliderSteps * std::log(tau / kMinTemperature) / std::log(kMaxTemperature / kMinTemperature))); }
 
 } // namespace
 
@@ -49,15 +49,15 @@ TemperatureExample::TemperatureExample(Session& session, QWidget* parent)
     connect(slider_, &QSlider::valueChanged, this, [this](int position) { tau_->setValue(tauAt(position)); });
     connect(tau_, &QDoubleSpinBox::valueChanged, this, [this](double tau) {
         const QSignalBlocker block(slider_);
-        slider_->setValue(positionOf(tau));
+        slider_->setValue(sliderPositionOf(tau));
         showBars();
     });
     connect(&session_, &Session::probed, this, [this](const QString& tag, const ProbeResult& result) {
-        if (tag == kTag)
+        if (tag == kExampleTag)
             take(result);
     });
     connect(&session_, &Session::requestFailed, this, [this](const QString& tag, const Error& error) {
-        if (tag != kTag)
+        if (tag != kExampleTag)
             return;
         asking_ = false;
         updateButtons();
@@ -75,7 +75,7 @@ void TemperatureExample::makeLayout() {
     prompt_->setTabChangesFocus(true);
     ask_->setObjectName(QStringLiteral("askTeacher"));
     slider_->setObjectName(QStringLiteral("tauSlider"));
-    slider_->setRange(0, kSteps);
+    slider_->setRange(0, kSliderSteps);
     tau_->setFixedWidth(88);
     answer_->setProperty("type", "caption");
     auto* buttons = new QVBoxLayout;
@@ -114,7 +114,7 @@ void TemperatureExample::ask() {
         return;
     asking_ = true;
     updateButtons();
-    Q_EMIT session_.probeRequested(kTag, QString::fromStdString(experiment.localTeacher()->path), prompt_->toPlainText(),
+    Q_EMIT session_.probeRequested(kExampleTag, QString::fromStdString(experiment.localTeacher()->path), prompt_->toPlainText(),
                                    QString::fromStdString(experiment.data.task));
 }
 
@@ -137,8 +137,8 @@ void TemperatureExample::take(const ProbeResult& result) {
     asking_ = false;
     result_ = result;
     std::vector<double> taus, entropies;
-    for (int i = 0; i <= kCurvePoints; ++i) {
-        taus.push_back(kMinTemperature * std::pow(kMaxTemperature / kMinTemperature, i / double(kCurvePoints)));
+    for (int i = 0; i <= kSweepPoints; ++i) {
+        taus.push_back(kMinTemperature * std::pow(kMaxTemperature / kMinTemperature, i / double(kSweepPoints)));
         entropies.push_back(entropy(softened(result_.logits, taus.back())));
     }
     entropy_->setData(series_, taus, entropies);

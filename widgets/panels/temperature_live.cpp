@@ -22,7 +22,7 @@ namespace stillhouse::widgets {
 
 namespace {
 
-constexpr std::int64_t kCurvePoints = 4000;
+constexpr std::int64_t kLivePoints = 4000;
 const QString kLane = QStringLiteral("A"), kKey = QStringLiteral("tau");
 
 } // namespace
@@ -119,7 +119,7 @@ void TemperatureLive::showLast() {
         this, QStringLiteral("lastTau"),
         [](Store& store) {
             const auto runs = store.runs(); // the newest first
-            return !runs ? Result<LoadedRun>(runs.error()) : runs->empty() ? Result<LoadedRun>(LoadedRun{}) : loadRun(store, runs->front().id, kCurvePoints);
+            return !runs ? Result<LoadedRun>(runs.error()) : runs->empty() ? Result<LoadedRun>(LoadedRun{}) : loadRun(store, runs->front().id, kLivePoints);
         },
         [this](Result<LoadedRun> run) {
             if (!run || run->row.id.empty() || session_.running() || plot_->pointCount(series_) > 0)

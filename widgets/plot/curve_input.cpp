@@ -11,13 +11,13 @@ namespace stillhouse::widgets {
 
 namespace {
 
-constexpr double kGrab = 11, kRadius = 5.5;
+constexpr double kPointGrab = 11, kPointRadius = 5.5;
 
 } // namespace
 
 int CurveEditor::pointAt(const QPointF& at) const {
     int best = -1;
-    double closest = kGrab;
+    double closest = kPointGrab;
     for (int i = 0; i < int(state_->points.size()); ++i) {
         const auto& [t, value] = state_->points[std::size_t(i)];
         if (const double distance = QLineF(at, toPixel(t, value)).length(); distance <= closest) {
@@ -120,13 +120,13 @@ void CurveEditor::paintOverlay(QPainter& painter) {
         if (chosen && hasFocus()) {
             painter.setPen(QPen(theme().color(QStringLiteral("focus")), 1.5));
             painter.setBrush(Qt::NoBrush);
-            painter.drawEllipse(at, kRadius + 4, kRadius + 4);
+            painter.drawEllipse(at, kPointRadius + 4, kPointRadius + 4);
         }
         painter.setPen(QPen(color, 2));
         painter.setBrush(chosen || i == state_->hovered ? color : surface);
         // Points that do not shape the curve yet, because a formula does, are drawn faint.
         painter.setOpacity(state_->drawn ? 1 : 0.45);
-        painter.drawEllipse(at, kRadius, kRadius);
+        painter.drawEllipse(at, kPointRadius, kPointRadius);
         painter.setOpacity(1);
     }
     const int named = state_->held >= 0 ? state_->held : state_->hovered >= 0 ? state_->hovered : hasFocus() ? state_->selected : -1;

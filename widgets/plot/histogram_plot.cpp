@@ -13,16 +13,18 @@ namespace stillhouse::widgets {
 
 struct HistogramPlot::State {
     std::vector<double> edges, marks;
-    std::vector<std::int64_t> counts;
-    std::string token = "baseline", markToken = "accent";
-    QString markName;
-    QCPGraph *outline = nullptr, *lines = nullptr;
+    std::vector<std::int64_t> counts, part;
+    std::string token = "baseline", markToken = "accent", partToken = "accent";
+    QString markName, countText, partText;
+    QCPGraph *outline = nullptr, *inner = nullptr, *lines = nullptr;
     int hovered = -1;
 };
 
 HistogramPlot::HistogramPlot(QWidget* parent) : PlotFrame(parent), state_(std::make_unique<State>()) {
     state_->outline = parts().plot->addGraph();
     state_->outline->setLineStyle(QCPGraph::lsStepLeft);
+    state_->inner = parts().plot->addGraph();
+    state_->inner->setLineStyle(QCPGraph::lsStepLeft);
     state_->lines = parts().plot->addGraph();
     state_->lines->setLineStyle(QCPGraph::lsImpulse);
 }
@@ -34,9 +36,22 @@ void HistogramPlot::setBins(std::vector<double> edges, std::vector<std::int64_t>
     state_->edges = usable ? std::move(edges) : std::vector<double>();
     state_->counts = usable ? std::move(counts) : std::vector<std::int64_t>();
     state_->token = token;
+    state_->part.clear();
     state_->hovered = -1;
     restyle();
     refresh();
+}
+
+void HistogramPlot::setPart(std::vector<std::int64_t> counts, const std::string& token) {
+    state_->part = counts.size() == state_->counts.size() ? std::move(counts) : std::vector<std::int64_t>();
+    state_->partToken = token;
+    restyle();
+    refresh();
+}
+
+void HistogramPlot::setCountTexts(const QString& whole, const QString& part) {
+    state_->countText = whole;
+    state_->partText = part;
 }
 
 void HistogramPlot::setMarks(std::vector<double> marks, const QString& name, const std::string& token) {
@@ -49,22 +64,29 @@ void HistogramPlot::setMarks(std::vector<double> marks, const QString& name, con
 }
 
 const std::vector<std::int64_t>& HistogramPlot::counts() const { return state_->counts; }
+const std::vector<std::int64_t>& HistogramPlot::part() const { return state_->part; }
 const std::vector<double>& HistogramPlot::marks() const { return state_->marks; }
 
 void HistogramPlot::prepare() {
     const auto& s = *state_;
     const auto range = parts().plot->yAxis->range();
     const double floor = logY() ? range.lower : 0; // an empty bin has no logarithm: it lies on the axis
-    QVector<QCPGraphData> steps, impulses;
-    if (!s.counts.empty()) {
-        steps.push_back({s.edges.front(), floor});
-        for (std::size_t i = 0; i < s.counts.size(); ++i)
-            steps.push_back({s.edges[i], std::max(floor, double(s.counts[i]))});
-        steps.push_back({s.edges.back(), floor});
+    const auto stairs = [&](const std::vector<std::int64_t>& counts) {
+        QVector<QCPGraphData> out;
+        if (counts.empty())
+            return out;
+        out.push_back({s.edges.front(), floor});
+        for (std::size_t i = 0; i < counts.size(); ++i)
+            out.push_back({s.edges[i], std::max(floor, double(counts[i]))});
+        out.push_back({s.edges.back(), floor});
+        return out;
+    };
+    QVector<QCPGraphData> impulses;
+    if (!s.counts.empty())
         for (const double mark : s.marks)
             impulses.push_back({mark, range.upper});
-    }
-    s.outline->data()->set(steps, true);
+    s.outline->data()->set(stairs(s.counts), true);
+    s.inner->data()->set(stairs(s.part), true);
     s.lines->data()->set(impulses, true);
     parts().plot->axisRect()->setMinimumMargins({kLeftMargin, 4, 16, 0});
 }
@@ -84,6 +106,10 @@ void HistogramPlot::restyle() {
     fill.setAlphaF(0.35F);
     state_->outline->setPen(QPen(bars, 1));
     state_->outline->setBrush(fill);
+    QColor part = theme().color(QString::fromStdString(state_->partToken)), partFill = part;
+    partFill.setAlphaF(0.55F);
+    state_->inner->setPen(QPen(part, 1));
+    state_->inner->setBrush(partFill);
     lines.setAlphaF(0.8F);
     state_->lines->setPen(QPen(lines, 1.2));
 }
@@ -113,8 +139,11 @@ void HistogramPlot::paintOverlay(QPainter& painter) {
     QColor shade = theme().color(QStringLiteral("text"));
     shade.setAlphaF(0.12F);
     painter.fillRect(QRectF(left, rect.top(), std::max(1.0, right - left), rect.height()), shade);
+    const auto counted = [](const QString& text, std::int64_t count) { return text.arg(QLocale(QLocale::English).toString(qlonglong(count))); };
     std::vector<CursorLine> lines{{theme().color(QString::fromStdString(s.token)),
-                                   tr("%1 weights").arg(QLocale(QLocale::English).toString(qlonglong(s.counts[std::size_t(s.hovered)])))}};
+                                   counted(s.countText.isEmpty() ? tr("%1 weights") : s.countText, s.counts[std::size_t(s.hovered)])}};
+    if (!s.part.empty())
+        lines.push_back({theme().color(QString::fromStdString(s.partToken)), counted(s.partText, s.part[std::size_t(s.hovered)])});
     if (!s.marks.empty()) {
         const double nearest = *std::min_element(s.marks.begin(), s.marks.end(), [&](double a, double b) { return std::abs(a - middle) < std::abs(b - middle); });
         lines.push_back({theme().color(QString::fromStdString(s.markToken)), tr("%1 %2", "nearest level, its value").arg(s.markName, shortNumber(nearest))});
@@ -124,10 +153,13 @@ void HistogramPlot::paintOverlay(QPainter& painter) {
 }
 
 QString HistogramPlot::csv() const {
-    QString out = QStringLiteral("kind,low,high,count\n");
-    for (std::size_t i = 0; i < state_->counts.size(); ++i)
-        out += QStringLiteral("bin,%1,%2,%3\n").arg(state_->edges[i], 0, 'g', 9).arg(state_->edges[i + 1], 0, 'g', 9).arg(qlonglong(state_->counts[i]));
-    for (const double mark : state_->marks)
+    const auto& s = *state_;
+    QString out = s.part.empty() ? QStringLiteral("kind,low,high,count\n") : QStringLiteral("kind,low,high,count,part\n");
+    for (std::size_t i = 0; i < s.counts.size(); ++i) {
+        out += QStringLiteral("bin,%1,%2,%3").arg(s.edges[i], 0, 'g', 9).arg(s.edges[i + 1], 0, 'g', 9).arg(qlonglong(s.counts[i]));
+        out += s.part.empty() ? QStringLiteral("\n") : QStringLiteral(",%1\n").arg(qlonglong(s.part[i]));
+    }
+    for (const double mark : s.marks)
         out += QStringLiteral("level,%1,%1,\n").arg(mark, 0, 'g', 9);
     return out;
 }

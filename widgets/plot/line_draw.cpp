@@ -144,6 +144,10 @@ QRectF LinePlot::dataBounds() const {
             y0 = std::min(y0, guide.y);
             y1 = std::max(y1, guide.y);
         }
+    if (const auto& band = state_->band; std::isfinite(band.low) && (!logY() || band.low > 0)) {
+        y0 = std::min(y0, band.low);
+        y1 = std::max(y1, band.high);
+    }
     // A null rectangle means "nothing": a single point still has an extent.
     return {x0, y0, std::max(x1 - x0, 1e-9), std::max(y1 - y0, std::abs(y1) * 1e-9 + 1e-300)};
 }
@@ -166,6 +170,13 @@ void LinePlot::restyle() {
     }
     for (auto& event : state_->events)
         event.line->setPen(QPen(theme().color(QString::fromStdString(event.token)), 1, Qt::DotLine));
+    if (auto& band = state_->band; band.rect) {
+        QColor color = theme().color(QString::fromStdString(band.token)), fill = color;
+        fill.setAlphaF(0.12F);
+        band.rect->setBrush(fill);
+        band.text->setFont(theme().font(Theme::Type::Caption));
+        band.text->setColor(readable(color));
+    }
     for (auto& [id, guide] : state_->guides) {
         const QColor color = theme().color(QString::fromStdString(guide.token));
         guide.line->setPen(QPen(color, 1, Qt::DashLine));

@@ -178,6 +178,36 @@ void LinePlot::removeGuide(int id) {
     refresh();
 }
 
+void LinePlot::setBand(double low, double high, const QString& label, const std::string& token) {
+    auto& band = state_->band;
+    auto* plot = parts().plot;
+    if (!band.rect) {
+        band.rect = new QCPItemRect(plot);
+        band.rect->setPen(Qt::NoPen);
+        band.rect->setLayer(QStringLiteral("background"));
+        band.text = new QCPItemText(plot);
+        band.text->setPositionAlignment(Qt::AlignLeft | Qt::AlignTop);
+        for (auto* corner : {band.rect->topLeft, band.rect->bottomRight, band.text->position}) {
+            corner->setTypeX(QCPItemPosition::ptAxisRectRatio);
+            corner->setTypeY(QCPItemPosition::ptPlotCoords);
+        }
+    }
+    const bool shown = std::isfinite(low) && std::isfinite(high);
+    band.low = low;
+    band.high = high;
+    band.token = token;
+    band.rect->setVisible(shown);
+    band.text->setVisible(shown);
+    if (shown) {
+        band.rect->topLeft->setCoords(0, high);
+        band.rect->bottomRight->setCoords(1, low);
+        band.text->position->setCoords(0.01, high);
+        band.text->setText(label);
+    }
+    restyle();
+    refresh();
+}
+
 QString LinePlot::csv() const {
     QString out = u"series,x,y\n"_qs;
     for (const auto& series : state_->series)

@@ -55,6 +55,8 @@ public:
     /// A horizontal line with a label: a threshold, a limit.
     void setGuide(int id, double y, const QString& label, const std::string& token = "muted");
     void removeGuide(int id);
+    /// A shaded strip behind the curves, where values are meant to be; its label stands at its upper edge. NaN removes it.
+    void setBand(double low, double high, const QString& label = {}, const std::string& token = "accent");
 
     void setGroup(CursorGroup* group);
     /// A handle at the right edge, at height y, that the mouse can grab; NaN hides it.

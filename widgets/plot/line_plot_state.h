@@ -35,10 +35,18 @@ struct LineGuide {
     QCPItemText* text = nullptr;
 };
 
+struct LineBand {
+    double low = std::numeric_limits<double>::quiet_NaN(), high = low;
+    std::string token;
+    QCPItemRect* rect = nullptr;
+    QCPItemText* text = nullptr;
+};
+
 struct LinePlot::State {
     std::vector<std::unique_ptr<LineSeries>> series;
     std::vector<LineEvent> events;
     std::map<int, LineGuide> guides;
+    LineBand band;
     std::vector<std::size_t> indices; ///< scratch
     double smoothing = 0.9;
     bool alternateX = false, running = false;

@@ -17,6 +17,17 @@ namespace stillhouse::tests {
 /// Runs the event loop until `condition` holds; false after `milliseconds`.
 inline bool waitFor(const std::function<bool()>& condition, int milliseconds = 10000) { return QTest::qWaitFor(condition, milliseconds); }
 
+/// The bundled sample is written below the user's data folder: each test that opens it gets a folder, and so a sample, of its own.
+class OwnDataFolder {
+public:
+    OwnDataFolder() { qputenv("XDG_DATA_HOME", folder_.path().toUtf8()); }
+    ~OwnDataFolder() { qputenv("XDG_DATA_HOME", before_); }
+
+private:
+    const QByteArray before_ = qgetenv("XDG_DATA_HOME");
+    const QTemporaryDir folder_;
+};
+
 inline void writeText(const QString& path, const QByteArray& text) {
     QFile file(path);
     ASSERT_TRUE(file.open(QIODevice::WriteOnly)) << qPrintable(path);
