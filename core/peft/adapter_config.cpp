@@ -45,8 +45,9 @@ const Refused kRefused[] = {
 };
 
 void refuseTheRest(const json& document, const JsonFields& fields) {
-    for (const auto& [key, value] : document.items()) {
-        if (inactive(value) || std::any_of(std::begin(kUnderstood), std::end(kUnderstood), [&](const char* known) { return key == known; }))
+    for (const auto& item : document.items()) {
+        const auto& key = item.key(); // clang 14 cannot capture a structured binding
+        if (inactive(item.value()) || std::any_of(std::begin(kUnderstood), std::end(kUnderstood), [&](const char* known) { return key == known; }))
             continue;
         const auto known = std::find_if(std::begin(kRefused), std::end(kRefused), [&](const Refused& r) { return key == r.key; });
         fields.fail(key.c_str(), known != std::end(kRefused) ? Text(known->what) : Text(SH_TR("The field is set, and this program does not know what it means")),
