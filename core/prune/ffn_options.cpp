@@ -3,6 +3,7 @@
 
 #include "core/prune/ffn_options.h"
 
+#include "core/prune/error_place.h"
 #include "core/shape/ffn_plan.h"
 #include "core/shape/prune_plan.h"
 
@@ -63,14 +64,7 @@ FfnRequest ffnRequestOf(const FfnOptions& options, const std::string& where) {
 
 formats::ModelConfig shapeBehindFfn(const FfnOptions& options, const formats::ModelConfig& config, const std::string& where) {
     const auto request = ffnRequestOf(options, where);
-    try {
-        return shape::prunedConfig(config, shape::planFfnOf(shape::evenFfnTable(config), request).cut);
-    } catch (const base::Failure& failure) {
-        auto error = failure.error();
-        if (!error.key.empty() && !where.empty())
-            error.key = where + "." + error.key;
-        throw base::Failure(error);
-    }
+    return failingAt(where, [&] { return shape::prunedConfig(config, shape::planFfnOf(shape::evenFfnTable(config), request).cut); });
 }
 
 } // namespace stillhouse::prune

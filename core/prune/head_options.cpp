@@ -3,6 +3,7 @@
 
 #include "core/prune/head_options.h"
 
+#include "core/prune/error_place.h"
 #include "core/prune/importance.h"
 #include "core/shape/prune_plan.h"
 
@@ -64,14 +65,7 @@ PruneRequest requestOf(const HeadOptions& options, const std::string& where) {
 
 formats::ModelConfig shapeBehind(const HeadOptions& options, const formats::ModelConfig& config, const std::string& where) {
     const auto request = requestOf(options, where);
-    try {
-        return shape::prunedConfig(config, shape::plan(shape::evenImportance(config), request));
-    } catch (const base::Failure& failure) {
-        auto error = failure.error();
-        if (!error.key.empty() && !where.empty())
-            error.key = where + "." + error.key;
-        throw base::Failure(error);
-    }
+    return failingAt(where, [&] { return shape::prunedConfig(config, shape::plan(shape::evenImportance(config), request)); });
 }
 
 } // namespace stillhouse::prune
