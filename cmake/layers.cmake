@@ -4,6 +4,12 @@
 
 # Files are compiled some at a time: reading headers (LibTorch's even precompiled, Qt's, CLI11's) costs most of a file's time. Kernels stay
 # alone because they set the instruction set for what follows. Files of one folder may therefore not define one name twice.
+# With STILLHOUSE_BUNDLE_BASE, files that this revision does not have stay alone too: adding one then leaves the bundles of its neighbours as they are.
+if(STILLHOUSE_BUNDLE_BASE)
+  execute_process(COMMAND git ls-tree -r --name-only ${STILLHOUSE_BUNDLE_BASE} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR} OUTPUT_VARIABLE known COMMAND_ERROR_IS_FATAL ANY)
+  string(REPLACE "\n" ";" STILLHOUSE_KNOWN "${known}")
+endif()
+
 function(stillhouse_bundle target)
   if(STILLHOUSE_BUNDLE LESS 2)
     return()
@@ -11,7 +17,8 @@ function(stillhouse_bundle target)
   set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${STILLHOUSE_BUNDLE})
   target_compile_options(${target} PRIVATE -Wno-subobject-linkage) # a fixture of an anonymous namespace is now in an "included" file
   foreach(source ${ARGN})
-    if(source MATCHES "kernel|ops|vocab_loss|optimizer" OR source IN_LIST STILLHOUSE_ALONE)
+    file(RELATIVE_PATH path ${CMAKE_SOURCE_DIR} ${source})
+    if(source MATCHES "kernel|ops|vocab_loss|optimizer" OR source IN_LIST STILLHOUSE_ALONE OR (STILLHOUSE_BUNDLE_BASE AND NOT path IN_LIST STILLHOUSE_KNOWN))
       set_source_files_properties(${source} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
     endif()
   endforeach()
