@@ -55,8 +55,11 @@ protected:
 // What a person can put the focus on or click; the inner parts of Qt's own controls are named by these.
 bool interactive(const QWidget* widget) {
     if (widget->objectName().startsWith(QLatin1String("qt_")) || qobject_cast<const QScrollBar*>(widget) ||
-        QByteArray(widget->metaObject()->className()).startsWith("QDockWidget") || qobject_cast<const QTabBar*>(widget->parentWidget()) ||
+        QByteArray(widget->metaObject()->className()).startsWith("QDockWidget") || widget->inherits("QTableCornerButton") || qobject_cast<const QTabBar*>(widget->parentWidget()) ||
         qobject_cast<const QLineEdit*>(widget->parentWidget()))
+        return false;
+    // A button that waits for what it will offer has neither text nor picture, and is hidden until then.
+    if (const auto* button = qobject_cast<const QAbstractButton*>(widget); button && button->isHidden() && button->text().isEmpty() && button->icon().isNull())
         return false;
     if (qobject_cast<const QLineEdit*>(widget))
         return !qobject_cast<const QAbstractSpinBox*>(widget->parentWidget()) && !qobject_cast<const QComboBox*>(widget->parentWidget());
