@@ -4,6 +4,7 @@
 #include "app/cli/stage_flags.h"
 #include "core/api/store.h"
 
+#include <filesystem>
 #include <fstream>
 
 namespace stillhouse::cli {
@@ -55,7 +56,7 @@ int importFile(const DatasetRequest& r, const Shared& shared) {
     auto store = Store::open(r.store);
     if (!store)
         return report(store.error(), shared);
-    const auto id = store->addDataset(r.name.empty() ? r.file : r.name, r.file);
+    const auto id = store->addDataset(r.name.empty() ? std::filesystem::path(r.file).filename().string() : r.name, r.file);
     if (!id)
         return report(id.error(), shared);
     std::vector<Example> block;

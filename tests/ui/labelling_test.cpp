@@ -14,6 +14,7 @@
 #include <QComboBox>
 #include <QLineEdit>
 #include <QSettings>
+#include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
 #include <sys/wait.h>
@@ -153,8 +154,10 @@ TEST_F(LabellingTest, TheTeacherSuggestsAndEnterAccepts) {
     ASSERT_TRUE(QTest::qWaitFor([&] { return uncertain->isEnabled() && panel_->findChild<QPushButton*>(QStringLiteral("suggestLabels"))->isEnabled(); }, 60'000));
     auto* detail = panel_->findChild<DataDetail*>();
     ASSERT_TRUE(QTest::qWaitFor([&] { return !detail->suggestion().isEmpty(); }));
+    QSignalSpy loaded(model_, &ExampleTable::loaded);
     QTest::mouseClick(uncertain, Qt::LeftButton);
-    ASSERT_TRUE(QTest::qWaitFor([&] { return model_->query().sortBy == "uncertainty" && model_->row(0) && model_->row(79) && detail->row() && detail->row()->rowid == model_->ids()[0]; }));
+    EXPECT_EQ(model_->query().sortBy, "uncertainty");
+    ASSERT_TRUE(QTest::qWaitFor([&] { return loaded.count() == 1 && model_->row(0) && model_->row(79) && detail->row() && detail->row()->rowid == model_->ids()[0]; }));
     for (int i = 1; i < 80; ++i)
         EXPECT_GE(model_->row(i - 1)->suggestion->entropy, model_->row(i)->suggestion->entropy) << i;
     table_->setFocus();

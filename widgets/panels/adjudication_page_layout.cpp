@@ -29,10 +29,10 @@ QPushButton* decisionButton(QWidget* parent, const char* name, const char* iconN
     return button;
 }
 
-QWidget* withTitle(QLabel* title, QWidget* content, QWidget* parent) {
+QWidget* withTitle(QLabel* title, QWidget* content, QWidget* parent, const QMargins& margins) {
     auto* box = new QWidget(parent);
     auto* column = new QVBoxLayout(box);
-    column->setContentsMargins(0, 0, 0, 0);
+    column->setContentsMargins(margins);
     column->setSpacing(kGap);
     title->setProperty("type", "section");
     column->addWidget(title);
@@ -56,6 +56,7 @@ AdjudicationPage::AdjudicationPage(Session& session, QWidget* parent)
     confusionView_->setObjectName(QStringLiteral("agreementTable"));
     rowsView_->setObjectName(QStringLiteral("disputes"));
     rowsView_->installEventFilter(this);
+    rowsView_->horizontalHeader()->setStretchLastSection(true);
     pairsView_->installEventFilter(this);
     makeLayout();
     connectAll();
@@ -64,8 +65,8 @@ AdjudicationPage::AdjudicationPage(Session& session, QWidget* parent)
 
 QWidget* AdjudicationPage::makeFigures() {
     auto* figures = new QSplitter(Qt::Horizontal, this);
-    figures->addWidget(withTitle(pairsTitle_, pairsView_, this));
-    figures->addWidget(withTitle(confusionTitle_, confusionView_, this));
+    figures->addWidget(withTitle(pairsTitle_, pairsView_, this, {0, 0, kPadding, kGap}));
+    figures->addWidget(withTitle(confusionTitle_, confusionView_, this, {kPadding, 0, 0, kGap}));
     figures->setStretchFactor(0, 3);
     figures->setStretchFactor(1, 2);
     figures->setChildrenCollapsible(false);
@@ -113,7 +114,7 @@ void AdjudicationPage::makeLayout() {
     head->addWidget(close_, 0, Qt::AlignTop);
     auto* body = new QSplitter(Qt::Vertical, this);
     body->addWidget(makeFigures());
-    body->addWidget(withTitle(rowsTitle_, rowsView_, this));
+    body->addWidget(withTitle(rowsTitle_, rowsView_, this, {0, kGap, 0, 0}));
     body->addWidget(makeDecision());
     body->setSizes({160, 240, 200});
     body->setChildrenCollapsible(false);

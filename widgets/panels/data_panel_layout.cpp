@@ -66,7 +66,7 @@ DataPanel::DataPanel(Session& session, QWidget* parent)
     header->setSortIndicatorClearable(true);
     header->setHighlightSections(false);
     header->setSectionResizeMode(ExampleTable::Prompt, QHeaderView::Stretch);
-    const std::pair<int, int> widths[] = {{ExampleTable::Id, 110}, {ExampleTable::Label, 104}, {ExampleTable::Suggested, 124}, {ExampleTable::Split, 80}, {ExampleTable::Source, 88}, {ExampleTable::Length, 88}};
+    const std::pair<int, int> widths[] = {{ExampleTable::Id, 108}, {ExampleTable::Label, 92}, {ExampleTable::Suggested, 116}, {ExampleTable::Split, 80}, {ExampleTable::Source, 88}, {ExampleTable::Length, 88}};
     for (const auto& [column, width] : widths)
         table_->setColumnWidth(column, width);
     makeLayout();
@@ -98,7 +98,7 @@ void DataPanel::makeLayout() {
     texts->addWidget(detail_);
     texts->setStretchFactor(0, 3);
     texts->setStretchFactor(1, 1);
-    texts->setSizes({420, 180});
+    texts->setSizes({380, 250});
     texts->setChildrenCollapsible(false);
     auto* area = new QScrollArea;
     area->setWidgetResizable(true);
