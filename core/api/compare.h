@@ -59,7 +59,8 @@ struct BoxSummary {
 };
 BoxSummary boxOf(std::vector<double> samples);
 
-/// Mean and its 95 % interval, mean ± 1.96 s/√n with the sample deviation s (n − 1). One sample: the value, bounds NaN.
+/// Mean and its 95 % percentile bootstrap interval (2,000 resamples, always the same ones): latencies have long tails, to which a symmetric
+/// interval does not fit. One sample: the value, bounds NaN.
 Interval meanOf(const std::vector<double>& samples);
 
 // --- Pareto ---

@@ -159,7 +159,7 @@ ClaimRow cascadeGainClaim(const std::vector<MeasuredRun>& runs) {
     for (const auto& run : runs)
         for (const auto& gain : run.cascades)
             if (gain.lane == "A")
-                candidates.push_back({&run, gain.after, percent(gain.test.difference), Text(SH_TR("%1, p = %2"), {gain.test.test, decimal(gain.test.pValue, "%.4f")})});
+                candidates.push_back({&run, gain.after, percent(gain.test.difference), Text("%1, %2", {gain.test.test, gain.test.pValue < 0.0001 ? "p < 0.0001" : "p = " + decimal(gain.test.pValue, "%.4f")})});
     judge(row, candidates, 2, true);
     return row;
 }

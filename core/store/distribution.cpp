@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
+#include <random>
 
 namespace stillhouse {
 namespace {
@@ -61,23 +63,22 @@ BoxSummary boxOf(std::vector<double> samples) {
 }
 
 Interval meanOf(const std::vector<double>& samples) {
-    double sum = 0, count = 0;
-    for (const double v : samples)
-        if (std::isfinite(v)) {
-            sum += v;
-            ++count;
-        }
-    if (count == 0)
+    const auto sorted = ascending(samples);
+    if (sorted.empty())
         return {notMeasured, notMeasured, notMeasured};
-    const double mean = sum / count;
-    if (count < 2)
+    const double mean = std::accumulate(sorted.begin(), sorted.end(), 0.0) / double(sorted.size());
+    if (sorted.size() < 2)
         return {mean, notMeasured, notMeasured};
-    double squares = 0;
-    for (const double v : samples)
-        if (std::isfinite(v))
-            squares += (v - mean) * (v - mean);
-    const double half = 1.96 * std::sqrt(squares / (count - 1) / count);
-    return {mean, mean - half, mean + half};
+    std::mt19937_64 random(1); // the standard fixes its numbers, so the interval is the same everywhere
+    std::vector<double> means(2000);
+    for (double& one : means) {
+        one = 0;
+        for (std::size_t i = 0; i < sorted.size(); ++i)
+            one += sorted[random() % sorted.size()];
+        one /= double(sorted.size());
+    }
+    std::sort(means.begin(), means.end());
+    return {mean, quantileOf(means, 0.025), quantileOf(means, 0.975)};
 }
 
 std::vector<CostRow> costRows(const Comparison& comparison, double pricePerCpuHour) {

@@ -23,7 +23,7 @@ namespace {
 
 const char* const kPriceKey = "compare/pricePerCpuHour";
 
-// The value and half its interval, with as many decimals as the value needs.
+// The value and its interval, which is not symmetric.
 Cell costCell(const Interval& interval, double factor, int decimals) {
     Cell cell;
     cell.key = interval.value * factor;
@@ -34,7 +34,7 @@ Cell costCell(const Interval& interval, double factor, int decimals) {
     const QLocale english(QLocale::English);
     cell.text = english.toString(cell.key, 'f', decimals);
     if (std::isfinite(interval.low))
-        cell.text += QStringLiteral(" ± ") + english.toString((interval.high - interval.low) / 2 * factor, 'f', decimals);
+        cell.text += CompareCosts::tr(" (%1 to %2)").arg(english.toString(interval.low * factor, 'f', decimals), english.toString(interval.high * factor, 'f', decimals));
     return cell;
 }
 

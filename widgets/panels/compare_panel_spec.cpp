@@ -24,7 +24,7 @@ PanelSpec comparePanel() {
                               "<p><b>Settings.</b> The keys in which two experiment documents differ. Stages are matched by their method, so one put in between is one line.</p>"
                               "<p><b>Claims.</b> Each line of the brief beside the best model measured here. <i>Not sure</i>: the interval reaches over the limit. Accuracy and recall are held against runs whose "
                               "task sets a gate on them, because the brief claims them for financial risk and for medical triage.</p>"
-                              "<p><b>Cost</b> = mean latency (ms) ÷ 3,600,000 × threads × 1,000,000 × price of a CPU hour. A simulated format has no cost: its time is not the format's.</p>")};
+                              "<p><b>Cost</b> = mean latency (ms) ÷ 3,600,000 × threads × 1,000,000 × price of a CPU hour, with a 95 % bootstrap interval over the timed requests. A simulated format has no cost: its time is not the format's.</p>")};
 }
 
 } // namespace stillhouse::widgets
