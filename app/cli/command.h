@@ -67,6 +67,7 @@ Command pruneCommand();
 Command loraCommand();
 Command cascadeCommand();
 Command compareCommand();
+Command runsCommand();
 Command datasetCommand();
 Command sampleCommand();
 Command schemaCommand();

@@ -7,7 +7,7 @@ const std::vector<Command>& commands() {
     static const std::vector<Command> list = {
         infoCommand(),    tokenizeCommand(), trainTokenizerCommand(), trainCommand(),      runCommand(),   distillCommand(),
         alignCommand(),   evalCommand(),     perplexityCommand(),     logitsCommand(),     generateCommand(), attentionCommand(), benchCommand(),
-        exportCommand(), quantizeCommand(),  pruneCommand(),  loraCommand(), cascadeCommand(), compareCommand(),  datasetCommand(),        sampleCommand(),     schemaCommand(),
+        exportCommand(), quantizeCommand(),  pruneCommand(),  loraCommand(), cascadeCommand(), compareCommand(), runsCommand(),  datasetCommand(),        sampleCommand(),     schemaCommand(),
         teacherCommand(),
     };
     return list;
