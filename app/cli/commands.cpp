@@ -6,7 +6,7 @@ namespace stillhouse::cli {
 const std::vector<Command>& commands() {
     static const std::vector<Command> list = {
         infoCommand(),    tokenizeCommand(), trainTokenizerCommand(), trainCommand(),      runCommand(),   distillCommand(),
-        alignCommand(),   evalCommand(),     perplexityCommand(),     logitsCommand(),     generateCommand(), attentionCommand(), benchCommand(),
+        alignCommand(),   evalCommand(),     perplexityCommand(),     logitsCommand(),     generateCommand(), demoCommand(), attentionCommand(), benchCommand(),
         exportCommand(), quantizeCommand(),  pruneCommand(),  loraCommand(), cascadeCommand(), compareCommand(),  datasetCommand(),        sampleCommand(),     schemaCommand(),
         teacherCommand(),
     };
