@@ -263,7 +263,13 @@ void MainWindow::togglePause() {
         Q_EMIT session_.pauseRequested();
 }
 
-void MainWindow::toggleFullScreen() { setWindowState(windowState() ^ Qt::WindowFullScreen); }
+// On the Demo page the audience sees the answers alone.
+void MainWindow::toggleFullScreen() {
+    if (currentPanel() == QLatin1String("demo"))
+        Q_EMIT session_.panelRequested(QStringLiteral("demo"), QStringLiteral("present"));
+    else
+        setWindowState(windowState() ^ Qt::WindowFullScreen);
+}
 
 // Space and Esc are no shortcuts: a button, a field or a list that has the focus uses them first, and only what is left arrives here.
 void MainWindow::keyPressEvent(QKeyEvent* event) {

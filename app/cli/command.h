@@ -59,6 +59,7 @@ Command evalCommand();
 Command perplexityCommand();
 Command logitsCommand();
 Command generateCommand();
+Command demoCommand();
 Command attentionCommand();
 Command benchCommand();
 Command exportCommand();
