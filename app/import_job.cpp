@@ -77,6 +77,12 @@ Result<ImportOutcome> keepCopy(Store& store, std::int64_t dataset, const ImportR
     return outcome;
 }
 
+// Two windows that open a new project at once both find it empty: the one that began first fills it.
+bool adoptedElsewhere(Store& store, std::int64_t dataset, const std::string& path) {
+    const auto all = store.datasets();
+    return all && std::any_of(all->begin(), all->end(), [&](const DatasetRow& row) { return row.id < dataset && row.path == path; });
+}
+
 } // namespace
 
 Result<ImportOutcome> importIntoProject(const ImportRequest& request, RunControl& control) {
@@ -86,6 +92,10 @@ Result<ImportOutcome> importIntoProject(const ImportRequest& request, RunControl
     const auto dataset = store->addDataset(std::filesystem::path(request.path).filename().string(), request.path);
     if (!dataset)
         return dataset.error();
+    if (request.adopt && adoptedElsewhere(*store, *dataset, request.path)) {
+        (void)store->deleteDataset(*dataset);
+        return ImportOutcome{};
+    }
     BatchWriter writer(*store, *dataset, control);
     auto read = importData(request.path, request.options, [&](Example&& example) { writer.add(std::move(example)); }, control);
     // A failed write stops the reader, so its error comes first: it is the cause.
