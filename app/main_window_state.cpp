@@ -9,6 +9,7 @@
 
 #include <QAction>
 #include <QDockWidget>
+#include <QEvent>
 #include <QFileInfo>
 #include <QPushButton>
 #include <QSettings>
