@@ -8,7 +8,7 @@ const std::vector<Command>& commands() {
         infoCommand(),    tokenizeCommand(), trainTokenizerCommand(), trainCommand(),      runCommand(),   distillCommand(),
         alignCommand(),   evalCommand(),     perplexityCommand(),     logitsCommand(),     generateCommand(), attentionCommand(), benchCommand(),
         exportCommand(), quantizeCommand(),  pruneCommand(),  loraCommand(), cascadeCommand(), compareCommand(),  datasetCommand(),        sampleCommand(),     schemaCommand(),
-        teacherCommand(),
+        teacherCommand(), reportCommand(), importBenchCommand(), tensorboardCommand(),
     };
     return list;
 }

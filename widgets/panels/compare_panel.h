@@ -12,6 +12,7 @@ class QTabWidget;
 namespace stillhouse::widgets {
 
 class CompareExamples;
+class CompareRivals;
 class CompareRuns;
 class CompareSide;
 class EcdfPlot;
@@ -28,6 +29,7 @@ public:
     CompareRuns* runs() const { return runs_; }
     CompareSide* side() const { return side_; }
     CompareExamples* examples() const { return examples_; }
+    CompareRivals* rivals() const { return rivals_; }
     EcdfPlot* latency() const { return latency_; }
     ScatterPlot* pareto() const { return pareto_; }
 
@@ -53,6 +55,7 @@ private:
     EcdfPlot* latency_;
     ScatterPlot* pareto_;
     CompareExamples* examples_;
+    CompareRivals* rivals_;
     QTabWidget* tabs_;
     EmptyState* empty_;
     QStackedWidget* pages_;

@@ -95,6 +95,7 @@ void ComparePanel::retranslate() {
     tabs_->setTabText(1, tr("Latency"));
     tabs_->setTabText(2, tr("Accuracy, latency, size"));
     tabs_->setTabText(3, tr("Differences"));
+    tabs_->setTabText(4, tr("Other programs"));
     latency_->setTitle(tr("Latency of a request"));
     latency_->setAxes(tr("milliseconds"), tr("share of requests at or below"));
     latency_->setEmptyText(tr("This run has no latency measurement"));
