@@ -3,11 +3,13 @@
 #include "app/main_window.h"
 #include "app/preferences.h"
 #include "app/screenshot.h"
+#include "widgets/panels.h"
 #include "widgets/theme.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
 #include <algorithm>
+#include <cstdio>
 #include <string_view>
 
 using namespace stillhouse::app;
@@ -23,11 +25,24 @@ struct Options {
     QCommandLineOption report{QStringLiteral("report"), QStringLiteral("Write the report of a run as .pdf, .html or .csv without a window, and end."), QStringLiteral("file")};
     QCommandLineOption reportRun{QStringLiteral("run-id"), QStringLiteral("The run to report on; default: the newest measured one."), QStringLiteral("id")};
     QCommandLineOption screenshot{QStringLiteral("screenshot"), QStringLiteral("Draw the window into this PNG and end."), QStringLiteral("file")};
-    QCommandLineOption panel{QStringLiteral("panel"), QStringLiteral("Panels to show, comma-separated."), QStringLiteral("id")};
+    QCommandLineOption panel{QStringLiteral("panel"), QStringLiteral("Panels to show, comma-separated; ID/N for the N-th tab of a panel."), QStringLiteral("id")};
     QCommandLineOption size{QStringLiteral("size"), QStringLiteral("Width x height."), QStringLiteral("WxH"), QStringLiteral("1280x800")};
     QCommandLineOption delay{QStringLiteral("delay"), QStringLiteral("Milliseconds before drawing."), QStringLiteral("ms"), QStringLiteral("2500")};
     QCommandLineOption run{QStringLiteral("run"), QStringLiteral("Start both strategies before drawing.")};
 };
+
+// An unknown panel would be a picture of another one.
+bool panelsKnown(const QString& asked) {
+    QStringList ids;
+    for (const auto& spec : stillhouse::widgets::panels())
+        ids << QString::fromLatin1(spec.id);
+    for (const QString& panel : asked.split(u',', Qt::SkipEmptyParts))
+        if (!ids.contains(panel.section(u'/', 0, 0))) {
+            std::fprintf(stderr, "There is no panel \"%s\"; there are: %s\n", qPrintable(panel), qPrintable(ids.join(QStringLiteral(", "))));
+            return false;
+        }
+    return true;
+}
 
 } // namespace
 
@@ -51,6 +66,8 @@ int main(int argc, char** argv) {
     parser.addHelpOption();
     parser.addVersionOption();
     parser.process(app);
+    if (!panelsKnown(parser.value(options.panel)))
+        return 2;
 
     const Preferences preferences = Preferences::load();
     const QString theme = parser.value(options.theme);
@@ -74,5 +91,9 @@ int main(int argc, char** argv) {
         window.openProject(project);
     else if (parser.isSet(options.sample))
         window.openSample();
+    else if (!parser.isSet(options.screenshot))
+        window.restoreSession();
+    if (!parser.isSet(options.screenshot))
+        window.greet();
     return QApplication::exec();
 }

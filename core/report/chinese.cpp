@@ -75,6 +75,7 @@ const Pair kPairs[] = {
     {"%1: not measured", "%1：未测量"},
     {"%1: passed, %2", "%1：通过，%2"},
     {"%1: missed, %2", "%1：未达到，%2"},
+    {"; its 95 % interval reaches past the limit", "；其 95 % 区间越过了界限"},
     {"Model", "模型"},
     {"Test", "测试"},
     {"Tokens/s", "词元/秒"},

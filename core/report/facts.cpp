@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <cctype>
-#include <charconv>
 #include <cmath>
 #include <filesystem>
 
@@ -40,13 +39,6 @@ bool isSynthetic(const Experiment& experiment) {
                 if (column < row.size() && saysSynthetic(row[column]))
                     return true;
     return false;
-}
-
-std::vector<std::string> gatesOf(const Experiment& experiment) {
-    if (!experiment.evaluate.gates.empty() || experiment.data.task.empty())
-        return experiment.evaluate.gates;
-    const auto task = readTask(experiment.data.task);
-    return task ? task->gates : std::vector<std::string>{};
 }
 
 bool imported(const RunRow& run) { return std::find(run.tags.begin(), run.tags.end(), kBenchTag) != run.tags.end(); }
@@ -137,27 +129,6 @@ std::optional<PairTest> pairOf(const std::vector<PairTest>& pairs, const std::st
     return {};
 }
 
-Gate judge(const std::string& text, const ComparisonRow& subject) {
-    Gate gate{subject.subject, text, 0, false, false};
-    const auto at = text.find_first_of("<>");
-    if (at == std::string::npos)
-        return gate;
-    const bool orEqual = at + 1 < text.size() && text[at + 1] == '=';
-    const auto trimmed = [](std::string part) {
-        part.erase(0, part.find_first_not_of(' '));
-        part.erase(part.find_last_not_of(' ') + 1);
-        return part;
-    };
-    const std::string metric = trimmed(text.substr(0, at)), limitText = trimmed(text.substr(at + (orEqual ? 2 : 1)));
-    double limit = 0;
-    const auto read = std::from_chars(limitText.data(), limitText.data() + limitText.size(), limit);
-    const auto* interval = metricOf(subject, metric);
-    gate.value = metric == "p50_ms" ? subject.p50Ms : metric == "p90_ms" ? subject.p90Ms : metric == "p99_ms" ? subject.p99Ms : interval ? interval->value : std::nan("");
-    gate.measured = read.ec == std::errc() && read.ptr == limitText.data() + limitText.size() && std::isfinite(gate.value) && (interval || gate.value > 0);
-    gate.passed = gate.measured && (text[at] == '>' ? (orEqual ? gate.value >= limit : gate.value > limit) : (orEqual ? gate.value <= limit : gate.value < limit));
-    return gate;
-}
-
 std::string shortPath(const std::string& path, const std::string& folder) {
     if (path.empty())
         return {};
@@ -185,10 +156,10 @@ Facts collectFacts(Store& store, const ReportRequest& request) {
     for (auto& [id, latency] : comparison.latencies)
         facts.latencies.push_back(std::move(latency));
     if (auto experiment = parseExperiment(facts.run.experiment, facts.run.id, facts.folder)) {
-        for (const auto& gate : gatesOf(*experiment))
+        for (const auto& gate : gatesOf(facts.run, facts.folder))
             for (const auto& subject : facts.subjects)
                 if (subject.subject != "teacher")
-                    facts.gates.push_back(judge(gate, subject));
+                    facts.gates.push_back(judgeGate(gate, subject));
         facts.synthetic = isSynthetic(*experiment);
         base::forEachPath(*experiment, [&](std::string& path) { path = shortPath(path, facts.folder); });
         facts.experiment = std::move(*experiment);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a report is made of, read from the store once.
 #pragma once
+#include "core/api/compare.h"
 #include "core/api/report.h"
 
 #include <optional>
@@ -8,12 +9,6 @@
 #include <vector>
 
 namespace stillhouse::report {
-
-struct Gate {
-    std::string subject, text; ///< "accuracy>0.95"
-    double value = 0;
-    bool measured = false, passed = false;
-};
 
 /// The loss of one stage; steps count over the whole lane.
 struct StageCurve {
@@ -49,8 +44,6 @@ Facts collectFacts(Store& store, const ReportRequest& request);
 const Interval* metricOf(const ComparisonRow& row, const std::string& name); ///< null: not measured
 /// The test of `second` − `first` in a metric, turned where it was stored the other way round.
 std::optional<PairTest> pairOf(const std::vector<PairTest>& pairs, const std::string& first, const std::string& second, const std::string& metric);
-/// Holds for the measured value itself; an unknown metric or a malformed gate is not measured.
-Gate judge(const std::string& gate, const ComparisonRow& subject);
 /// `path` below `folder` without it; another one's last part alone: a report names no place of the machine.
 std::string shortPath(const std::string& path, const std::string& folder);
 

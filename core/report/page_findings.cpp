@@ -108,10 +108,14 @@ ReportBlock gateList(const Facts& facts, const Words& words) {
     block.kind = ReportBlock::Kind::List;
     for (const auto& gate : facts.gates) {
         const std::string what = subjectTitle(gate.subject, words) + " · " + gate.text;
-        if (!gate.measured)
+        if (!gate.measured) {
             block.items.push_back({words("%1: not measured", {what}), {}, "baseline", false});
-        else
-            block.items.push_back({words(gate.passed ? "%1: passed, %2" : "%1: missed, %2", {what, fixed(gate.value, 4)}), {}, gate.passed ? "success" : "error", false});
+            continue;
+        }
+        std::string text = words(gate.passed ? "%1: passed, %2" : "%1: missed, %2", {what, fixed(gate.value, 4)});
+        if (!gate.sure)
+            text += words("; its 95 % interval reaches past the limit");
+        block.items.push_back({std::move(text), {}, gate.passed ? "success" : "error", false});
     }
     return block;
 }
