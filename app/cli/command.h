@@ -73,5 +73,8 @@ Command datasetCommand();
 Command sampleCommand();
 Command schemaCommand();
 Command teacherCommand();
+Command reportCommand();
+Command importBenchCommand();
+Command tensorboardCommand();
 
 } // namespace stillhouse::cli

@@ -8,7 +8,8 @@ const std::vector<Command>& commands() {
         infoCommand(), tokenizeCommand(), trainTokenizerCommand(), trainCommand(), runCommand(), distillCommand(), alignCommand(),
         evalCommand(), perplexityCommand(), logitsCommand(), generateCommand(), attentionCommand(), benchCommand(), exportCommand(),
         quantizeCommand(), pruneCommand(), loraCommand(), cascadeCommand(), compareCommand(), runsCommand(), datasetCommand(),
-        sampleCommand(), schemaCommand(), demoCommand(), teacherCommand(),
+        sampleCommand(), schemaCommand(), demoCommand(), teacherCommand(), reportCommand(), importBenchCommand(),
+        tensorboardCommand(),
     };
     return list;
 }

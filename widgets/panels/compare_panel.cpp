@@ -11,7 +11,9 @@
 #include "widgets/panels/compare_latency.h"
 #include "widgets/panels/compare_runs.h"
 #include "widgets/panels/compare_side.h"
+#include "widgets/panels/compare_rivals.h"
 #include "widgets/plot/scatter_plot.h"
+#include "widgets/report_dialog.h"
 #include "widgets/session.h"
 #include "widgets/theme.h"
 
@@ -34,7 +36,7 @@ std::string newestMeasured(const std::vector<RunRow>& runs, const std::vector<Co
     double newest = -1;
     for (const auto& run : runs)
         for (const auto& row : rows)
-            if (row.runId == run.id && run.started > newest) {
+            if (row.runId == run.id && run.started > newest && !row.metrics.empty()) { // imported speeds have none
                 id = run.id;
                 newest = run.started;
             }
@@ -46,7 +48,7 @@ std::string newestMeasured(const std::vector<RunRow>& runs, const std::vector<Co
 ComparePanel::ComparePanel(Session& session, QWidget* parent)
     : QWidget(parent), session_(session), title_(new QLabel(this)), runTitle_(new QLabel(this)), paretoNote_(new QLabel(this)), errors_(new ErrorBar(this)),
       runs_(new CompareRuns(this)), side_(new CompareSide(this)), latency_(new CompareLatency(this)), pareto_(new ScatterPlot(this)),
-      examples_(new CompareExamples(this)), curves_(new CompareCurves(session, this)), changes_(new CompareChanges(this)),
+      examples_(new CompareExamples(this)), rivals_(new CompareRivals(session, this)), curves_(new CompareCurves(session, this)), changes_(new CompareChanges(this)),
       claims_(new CompareClaims(session, this)), costs_(new CompareCosts(this)), tabs_(new QTabWidget(this)), empty_(new EmptyState(QStringLiteral("compare"), this)),
       pages_(new QStackedWidget(this)), selectionTimer_(new QTimer(this)) {
     makeLayout();
@@ -70,7 +72,7 @@ void ComparePanel::makeLayout() {
     tabs_->setObjectName(QStringLiteral("compareTabs"));
     tabs_->setDocumentMode(true);
     tabs_->setUsesScrollButtons(true);
-    for (QWidget* page : std::initializer_list<QWidget*>{side_, latency_, paretoPage, examples_, curves_, changes_, claims_, costs_})
+    for (QWidget* page : std::initializer_list<QWidget*>{side_, latency_, paretoPage, examples_, curves_, changes_, claims_, costs_, rivals_})
         tabs_->addTab(page, {});
     auto* lower = new QWidget(this);
     auto* lowerColumn = new QVBoxLayout(lower);
@@ -90,7 +92,10 @@ void ComparePanel::makeLayout() {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(kPadding, kPadding, kPadding, kPadding);
     column->setSpacing(12);
-    column->addWidget(title_);
+    auto* head = new QHBoxLayout;
+    head->addWidget(title_, 1);
+    head->addWidget(new ReportButton(session_, [this] { return runs_->chosen(); }, this));
+    column->addLayout(head);
     column->addWidget(errors_);
     column->addWidget(pages_, 1);
 }

@@ -19,6 +19,7 @@ class CompareCosts;
 class CompareCurves;
 class CompareExamples;
 class CompareLatency;
+class CompareRivals;
 class CompareRuns;
 class CompareSide;
 class EmptyState;
@@ -34,6 +35,7 @@ public:
     CompareRuns* runs() const { return runs_; }
     CompareSide* side() const { return side_; }
     CompareExamples* examples() const { return examples_; }
+    CompareRivals* rivals() const { return rivals_; }
     CompareLatency* latency() const { return latency_; }
     CompareCurves* curves() const { return curves_; }
     CompareChanges* changes() const { return changes_; }
@@ -65,6 +67,7 @@ private:
     CompareLatency* latency_;
     ScatterPlot* pareto_;
     CompareExamples* examples_;
+    CompareRivals* rivals_;
     CompareCurves* curves_;
     CompareChanges* changes_;
     CompareClaims* claims_;

@@ -94,6 +94,7 @@ void ComparePanel::retranslate() {
     tabs_->setTabText(5, tr("Settings"));
     tabs_->setTabText(6, tr("Claims"));
     tabs_->setTabText(7, tr("Cost"));
+    tabs_->setTabText(8, tr("Other programs"));
     tabs_->setTabToolTip(2, tr("Accuracy, latency and size of every measured model"));
     tabs_->setTabToolTip(4, tr("Training curves of the selected runs over each other"));
     tabs_->setTabToolTip(5, tr("What differs between the experiment documents of two runs"));
