@@ -9,7 +9,9 @@ namespace stillhouse::app {
 namespace {
 
 constexpr std::size_t kBatch = 5000;
+// Both hold the moment of a change: the store writes the first with every label, the second says which change the training file has.
 const char* const kChanged = "labels.changed";
+const char* const kExported = "labels.exported";
 
 // Collects rows and adds them in transactions of `kBatch`; remembers the first failure and stops the reader then.
 class BatchWriter {
@@ -119,8 +121,8 @@ Result<ImportOutcome> importIntoProject(const ImportRequest& request, RunControl
 }
 
 Result<void> refreshTrainingFile(Store& store, const std::string& projectFolder, Experiment& experiment) {
-    const auto changed = store.setting(kChanged);
-    if (!changed || !*changed || (*changed)->empty())
+    const auto changed = store.setting(kChanged), exported = store.setting(kExported);
+    if (!changed || !exported || !*changed || (*changed)->empty() || *changed == *exported)
         return {};
     const auto datasets = store.datasets();
     if (!datasets)
@@ -141,9 +143,7 @@ Result<void> refreshTrainingFile(Store& store, const std::string& projectFolder,
     }
     if (auto written = store.exportDataset(own->id, train.string()); !written)
         return written.error();
-    return store.setSetting(kChanged, "");
+    return store.setSetting(kExported, **changed);
 }
-
-Result<void> markLabelsChanged(Store& store) { return store.setSetting(kChanged, "1"); }
 
 } // namespace stillhouse::app

@@ -9,6 +9,7 @@
 #include "app/tour.h"
 #include "app/welcome_page.h"
 #include "core/api/data.h"
+#include "core/api/resources.h"
 #include "widgets/command_palette.h"
 #include "widgets/empty_state.h"
 #include "widgets/error_bar.h"
@@ -197,7 +198,8 @@ void MainWindow::openProject(const QString& folder) {
     if (session_.running())
         return errors_->showNotice(ErrorBar::Tone::Warning, tr("A run is going on in this project"), tr("Stop it before you open another project"));
     errors_->hide();
-    session_.openProject(QDir::cleanPath(QFileInfo(folder).absoluteFilePath()).toStdString());
+    const QFileInfo chosen(folder); // a file manager hands over the file in it
+    session_.openProject(QDir::cleanPath(chosen.isFile() ? chosen.absolutePath() : chosen.absoluteFilePath()).toStdString());
 }
 
 void MainWindow::openSample() {
@@ -205,12 +207,12 @@ void MainWindow::openSample() {
     if (QFileInfo::exists(folder + QStringLiteral("/experiment.json")))
         return openProject(folder);
     welcome_->setBusy(true);
-    QThreadPool::globalInstance()->start([self = QPointer<MainWindow>(this), folder, resources = resourcesFolder()] {
+    QThreadPool::globalInstance()->start([self = QPointer<MainWindow>(this), folder, resources = resourceFolder()] {
         // What a start that was cut short left behind; a project that was ever opened is not touched.
         if (!QFileInfo::exists(folder + QStringLiteral("/project.db")))
             QDir(folder).removeRecursively();
         QDir().mkpath(folder);
-        const auto written = writeSampleProject(folder.toStdString(), resources.toStdString());
+        const auto written = writeSampleProject(folder.toStdString(), resources);
         QMetaObject::invokeMethod(qApp, [self, folder, written] {
             if (!self)
                 return;
@@ -274,7 +276,13 @@ void MainWindow::togglePause() {
         Q_EMIT session_.pauseRequested();
 }
 
-void MainWindow::toggleFullScreen() { setWindowState(windowState() ^ Qt::WindowFullScreen); }
+// On the Demo page the audience sees the answers alone.
+void MainWindow::toggleFullScreen() {
+    if (currentPanel() == QLatin1String("demo"))
+        Q_EMIT session_.panelRequested(QStringLiteral("demo"), QStringLiteral("present"));
+    else
+        setWindowState(windowState() ^ Qt::WindowFullScreen);
+}
 
 // Space and Esc are no shortcuts: a button, a field or a list that has the focus uses them first, and only what is left arrives here.
 void MainWindow::keyPressEvent(QKeyEvent* event) {

@@ -2,7 +2,6 @@
 #include "app/preferences.h"
 
 #include <QApplication>
-#include <QDir>
 #include <QFileInfo>
 #include <QLibraryInfo>
 #include <QLocale>
@@ -91,15 +90,6 @@ void rememberProject(const QString& folder) {
     folders.removeAll(folder);
     folders.prepend(folder);
     QSettings().setValue(kRecentKey, QStringList(folders.mid(0, kRecent)));
-}
-
-QString resourcesFolder() {
-    const QDir program(QApplication::applicationDirPath());
-    for (const auto& candidate : {program.filePath(QStringLiteral("resources")), program.filePath(QStringLiteral("../resources")),
-                                  program.filePath(QStringLiteral("../share/stillhouse/resources"))})
-        if (QFileInfo(candidate).isDir())
-            return QDir::cleanPath(candidate);
-    return QStringLiteral(STILLHOUSE_RESOURCES);
 }
 
 } // namespace stillhouse::app

@@ -29,7 +29,4 @@ QString shownLanguage();
 QStringList recentProjects();
 void rememberProject(const QString& folder);
 
-/// The folder with what ships beside the program (the sample's teacher): beside the binary, above it, or where it was built from.
-QString resourcesFolder();
-
 } // namespace stillhouse::app

@@ -28,12 +28,21 @@ void takeScreenshot(MainWindow& window, const Screenshot& screenshot) {
         QObject::connect(&window.session(), &widgets::Session::engineArrived, &window,
                          [&window] { Q_EMIT window.session().startRequested({}, false, {}); });
     const auto show = [&window, screenshot] {
-        for (const QString& panel : screenshot.panel.split(u',', Qt::SkipEmptyParts))
-            showTab(window, panel);
+        for (const QString& panel : screenshot.panel.split(u',', Qt::SkipEmptyParts)) // "demo:present": with what the page is asked for
+            if (panel.contains(u':'))
+                Q_EMIT window.session().panelRequested(panel.section(u':', 0, 0), panel.section(u':', 1));
+            else
+                showTab(window, panel);
     };
     QTimer::singleShot(screenshot.delayMs / 2, &window, show);
     QTimer::singleShot(screenshot.delayMs, &window, [&window, screenshot] {
-        if (!window.grab().save(screenshot.path))
+        QWidget* shown = &window;
+        for (QWidget* other : QApplication::topLevelWidgets())
+            if (other->isFullScreen() && other->isVisible())
+                shown = other; // a presentation stands in front
+        if (shown != &window)
+            shown->resize(screenshot.size);
+        if (!shown->grab().save(screenshot.path))
             qWarning("Cannot write %s", qPrintable(screenshot.path));
         window.close();
     });

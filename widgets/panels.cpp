@@ -15,6 +15,7 @@ PanelSpec prunePanel();
 PanelSpec quantizePanel();
 PanelSpec rlhfPanel();
 PanelSpec comparePanel();
+PanelSpec demoPanel();
 PanelSpec exportPanel();
 
 const std::vector<PanelSpec>& panels() {
@@ -30,6 +31,7 @@ const std::vector<PanelSpec>& panels() {
         quantizePanel(),
         rlhfPanel(),
         comparePanel(),
+        demoPanel(),
         exportPanel(),
         // Docks.
         temperaturePanel(),

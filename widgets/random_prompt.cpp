@@ -3,7 +3,7 @@
 
 namespace stillhouse::widgets {
 
-Result<QString> randomPrompt(Store& store, std::uint32_t random) {
+Result<Example> randomExample(Store& store, std::uint32_t random, const std::string& split) {
     const auto sets = store.datasets();
     if (!sets)
         return sets.error();
@@ -11,15 +11,23 @@ Result<QString> randomPrompt(Store& store, std::uint32_t random) {
         return Error{ErrorKind::NotFound, SH_TR("The project has no data yet"), {}, SH_TR("Import a data file first"), {}, {}};
     ExampleQuery query;
     query.dataset = sets->back().id;
+    query.split = split;
     const auto ids = store.exampleIds(query);
     if (!ids)
         return ids.error();
-    if (ids->empty())
-        return QString();
-    const auto rows = store.examples({(*ids)[random % ids->size()]});
+    const auto rows = ids->empty() ? Result<std::vector<ExampleRow>>(std::vector<ExampleRow>()) : store.examples({(*ids)[random % ids->size()]});
     if (!rows)
         return rows.error();
-    return rows->empty() ? QString() : QString::fromStdString(rows->front().example.prompt);
+    if (rows->empty())
+        return Error{ErrorKind::NotFound, SH_TR("The project has no test examples"), {}, SH_TR("Import data first"), {}, {}};
+    return rows->front().example;
+}
+
+Result<QString> randomPrompt(Store& store, std::uint32_t random) {
+    const auto example = randomExample(store, random);
+    if (!example)
+        return example.error();
+    return QString::fromStdString(example->prompt);
 }
 
 } // namespace stillhouse::widgets

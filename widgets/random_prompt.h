@@ -7,7 +7,10 @@
 
 namespace stillhouse::widgets {
 
-/// The prompt of one example of the project's newest data set, picked by `random`; empty when the set is. For Session::query.
+/// One example of the project's newest data set, of this split ("": any), picked by `random`. NotFound where there is none. For Session::query.
+Result<Example> randomExample(Store& store, std::uint32_t random, const std::string& split = {});
+
+/// The prompt alone, of any split.
 Result<QString> randomPrompt(Store& store, std::uint32_t random);
 
 } // namespace stillhouse::widgets

@@ -59,6 +59,7 @@ Command evalCommand();
 Command perplexityCommand();
 Command logitsCommand();
 Command generateCommand();
+Command demoCommand();
 Command attentionCommand();
 Command benchCommand();
 Command exportCommand();
@@ -67,9 +68,13 @@ Command pruneCommand();
 Command loraCommand();
 Command cascadeCommand();
 Command compareCommand();
+Command runsCommand();
 Command datasetCommand();
 Command sampleCommand();
 Command schemaCommand();
 Command teacherCommand();
+Command reportCommand();
+Command importBenchCommand();
+Command tensorboardCommand();
 
 } // namespace stillhouse::cli

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `export`: a model in a format that other programs read.
 #include "app/cli/command.h"
-#include "core/api/export.h"
+#include "core/api/report.h"
 
 namespace stillhouse::cli {
 
@@ -24,22 +24,26 @@ std::string typesHelp() {
     return text;
 }
 
-int runExport(ExportRequest request, const Shared& shared) {
+int runExport(ExportRequest request, const std::string& store, const Shared& shared) {
     request.threads = shared.threads;
     showProgress(shared);
     const auto written = exportModel(request, control());
     if (!written)
         return report(written.error(), shared);
+    const auto card = writeModelCard(*written, request.model, store.empty() ? storeOfModel(request.model) : store);
+    if (!card)
+        return report(card.error(), shared);
     auto notes = nlohmann::json::array();
     for (const auto& note : written->notes)
         notes.push_back(note.english());
     print({{"path", written->path}, {"format", written->format}, {"type", written->type}, {"bytes", written->bytes}, {"max_abs_error", written->maxAbsError},
-           {"kl", written->kl}, {"checked_tokens", written->checkedTokens}, {"notes", notes}}, shared);
+           {"kl", written->kl}, {"checked_tokens", written->checkedTokens}, {"card", *card}, {"notes", notes}}, shared);
     say("Wrote " + written->path + ", " + std::to_string(written->bytes) + " bytes; largest logit difference after reading back " +
             std::to_string(written->maxAbsError) + ", KL " + std::to_string(written->kl) + " nats per token over " + std::to_string(written->checkedTokens) + " tokens",
         shared);
     for (const auto& note : written->notes)
         say(note.english(), shared);
+    say("Model card: " + *card, shared);
     return Done;
 }
 
@@ -52,7 +56,9 @@ Command exportCommand() {
                 app.add_option("--format", request->format, "What to write")->check(CLI::IsMember(formatIds()))->capture_default_str();
                 app.add_option("--out", request->out, "Folder or file to write")->required();
                 app.add_option("--type", request->type, typesHelp());
-                return [=, &shared]() -> int { return runExport(*request, shared); };
+                auto store = std::make_shared<std::string>();
+                app.add_option("--store", *store, "Project database whose measurements the model card gives; default: project.db above the model");
+                return [=, &shared]() -> int { return runExport(*request, *store, shared); };
             }};
 }
 

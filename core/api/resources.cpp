@@ -15,7 +15,7 @@ std::string resourceFolder() {
         return {};
     std::error_code ignored;
     const auto folder = std::filesystem::absolute(info.dli_fname, ignored).parent_path();
-    for (const auto* relative : {"resources", "../resources", "../share/stillhouse"})
+    for (const auto* relative : {"resources", "../resources", "../share/stillhouse", "../../share/stillhouse"})
         if (std::filesystem::is_directory(folder / relative / "sample", ignored))
             return std::filesystem::weakly_canonical(folder / relative, ignored).string();
     return {};

@@ -4,8 +4,8 @@
 
 namespace stillhouse {
 
-/// The folder of the program's own files (sample, schema): $STILLHOUSE_RESOURCES, else `resources` beside the library, beside its
-/// parent, or in ../share/stillhouse. Empty when there is none.
+/// The folder of the program's own files (sample, schema): $STILLHOUSE_RESOURCES, else `resources` beside the library or beside its
+/// folder, or share/stillhouse of the prefix whose lib or lib/stillhouse holds the library. Empty when there is none.
 std::string resourceFolder();
 
 } // namespace stillhouse

@@ -3,22 +3,15 @@
 #include "core/base/file.h"
 #include "core/base/guard.h"
 #include "core/infer/products.h"
-#include "core/infer/sampler.h"
-#include "core/native/character_buffer.h"
+#include "core/native/continuation.h"
 #include "core/native/native_state.h"
 #include "core/native/text_windows.h"
 
 #include <algorithm>
-#include <chrono>
 
 namespace stillhouse {
 
 namespace {
-
-using Clock = std::chrono::steady_clock;
-using OnText = std::function<bool(const std::string&)>;
-
-double secondsSince(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
 std::vector<std::int64_t> promptOf(const GenerateRequest& request, const native::OpenModel& model) {
     auto ids = request.ids;
@@ -32,61 +25,14 @@ std::vector<std::int64_t> promptOf(const GenerateRequest& request, const native:
     return ids;
 }
 
-/// One continuation: picks, shows, stops.
-class Continuation {
-public:
-    Continuation(native::NativeState& state, const GenerateRequest& request, const OnText& onText)
-        : state_(state), request_(request), onText_(onText), sampler_({.temperature = request.temperature, .topK = request.topK, .topP = request.topP, .seed = request.seed}, 0),
-          stop_(state.model().stopIds()) {}
-
-    GenerateResult run() {
-        const auto start = Clock::now();
-        const auto prompt = state_.checked(promptOf(request_, state_.model()));
-        GenerateResult out;
-        if (request_.maxTokens > 0) {
-            auto& session = state_.fresh(std::int64_t(prompt.size()) + request_.maxTokens);
-            auto logits = session.prompt(prompt);
-            for (;;) {
-                const auto id = sampler_.pick(logits);
-                if (out.ids.empty() && out.firstTokenMs == 0)
-                    out.firstTokenMs = secondsSince(start) * 1e3;
-                if (std::find(stop_.begin(), stop_.end(), id) != stop_.end())
-                    break;
-                out.ids.push_back(id);
-                if (!show(id) || std::int64_t(out.ids.size()) >= request_.maxTokens || session.length() + 1 >= state_.limit())
-                    break;
-                logits = session.step(std::int32_t(id));
-            }
-        }
-        finish(out, secondsSince(start));
-        return out;
-    }
-
-private:
-    bool show(std::int64_t id) {
-        if (!onText_ || !state_.model().found)
-            return true;
-        const auto ready = characters_.add(state_.model().tokenizer().tokenBytes(std::int32_t(id)));
-        return ready.empty() || onText_(ready);
-    }
-
-    void finish(GenerateResult& out, double seconds) {
-        const double decoding = seconds - out.firstTokenMs / 1e3;
-        out.tokensPerSecond = out.ids.size() > 1 && decoding > 0 ? double(out.ids.size() - 1) / decoding : 0;
-        if (!state_.model().found)
-            return;
-        if (const auto rest = characters_.rest(); onText_ && !rest.empty())
-            onText_(rest);
-        out.text = state_.model().tokenizer().decode(std::vector<std::int32_t>(out.ids.begin(), out.ids.end()));
-    }
-
-    native::NativeState& state_;
-    const GenerateRequest& request_;
-    const OnText& onText_;
-    infer::Sampler sampler_;
-    std::vector<std::int64_t> stop_;
-    native::CharacterBuffer characters_;
-};
+GenerateResult generated(native::NativeState& state, const GenerateRequest& request, const native::OnText& onText) {
+    const auto start = native::Clock::now();
+    const auto prompt = state.checked(promptOf(request, state.model()));
+    if (request.maxTokens <= 0)
+        return {};
+    auto& session = state.fresh(std::int64_t(prompt.size()) + request.maxTokens);
+    return native::Continuation(state, request, onText).run(session, session.prompt(prompt), start);
+}
 
 PerplexityResult perplexityOf(native::NativeState& state, const std::string& textFile, std::int64_t context, RunControl& control) {
     const auto& tokenizer = state.model().tokenizer();
@@ -131,8 +77,8 @@ std::string NativeModel::precision() const { return impl_->state.model().packed-
 std::int64_t NativeModel::vocab() const { return impl_->state.config().vocab; }
 std::int64_t NativeModel::bytes() const { return impl_->state.model().packed->bytes(); }
 
-Result<GenerateResult> NativeModel::generate(const GenerateRequest& request, const OnText& onText) {
-    return base::guard([&] { return Continuation(impl_->state, request, onText).run(); });
+Result<GenerateResult> NativeModel::generate(const GenerateRequest& request, const native::OnText& onText) {
+    return base::guard([&] { return generated(impl_->state, request, onText); });
 }
 
 Result<std::vector<std::vector<float>>> NativeModel::logits(const std::vector<std::int64_t>& ids) {

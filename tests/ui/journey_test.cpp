@@ -2,6 +2,7 @@
 // The first five minutes: sample project, both strategies, moving curves, a dragged temperature point, a filled comparison.
 #include "app/main_window.h"
 #include "app/preferences.h"
+#include "core/api/resources.h"
 #include "tests/ui/support/project.h"
 #include "widgets/plot/curve_editor.h"
 #include "widgets/plot/line_plot.h"
@@ -48,7 +49,7 @@ TEST(Journey, FromTheSampleProjectToAFilledComparison) {
 #ifndef STILLHOUSE_HAS_ENGINE
     GTEST_SKIP() << "built without the engine";
 #else
-    ASSERT_TRUE(QFile::exists(resourcesFolder() + QStringLiteral("/sample/teacher/config.json"))) << "the sample's teacher is not in the resources";
+    ASSERT_TRUE(QFile::exists(QString::fromStdString(resourceFolder()) + QStringLiteral("/sample/teacher/config.json"))) << "the sample's teacher is not in the resources";
     const stillhouse::tests::OwnDataFolder data;
     QSettings().clear();
     theme().apply(Theme::Mode::Light);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the Export page asks of core, and what it shows of the answers.
+#include "core/api/report.h"
 #include "widgets/duration.h"
 #include "widgets/error_bar.h"
 #include "widgets/job_progress.h"
@@ -47,7 +48,14 @@ void ExportPanel::start() {
         this, NativeJobs::Lane::Work, kExportTag,
         [request = setup_->request(), project = session_.projectFolder()](RunControl& control) {
             makeProjectFolder(request.out, project);
-            return exportModel(request, control);
+            auto written = exportModel(request, control);
+            if (!written)
+                return written;
+            const std::string store = project + "/project.db";
+            const auto card = writeModelCard(*written, request.model, QFileInfo::exists(QString::fromStdString(store)) ? store : storeOfModel(request.model));
+            written->notes.push_back(card ? Text(SH_TR("Model card: %1"), {QFileInfo(QString::fromStdString(*card)).fileName().toStdString()})
+                                          : Text(SH_TR("No model card was written: %1"), {card.error().english()}));
+            return written;
         },
         [this](Result<ExportReport> report) { finished(std::move(report)); }, [this](const Progress& progress) { setup_->progress()->report(progress); });
 }

@@ -14,7 +14,11 @@ namespace stillhouse::widgets {
 
 namespace {
 
-constexpr int kShareRow = 24, kShareBar = 8, kNumberGap = 8;
+constexpr int kNumberGap = 8;
+
+// Both grow with a font larger than the window's.
+int shareRow(const QWidget& widget) { return std::max(24, widget.fontMetrics().height() * 5 / 4); }
+int shareBar(const QWidget& widget) { return std::max(8, widget.fontMetrics().height() * 2 / 5); }
 
 } // namespace
 
@@ -47,12 +51,12 @@ void ShareBars::setClickable(bool clickable) {
     setCursor(clickable ? Qt::PointingHandCursor : Qt::ArrowCursor);
 }
 
-QSize ShareBars::sizeHint() const { return {240, std::max(1, int(shares_.size())) * kShareRow}; }
+QSize ShareBars::sizeHint() const { return {240, std::max(1, int(shares_.size())) * shareRow(*this)}; }
 
 QSize ShareBars::minimumSizeHint() const { return {140, sizeHint().height()}; }
 
 int ShareBars::rowAt(const QPoint& point) const {
-    const int row = point.y() / kShareRow;
+    const int row = point.y() / shareRow(*this);
     return point.y() >= 0 && row < int(shares_.size()) ? row : -1;
 }
 
@@ -74,24 +78,26 @@ void ShareBars::paintRow(QPainter& painter, const QRect& area, const Share& shar
     if (right <= left)
         return;
     const int width = int(std::clamp(share.value / full_, 0.0, 1.0) * (right - left));
-    const QRect track(left, area.center().y() - kShareBar / 2 + 1, right - left, kShareBar);
+    const int bar = shareBar(*this);
+    const QRect track(left, area.center().y() - bar / 2 + 1, right - left, bar);
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme().color(QStringLiteral("hover")));
     if (!marked)
         painter.drawRoundedRect(track, 2, 2);
     painter.setBrush(theme().color(QString::fromStdString(share.token)));
-    painter.drawRoundedRect(QRect(track.left(), track.top(), std::max(share.value > 0 ? 2 : 0, width), kShareBar), 2, 2);
+    painter.drawRoundedRect(QRect(track.left(), track.top(), std::max(share.value > 0 ? 2 : 0, width), bar), 2, 2);
 }
 
 void ShareBars::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
+    const int height = shareRow(*this);
     for (int i = 0; i < int(shares_.size()); ++i)
-        paintRow(painter, QRect(0, i * kShareRow, width(), kShareRow), shares_[std::size_t(i)], clickable_ && (i == hover_ || (hasFocus() && i == current_)));
+        paintRow(painter, QRect(0, i * height, width(), height), shares_[std::size_t(i)], clickable_ && (i == hover_ || (hasFocus() && i == current_)));
     if (hasFocus() && !shares_.empty()) {
         painter.setBrush(Qt::NoBrush);
         painter.setPen(theme().color(QStringLiteral("focus")));
-        painter.drawRoundedRect(QRect(0, current_ * kShareRow, width() - 1, kShareRow - 1), 4, 4);
+        painter.drawRoundedRect(QRect(0, current_ * height, width() - 1, height - 1), 4, 4);
     }
 }
 

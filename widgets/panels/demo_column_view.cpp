@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/panels/demo_column_view.h"
+
+#include "widgets/icons.h"
+#include "widgets/panels/demo_words.h"
+#include "widgets/panels/fact_row.h"
+#include "widgets/panels/share_bars.h"
+#include "widgets/session.h"
+#include "widgets/theme.h"
+
+#include <QGridLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QPlainTextEdit>
+#include <QVBoxLayout>
+
+namespace stillhouse::widgets {
+
+namespace {
+
+constexpr int kColumnBand = 6;
+
+void sizeFont(QWidget* widget, double pixels, QFont::Weight weight = QFont::Normal) {
+    QFont font = widget->font();
+    font.setPixelSize(int(pixels));
+    font.setWeight(weight);
+    widget->setFont(font);
+}
+
+void tint(QWidget* widget, const QString& token) { widget->setStyleSheet(QStringLiteral("color:%1").arg(theme().color(token).name())); }
+
+} // namespace
+
+DemoColumnView::DemoColumnView(QWidget* parent)
+    : QWidget(parent), name_(new QLabel(this)), model_(new QLabel(this)), label_(new QLabel(this)), verdict_(new QLabel(this)), state_(new QLabel(this)),
+      text_(new QPlainTextEdit(this)), bars_(new ShareBars(this)), gates_(new QVBoxLayout) {
+    for (QLabel* label : {name_, model_, verdict_, state_})
+        label->setWordWrap(true);
+    text_->setReadOnly(true);
+    text_->setFrameShape(QFrame::NoFrame);
+    text_->setFocusPolicy(Qt::NoFocus);
+    text_->setStyleSheet(QStringLiteral("background:transparent;border:none"));
+    auto* numbers = new QGridLayout;
+    for (int i = 0; i < 3; ++i) {
+        captions_[i] = new QLabel(this);
+        numbers_[i] = new QLabel(this);
+        captions_[i]->setWordWrap(true);
+        numbers->addWidget(captions_[i], 0, i, Qt::AlignBottom);
+        numbers->addWidget(numbers_[i], 1, i, Qt::AlignTop);
+        numbers->setColumnStretch(i, 1);
+    }
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(24, 24 + kColumnBand, 24, 24);
+    column->setSpacing(12);
+    for (QWidget* widget : std::initializer_list<QWidget*>{name_, model_, label_, verdict_, bars_})
+        column->addWidget(widget);
+    column->addWidget(text_, 1);
+    column->addWidget(state_);
+    column->addStretch();
+    column->addLayout(numbers);
+    column->addLayout(gates_);
+}
+
+void DemoColumnView::scale(int unit) {
+    unit_ = unit;
+    sizeFont(name_, unit * 1.2, QFont::DemiBold);
+    sizeFont(model_, unit * 0.7);
+    sizeFont(label_, unit * 3.2, QFont::DemiBold);
+    for (QWidget* widget : std::initializer_list<QWidget*>{verdict_, bars_, state_})
+        sizeFont(widget, unit);
+    sizeFont(text_, unit * 1.2);
+    for (int i = 0; i < 3; ++i) {
+        sizeFont(captions_[i], unit * 0.7);
+        sizeFont(numbers_[i], unit * 1.5, QFont::DemiBold);
+    }
+    bars_->updateGeometry();
+    showGates();
+}
+
+void DemoColumnView::show(const DemoColumn& column, const QString& truth) {
+    column_ = column;
+    name_->setText(column.name);
+    setAccessibleName(column.name);
+    const bool answered = column.answer.has_value(), labelled = answered && column.answer->best >= 0;
+    for (QWidget* widget : std::initializer_list<QWidget*>{label_, bars_})
+        widget->setVisible(labelled);
+    verdict_->setVisible(labelled && !truth.isEmpty());
+    model_->setText(answered ? demoModelText(*column.answer) : QString());
+    tint(model_, QStringLiteral("muted"));
+    if (labelled) {
+        const QString chosen = QString::fromStdString(column.answer->labels[std::size_t(column.answer->best)]);
+        label_->setText(chosen);
+        bars_->setShares(demoShares(*column.answer, column.token), 1);
+        verdict_->setText(chosen == truth ? tr("✓ Right") : tr("✗ Wrong"));
+        tint(verdict_, chosen == truth ? QStringLiteral("success") : QStringLiteral("error"));
+    }
+    const QString text = answered ? QString::fromStdString(column.answer->text) : QString();
+    text_->setVisible(!text.isEmpty());
+    if (text_->toPlainText() != text) {
+        text_->setPlainText(text);
+        text_->moveCursor(QTextCursor::End);
+    }
+    const bool failed = answered && column.answer->state == DemoState::Failed;
+    state_->setText(failed ? shown(column.answer->error.what) : answered ? demoStateText(*column.answer) : QString());
+    state_->setVisible(!state_->text().isEmpty());
+    tint(state_, failed ? QStringLiteral("error") : QStringLiteral("muted"));
+    showNumbers();
+    showGates();
+    update();
+}
+
+void DemoColumnView::showNumbers() {
+    const bool measured = column_.answer && column_.answer->firstTokenMs > 0;
+    const auto facts = demoFacts(column_.answer.value_or(DemoAnswer{}));
+    const std::size_t wanted[] = {0, 1, 3}; // latency, speed, size: the rest is for the page
+    for (int i = 0; i < 3; ++i) {
+        captions_[i]->setText(facts[wanted[i]].name);
+        numbers_[i]->setText(facts[wanted[i]].value);
+        captions_[i]->setVisible(measured);
+        numbers_[i]->setVisible(measured);
+        tint(captions_[i], QStringLiteral("muted"));
+    }
+}
+
+// Word, icon and colour: never the colour alone.
+void DemoColumnView::showGates() {
+    while (auto* item = gates_->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    for (const Gate& gate : column_.gates) {
+        const QString token = !gate.measured ? QStringLiteral("muted") : gate.passed ? QStringLiteral("success") : QStringLiteral("error");
+        auto* line = new QWidget(this);
+        auto* row = new QHBoxLayout(line);
+        row->setContentsMargins(0, 0, 0, 0);
+        auto* mark = new QLabel(line);
+        mark->setPixmap(iconPixmap(gate.measured ? token : QStringLiteral("waiting"), unit_, theme().color(token), devicePixelRatioF()));
+        const QString what = QString::fromStdString(gate.text);
+        auto* words = new QLabel(!gate.measured ? tr("%1: not measured").arg(what)
+                                 : gate.passed  ? tr("%1: passed, %2").arg(what, QString::number(gate.value, 'f', 4))
+                                                : tr("%1: missed, %2").arg(what, QString::number(gate.value, 'f', 4)),
+                                 line);
+        words->setWordWrap(true);
+        sizeFont(words, unit_ * 0.85);
+        tint(words, token);
+        row->addWidget(mark, 0, Qt::AlignTop);
+        row->addWidget(words, 1);
+        gates_->addWidget(line);
+    }
+}
+
+void DemoColumnView::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme().color(QStringLiteral("raised")));
+    painter.drawRoundedRect(rect(), 12, 12);
+    painter.setBrush(theme().color(QString::fromStdString(column_.token)));
+    painter.drawRoundedRect(QRectF(24, 0, width() - 48, kColumnBand), 3, 3);
+}
+
+} // namespace stillhouse::widgets
