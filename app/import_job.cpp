@@ -9,7 +9,9 @@ namespace stillhouse::app {
 namespace {
 
 constexpr std::size_t kBatch = 5000;
+// Both hold the moment of a change: the store writes the first with every label, the second says which change the training file has.
 const char* const kChanged = "labels.changed";
+const char* const kExported = "labels.exported";
 
 // Collects rows and adds them in transactions of `kBatch`; remembers the first failure and stops the reader then.
 class BatchWriter {
@@ -75,6 +77,12 @@ Result<ImportOutcome> keepCopy(Store& store, std::int64_t dataset, const ImportR
     return outcome;
 }
 
+// Two windows that open a new project at once both find it empty: the one that began first fills it.
+bool adoptedElsewhere(Store& store, std::int64_t dataset, const std::string& path) {
+    const auto all = store.datasets();
+    return all && std::any_of(all->begin(), all->end(), [&](const DatasetRow& row) { return row.id < dataset && row.path == path; });
+}
+
 } // namespace
 
 Result<ImportOutcome> importIntoProject(const ImportRequest& request, RunControl& control) {
@@ -84,6 +92,10 @@ Result<ImportOutcome> importIntoProject(const ImportRequest& request, RunControl
     const auto dataset = store->addDataset(std::filesystem::path(request.path).filename().string(), request.path);
     if (!dataset)
         return dataset.error();
+    if (request.adopt && adoptedElsewhere(*store, *dataset, request.path)) {
+        (void)store->deleteDataset(*dataset);
+        return ImportOutcome{};
+    }
     BatchWriter writer(*store, *dataset, control);
     auto read = importData(request.path, request.options, [&](Example&& example) { writer.add(std::move(example)); }, control);
     // A failed write stops the reader, so its error comes first: it is the cause.
@@ -109,8 +121,8 @@ Result<ImportOutcome> importIntoProject(const ImportRequest& request, RunControl
 }
 
 Result<void> refreshTrainingFile(Store& store, const std::string& projectFolder, Experiment& experiment) {
-    const auto changed = store.setting(kChanged);
-    if (!changed || !*changed || (*changed)->empty())
+    const auto changed = store.setting(kChanged), exported = store.setting(kExported);
+    if (!changed || !exported || !*changed || (*changed)->empty() || *changed == *exported)
         return {};
     const auto datasets = store.datasets();
     if (!datasets)
@@ -131,9 +143,7 @@ Result<void> refreshTrainingFile(Store& store, const std::string& projectFolder,
     }
     if (auto written = store.exportDataset(own->id, train.string()); !written)
         return written.error();
-    return store.setSetting(kChanged, "");
+    return store.setSetting(kExported, **changed);
 }
-
-Result<void> markLabelsChanged(Store& store) { return store.setSetting(kChanged, "1"); }
 
 } // namespace stillhouse::app

@@ -25,9 +25,8 @@ struct ImportOutcome {
 /// On an error or a stop, nothing of the file stays in the store.
 Result<ImportOutcome> importIntoProject(const ImportRequest& request, RunControl& control);
 
-/// Writes labels given in the window into the file that `experiment` trains on, when there are new ones (`markLabelsChanged` says so).
+/// Writes labels given in the window into the file that `experiment` trains on, when there are new ones.
 /// A file outside the project is never written: the experiment then trains on a copy inside.
 Result<void> refreshTrainingFile(Store& store, const std::string& projectFolder, Experiment& experiment);
-Result<void> markLabelsChanged(Store& store);
 
 } // namespace stillhouse::app

@@ -2,8 +2,10 @@
 #include "app/main_window.h"
 
 #include "app/help_dock.h"
+#include "app/open_windows.h"
 #include "app/rail.h"
 #include "app/top_bar.h"
+#include "app/tour.h"
 #include "app/welcome_page.h"
 #include "widgets/command_palette.h"
 #include "widgets/empty_state.h"
@@ -22,7 +24,6 @@
 #include <QSettings>
 #include <QScrollArea>
 #include <QStackedWidget>
-#include <QTimer>
 #include <algorithm>
 
 namespace stillhouse::app {
@@ -48,6 +49,8 @@ MainWindow::MainWindow(bool loadEngine, QWidget* parent)
     makePages();
     connectSession();
     palette_ = new CommandPalette(this);
+    tour_ = new Tour(this, [this] { return tourSteps(); });
+    connect(tour_, &Tour::ended, this, [] { QSettings().setValue(QStringLiteral("tour/seen"), true); });
     retranslate();
     updateActions();
     goTo(welcome_);
@@ -162,9 +165,16 @@ void MainWindow::connectSession() {
         const QString folder = QString::fromStdString(session_.projectFolder());
         rememberProject(folder);
         welcome_->refresh();
+        if (tour_->step() == 0) // it spoke of the welcome page
+            tour_->next();
         history_.clear();
-        const QString wanted = QSettings().value(QStringLiteral("page")).toString();
-        showPanel(wanted.isEmpty() || wanted == QLatin1String("run") ? QString::fromLatin1(pages_.empty() ? "" : pages_.front().spec->id) : wanted);
+        const QString last = QSettings().value(QStringLiteral("page")).toString();
+        const QString first = QString::fromLatin1(pages_.empty() ? "" : pages_.front().spec->id);
+        showPanel(!restoredPage_.isEmpty() ? restoredPage_ : last.isEmpty() || last == QLatin1String("run") ? first : last);
+        restoredPage_.clear();
+        if (readOnly())
+            errors_->showNotice(ErrorBar::Tone::Warning, tr("This project may only be read: %1").arg(folder),
+                                tr("Look at it and compare its runs; to change or run it, make its folder writable or open a copy"));
     });
 }
 
@@ -219,6 +229,7 @@ void MainWindow::goTo(QWidget* target) {
         railGroup_->setExclusive(true);
     }
     help_->show(spec);
+    rememberWhere();
 }
 
 void MainWindow::back() {
@@ -232,21 +243,6 @@ void MainWindow::back() {
     history_.pop_back(); // where we came from is not a way forward
 }
 
-void MainWindow::restoreLayout() {
-    const QSettings settings;
-    if (settings.contains(QStringLiteral("geometry")))
-        restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
-    inner_->restoreState(settings.value(QStringLiteral("docks")).toByteArray());
-}
-
-void MainWindow::saveLayout() const {
-    QSettings settings;
-    settings.setValue(QStringLiteral("geometry"), saveGeometry());
-    settings.setValue(QStringLiteral("docks"), inner_->saveState());
-    if (!currentPanel().isEmpty())
-        settings.setValue(QStringLiteral("page"), currentPanel());
-}
-
 void MainWindow::showEvent(QShowEvent* event) {
     QMainWindow::showEvent(event);
     // LibTorch takes half a second to map: the window is painted first.
@@ -258,6 +254,8 @@ void MainWindow::showEvent(QShowEvent* event) {
 void MainWindow::closeEvent(QCloseEvent* event) {
     if (!closing_)
         saveLayout();
+    layoutChanged_.stop();
+    forgetOpenWindow();
     closing_ = true;
     wiring_.shutDown();
     if (!engine_.alive())

@@ -7,6 +7,7 @@
 #include "widgets/session.h"
 
 #include <QMainWindow>
+#include <QTimer>
 #include <vector>
 
 class QAction;
@@ -28,6 +29,8 @@ namespace stillhouse::app {
 class HelpDock;
 class Rail;
 class TopBar;
+class Tour;
+struct TourStep;
 class WelcomePage;
 
 class MainWindow : public QMainWindow {
@@ -45,8 +48,13 @@ public:
     void showPanel(const QString& id, const QString& subject = {});
     QString currentPanel() const; ///< "" on the welcome page
     void apply(const Preferences& preferences);
+    /// Goes on where a window that ended by a crash was; nothing without one.
+    void restoreSession();
+    /// The tour, the first time the program is started.
+    void greet();
 
 protected:
+    bool event(QEvent* event) override;
     void showEvent(QShowEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
@@ -66,6 +74,9 @@ private:
     void connectSession();
     void restoreLayout();
     void saveLayout() const;
+    void rememberWhere() const;
+    bool readOnly() const; ///< the open project may only be looked at
+    std::vector<TourStep> tourSteps() const;
     void retranslate();
     void retranslateTexts();
     void updateActions();
@@ -90,7 +101,7 @@ private:
     std::vector<Page> pages_;
     std::vector<QWidget*> history_;
     QActionGroup* railGroup_;
-    QAction *runBoth_, *repeat_, *cascade_, *pause_, *stop_, *paletteAction_, *settingsAction_, *helpAction_, *aboutAction_, *fullScreen_, *back_;
+    QAction *runBoth_, *repeat_, *cascade_, *pause_, *stop_, *paletteAction_, *settingsAction_, *helpAction_, *shortcuts_, *tourAction_, *aboutAction_, *fullScreen_, *back_;
     QAction *openSample_, *openProject_, *quit_, *light_, *dark_, *systemTheme_, *english_, *chinese_;
     QMenu* projectMenu_;
     Rail* rail_;
@@ -102,6 +113,9 @@ private:
     widgets::ErrorBar* errors_;
     widgets::CommandPalette* palette_;
     HelpDock* help_;
+    Tour* tour_;
+    QTimer layoutChanged_; ///< the layout is kept a moment after its last change, not only at the end
+    QString restoredPage_; ///< wanted by the project being opened
 };
 
 } // namespace stillhouse::app

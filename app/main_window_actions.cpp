@@ -5,6 +5,8 @@
 #include "app/main_window.h"
 #include "app/rail.h"
 #include "app/settings_dialog.h"
+#include "app/shortcuts_dialog.h"
+#include "app/tour.h"
 #include "app/welcome_page.h"
 #include "core/api/data.h"
 #include "widgets/command_palette.h"
@@ -57,6 +59,9 @@ void MainWindow::makeActions() {
     openProject_ = addCommand("openProject", "folder", QKeySequence::Open, [this] { chooseProject(); });
     settingsAction_ = addCommand("settings", "settings", Qt::CTRL | Qt::Key_Comma, [this] { openSettings(); });
     helpAction_ = addCommand("help", "help", Qt::Key_F1, [this] { help_->setVisible(help_->isHidden()); });
+    shortcuts_ = addCommand("shortcuts", "help", Qt::CTRL | Qt::Key_Slash, [this] { (new ShortcutsDialog(this))->show(); });
+    shortcuts_->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Slash), QKeySequence(Qt::Key_Question)});
+    tourAction_ = addCommand("tour", "help", {}, [this] { tour_->start(); });
     fullScreen_ = addCommand("fullScreen", "fullscreen", Qt::Key_F11, [this] { toggleFullScreen(); });
     back_ = addCommand("back", "left", {}, [this] { back(); });
     aboutAction_ = addCommand("about", "info", {}, [this] { (new AboutDialog(session_.engineInfo(), this))->open(); });
@@ -114,6 +119,10 @@ void MainWindow::retranslateTexts() {
     settingsAction_->setToolTip(tr("Theme, language, threads (Ctrl+,)"));
     helpAction_->setText(tr("Help"));
     helpAction_->setToolTip(tr("Help on this page (F1)"));
+    shortcuts_->setText(tr("Keyboard shortcuts"));
+    shortcuts_->setToolTip(tr("Every action and its keys (Ctrl+/)"));
+    tourAction_->setText(tr("Take the tour"));
+    tourAction_->setToolTip(tr("A few words about the parts of the window"));
     fullScreen_->setText(tr("Full screen"));
     back_->setText(tr("Back"));
     aboutAction_->setText(tr("About Stillhouse"));
@@ -131,6 +140,8 @@ QString MainWindow::whyNotRun() const {
     const Experiment& experiment = session_.experiment();
     if (session_.projectFolder().empty())
         return tr("Open a project first");
+    if (readOnly())
+        return tr("This project may only be read");
     if (session_.running())
         return tr("A run is going on");
     if (!session_.engineReady())
@@ -178,7 +189,7 @@ void MainWindow::fillProjectMenu() {
         connect(action, &QAction::triggered, this, [this, folder] { openProject(folder); });
     }
     projectMenu_->addSeparator();
-    for (QAction* action : {settingsAction_, aboutAction_, quit_})
+    for (QAction* action : {settingsAction_, shortcuts_, tourAction_, aboutAction_, quit_})
         projectMenu_->addAction(action);
 }
 

@@ -2,10 +2,12 @@
 #include "app/main_window.h"
 #include "app/preferences.h"
 #include "app/screenshot.h"
+#include "widgets/panels.h"
 #include "widgets/theme.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <cstdio>
 
 using namespace stillhouse::app;
 using stillhouse::widgets::Theme;
@@ -18,11 +20,24 @@ struct Options {
     QCommandLineOption theme{QStringLiteral("theme"), QStringLiteral("system, light or dark."), QStringLiteral("name")};
     QCommandLineOption lang{QStringLiteral("lang"), QStringLiteral("en or zh."), QStringLiteral("code")};
     QCommandLineOption screenshot{QStringLiteral("screenshot"), QStringLiteral("Draw the window into this PNG and end."), QStringLiteral("file")};
-    QCommandLineOption panel{QStringLiteral("panel"), QStringLiteral("Panels to show, comma-separated."), QStringLiteral("id")};
+    QCommandLineOption panel{QStringLiteral("panel"), QStringLiteral("Panels to show, comma-separated; ID/N for the N-th tab of a panel."), QStringLiteral("id")};
     QCommandLineOption size{QStringLiteral("size"), QStringLiteral("Width x height."), QStringLiteral("WxH"), QStringLiteral("1280x800")};
     QCommandLineOption delay{QStringLiteral("delay"), QStringLiteral("Milliseconds before drawing."), QStringLiteral("ms"), QStringLiteral("2500")};
     QCommandLineOption run{QStringLiteral("run"), QStringLiteral("Start both strategies before drawing.")};
 };
+
+// An unknown panel would be a picture of another one.
+bool panelsKnown(const QString& asked) {
+    QStringList ids;
+    for (const auto& spec : stillhouse::widgets::panels())
+        ids << QString::fromLatin1(spec.id);
+    for (const QString& panel : asked.split(u',', Qt::SkipEmptyParts))
+        if (!ids.contains(panel.section(u'/', 0, 0))) {
+            std::fprintf(stderr, "There is no panel \"%s\"; there are: %s\n", qPrintable(panel), qPrintable(ids.join(QStringLiteral(", "))));
+            return false;
+        }
+    return true;
+}
 
 } // namespace
 
@@ -41,6 +56,8 @@ int main(int argc, char** argv) {
     parser.addHelpOption();
     parser.addVersionOption();
     parser.process(app);
+    if (!panelsKnown(parser.value(options.panel)))
+        return 2;
 
     const Preferences preferences = Preferences::load();
     const QString theme = parser.value(options.theme);
@@ -61,5 +78,9 @@ int main(int argc, char** argv) {
         window.openProject(parser.value(options.project));
     else if (parser.isSet(options.sample))
         window.openSample();
+    else if (!parser.isSet(options.screenshot))
+        window.restoreSession();
+    if (!parser.isSet(options.screenshot))
+        window.greet();
     return QApplication::exec();
 }

@@ -4,9 +4,23 @@
 #include "app/main_window.h"
 
 #include <QApplication>
+#include <QTabWidget>
 #include <QTimer>
 
 namespace stillhouse::app {
+
+namespace {
+
+// "ID" or "ID/N": a page and, counted from 1, one of its tabs.
+void showTab(MainWindow& window, const QString& panel) {
+    const QString id = panel.section(u'/', 0, 0);
+    window.showPanel(id);
+    const auto* page = window.findChild<QWidget*>(QStringLiteral("panel.") + id);
+    if (auto* tabs = page && panel.contains(u'/') ? page->findChild<QTabWidget*>() : nullptr)
+        tabs->setCurrentIndex(panel.section(u'/', 1).toInt() - 1);
+}
+
+} // namespace
 
 void takeScreenshot(MainWindow& window, const Screenshot& screenshot) {
     window.resize(screenshot.size);
@@ -18,7 +32,7 @@ void takeScreenshot(MainWindow& window, const Screenshot& screenshot) {
             if (panel.contains(u':'))
                 Q_EMIT window.session().panelRequested(panel.section(u':', 0, 0), panel.section(u':', 1));
             else
-                window.showPanel(panel);
+                showTab(window, panel);
     };
     QTimer::singleShot(screenshot.delayMs / 2, &window, show);
     QTimer::singleShot(screenshot.delayMs, &window, [&window, screenshot] {

@@ -70,6 +70,7 @@ TopBar::TopBar(Session& session, const Actions& actions, QMenu* projectMenu, QWi
     project_->setIconSize({26, 18});
     project_->setFocusPolicy(Qt::StrongFocus);
     project_->setObjectName(QStringLiteral("projectButton"));
+    palette_->setObjectName(QStringLiteral("paletteButton"));
     bar_->setObjectName(QStringLiteral("runProgress"));
     bar_->setTextVisible(false);
     bar_->setRange(0, 1000);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/wiring.h"
 
-#include "app/import_job.h"
-
 #include <QDateTime>
 
 namespace stillhouse::app {
@@ -55,20 +53,6 @@ void Wiring::join() {
             [this](const QString& path, const ReadOptions& options) { import(path, options, false); });
     connect(&session_, &Session::cancelImportRequested, this, [this] { if (import_) import_->requestStop(); });
     connect(&session_, &Session::projectChanged, this, &Wiring::projectOpened);
-    connect(&session_, &Session::storeChanged, this, [this] {
-        if (ownChange_ || session_.projectFolder().empty())
-            return;
-        session_.query<bool>(
-            this, QStringLiteral("labels"),
-            [](Store& store) {
-                const auto marked = markLabelsChanged(store);
-                return marked ? Result<bool>(true) : Result<bool>(marked.error());
-            },
-            [this](Result<bool> marked) {
-                if (!marked)
-                    Q_EMIT session_.failed(marked.error());
-            });
-    });
 }
 
 void Wiring::start(const QString& lane, bool resume, const QString& forkFrom) {
@@ -191,9 +175,7 @@ void Wiring::ended() {
     starting_ = false;
     run_.reset();
     session_.setRunning(false, session_.runId());
-    ownChange_ = true;
     Q_EMIT session_.storeChanged();
-    ownChange_ = false;
 }
 
 void Wiring::shutDown() {

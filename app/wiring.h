@@ -67,7 +67,7 @@ private:
     QThreadPool pool_;
     std::unique_ptr<widgets::Keychain> keychain_ = std::make_unique<widgets::SystemKeychain>();
     std::shared_ptr<RunControl> run_, import_, prune_;
-    bool starting_ = false, stopping_ = false, ownChange_ = false;
+    bool starting_ = false, stopping_ = false;
 };
 
 } // namespace stillhouse::app

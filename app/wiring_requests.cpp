@@ -94,9 +94,7 @@ void Wiring::import(const QString& path, const ReadOptions& options, bool adopt)
             }
             if (session_.projectFolder() == request.projectFolder && !request.adopt)
                 imported(request, outcome->train, outcome->task);
-            ownChange_ = true;
             Q_EMIT session_.storeChanged();
-            ownChange_ = false;
             Q_EMIT session_.importEnded(true, outcome->summary, {});
         }, Qt::QueuedConnection);
     });

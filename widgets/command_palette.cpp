@@ -23,14 +23,6 @@ namespace {
 constexpr int kWidth = 560, kLine = 32, kMaxLines = 11;
 enum CommandRole { ShortcutRole = Qt::UserRole, IndexRole, HintRole };
 
-QString plainText(const QAction& action) {
-    QString text = action.text();
-    text.remove(u'&');
-    if (text.endsWith(u'…'))
-        text.chop(1);
-    return text;
-}
-
 // Name on the left, why-not or shortcut in grey on the right.
 class LineDelegate : public QStyledItemDelegate {
 public:
@@ -49,6 +41,28 @@ public:
 };
 
 } // namespace
+
+QString commandText(const QAction& action) {
+    QString text = action.text();
+    text.remove(u'&');
+    if (text.endsWith(u'…'))
+        text.chop(1);
+    return text;
+}
+
+std::vector<QAction*> windowActions(const QWidget* window) {
+    std::vector<QAction*> found;
+    QStringList seen;
+    for (QAction* action : window->findChildren<QAction*>()) {
+        const QString text = commandText(*action);
+        if (text.isEmpty() || action->isSeparator() || action->menu() || !action->isVisible() || seen.contains(text) ||
+            action->property("palette").toString() == QLatin1String("no"))
+            continue;
+        seen << text;
+        found.push_back(action);
+    }
+    return found;
+}
 
 int fuzzyScore(const QString& query, const QString& text) {
     int score = 0, run = 0;
@@ -121,23 +135,15 @@ QStringList CommandPalette::shownTexts() const {
 }
 
 void CommandPalette::collect() {
-    actions_.clear();
-    QStringList seen;
-    for (QAction* action : parentWidget()->findChildren<QAction*>()) {
-        const QString text = plainText(*action);
-        if (text.isEmpty() || action->isSeparator() || action->menu() || !action->isVisible() || seen.contains(text) ||
-            action->property("palette").toString() == QLatin1String("no"))
-            continue;
-        seen << text;
-        actions_.emplace_back(action);
-    }
+    const auto found = windowActions(parentWidget());
+    actions_.assign(found.begin(), found.end());
 }
 
 void CommandPalette::filter() {
     std::vector<std::pair<int, std::size_t>> hits;
     for (std::size_t i = 0; i < actions_.size(); ++i)
         if (const QAction* action = actions_[i]) {
-            const int score = fuzzyScore(input_->text(), plainText(*action));
+            const int score = fuzzyScore(input_->text(), commandText(*action));
             if (score >= 0)
                 hits.emplace_back(score - (action->isEnabled() ? 0 : 500), i);
         }
@@ -145,12 +151,12 @@ void CommandPalette::filter() {
     list_->clear();
     for (const auto& [score, index] : hits) {
         const QAction& action = *actions_[index];
-        auto* item = new QListWidgetItem(action.icon(), plainText(action), list_);
+        auto* item = new QListWidgetItem(action.icon(), commandText(action), list_);
         item->setData(ShortcutRole, action.shortcut().toString(QKeySequence::NativeText));
         item->setData(IndexRole, int(index));
         if (!action.isEnabled()) {
             item->setFlags(item->flags() & ~Qt::ItemIsEnabled);
-            item->setData(HintRole, action.toolTip() == plainText(action) ? QString() : action.toolTip());
+            item->setData(HintRole, action.toolTip() == commandText(action) ? QString() : action.toolTip());
         }
     }
     list_->setCurrentRow(0);

@@ -16,6 +16,11 @@ namespace stillhouse::widgets {
 /// more, and a shorter text wins a tie. Negative: does not fit. An empty query fits everything with 0.
 int fuzzyScore(const QString& query, const QString& text);
 
+/// Every action a person may ask for under `window`, each text once; no separators, no menus, nothing marked palette = "no".
+std::vector<QAction*> windowActions(const QWidget* window);
+/// The text of an action without marks.
+QString commandText(const QAction& action);
+
 class CommandPalette : public QFrame {
     Q_OBJECT
 public:

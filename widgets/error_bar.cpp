@@ -5,8 +5,10 @@
 #include "widgets/session.h"
 #include "widgets/theme.h"
 
+#include <QClipboard>
 #include <QEvent>
 #include <QGridLayout>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QPushButton>
 #include <QStyle>
@@ -39,6 +41,39 @@ QLabel* wrapping(QWidget* parent, const char* type) {
     return label;
 }
 
+// The message as text for a report: what happened, where, what to do, the details.
+QString wholeMessage(std::initializer_list<const QLabel*> parts) {
+    QStringList lines;
+    for (const QLabel* part : parts)
+        if (!part->text().isEmpty())
+            lines << part->text();
+    return lines.join(u'\n');
+}
+
+class CopyButton : public QPushButton {
+public:
+    CopyButton(QWidget* parent, std::function<QString()> text) : QPushButton(parent) {
+        setProperty("role", "link");
+        setObjectName(QStringLiteral("errorCopy"));
+        connect(this, &QPushButton::clicked, this, [text = std::move(text)] { QGuiApplication::clipboard()->setText(text()); });
+        retranslate();
+    }
+
+protected:
+    void changeEvent(QEvent* event) override {
+        if (event->type() == QEvent::LanguageChange)
+            retranslate();
+        QPushButton::changeEvent(event);
+    }
+
+private:
+    void retranslate() {
+        setText(ErrorBar::tr("Copy"));
+        setToolTip(ErrorBar::tr("Copy the whole message, for a report"));
+        setAccessibleName(ErrorBar::tr("Copy the message"));
+    }
+};
+
 } // namespace
 
 ErrorBar::ErrorBar(QWidget* parent)
@@ -47,6 +82,7 @@ ErrorBar::ErrorBar(QWidget* parent)
     setProperty("role", "bar");
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum); // a bar, however much room the page has
     toggle_->setProperty("role", "link");
+    auto* copy = new CopyButton(this, [this] { return wholeMessage({text_, remedy_, details_}); });
     close_->setIcon(icon(QStringLiteral("close")));
     close_->setAutoRaise(true);
     auto* grid = new QGridLayout(this);
@@ -56,10 +92,11 @@ ErrorBar::ErrorBar(QWidget* parent)
     grid->addWidget(icon_, 0, 0, Qt::AlignTop);
     grid->addWidget(text_, 0, 1);
     grid->addWidget(toggle_, 0, 2, Qt::AlignTop);
-    grid->addWidget(action_, 0, 3, Qt::AlignTop);
-    grid->addWidget(close_, 0, 4, Qt::AlignTop);
-    grid->addWidget(remedy_, 1, 1, 1, 3);
-    grid->addWidget(details_, 2, 1, 1, 3);
+    grid->addWidget(copy, 0, 3, Qt::AlignTop);
+    grid->addWidget(action_, 0, 4, Qt::AlignTop);
+    grid->addWidget(close_, 0, 5, Qt::AlignTop);
+    grid->addWidget(remedy_, 1, 1, 1, 4);
+    grid->addWidget(details_, 2, 1, 1, 4);
     grid->setColumnStretch(1, 1);
     action_->hide();
     connect(toggle_, &QPushButton::clicked, this, [this] { details_->setVisible(details_->isHidden()); });
@@ -91,6 +128,7 @@ void ErrorBar::showNotice(Tone tone, const QString& text, const QString& remedy)
     text_->setText(text);
     remedy_->setText(remedy);
     remedy_->setVisible(!remedy.isEmpty());
+    details_->clear();
     details_->hide();
     toggle_->hide();
     present(tone);

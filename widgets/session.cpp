@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/session.h"
 
+#include "widgets/document_file.h"
 #include "widgets/native_jobs.h"
 #include "widgets/store_reader.h"
 
 #include <QCoreApplication>
-#include <QThreadPool>
 #include <QTimer>
 
 namespace stillhouse::widgets {
 
 namespace {
-
-constexpr int kSaveDelayMs = 400;
 
 template <class... Handlers>
 struct Overloaded : Handlers... {
@@ -23,16 +21,16 @@ struct Overloaded : Handlers... {
 
 Session::Session(QObject* parent) : QObject(parent), jobs_(std::make_unique<NativeJobs>()), saveTimer_(new QTimer(this)) {
     qRegisterMetaType<std::string>();
-    saveTimer_->setSingleShot(true);
-    saveTimer_->setInterval(kSaveDelayMs);
-    connect(saveTimer_, &QTimer::timeout, this, &Session::save);
-    // One writer at a time, in order: an older document never lands on a newer one.
-    writers_.setMaxThreadCount(1);
+    auto* document = new DocumentFile(*saveTimer_, writers_, this);
+    connect(document, &DocumentFile::failed, this, &Session::failed);
+    connect(document, &DocumentFile::changedOutside, this, [this](const Experiment& experiment) {
+        experiment_ = experiment;
+        Q_EMIT experimentChanged(this);
+    });
 }
 
 Session::~Session() {
-    if (saveTimer_->isActive())
-        save();
+    save();
     writers_.waitForDone();
 }
 
@@ -41,14 +39,11 @@ std::string Session::storePath() const { return projectFolder_.empty() ? std::st
 std::string Session::experimentPath() const { return projectFolder_.empty() ? std::string() : projectFolder_ + "/experiment.json"; }
 
 void Session::openProject(const std::string& folder) {
-    auto read = readExperiment(folder + "/experiment.json");
+    auto read = DocumentFile::of(*this).open(folder + "/experiment.json");
     if (!read) {
         Q_EMIT failed(read.error());
         return;
     }
-    if (saveTimer_->isActive())
-        save();
-    saveTimer_->stop();
     projectFolder_ = folder;
     experiment_ = std::move(*read);
     runId_.clear();
@@ -70,18 +65,9 @@ const MethodSpec* Session::method(const std::string& id) const {
     return nullptr;
 }
 
-void Session::saveSoon() {
-    if (!projectFolder_.empty())
-        saveTimer_->start();
-}
+void Session::saveSoon() { DocumentFile::of(*this).edit(experiment_); }
 
-void Session::save() {
-    writers_.start([this, experiment = experiment_, path = experimentPath()] {
-        const auto written = writeExperiment(experiment, path);
-        if (!written)
-            QMetaObject::invokeMethod(this, [this, error = written.error()] { Q_EMIT failed(error); }, Qt::QueuedConnection);
-    });
-}
+void Session::save() { DocumentFile::of(*this).write(); }
 
 void Session::setEngine(EngineInfo info, std::vector<MethodSpec> methods) {
     engineInfo_ = std::move(info);

@@ -5,13 +5,14 @@
 
 namespace stillhouse::widgets {
 
-StoreReader::StoreReader(std::string path) : path_(std::move(path)), thread_([this] { loop(); }) {}
+StoreReader::StoreReader(std::string path, bool drains) : path_(std::move(path)), drains_(drains), thread_([this] { loop(); }) {}
 
 StoreReader::~StoreReader() {
     {
         std::lock_guard lock(mutex_);
         stop_ = true;
-        queue_.clear();
+        if (!drains_)
+            queue_.clear();
     }
     wake_.notify_all();
     thread_.join();
@@ -42,7 +43,7 @@ void StoreReader::loop() {
         {
             std::unique_lock lock(mutex_);
             wake_.wait(lock, [this] { return stop_ || !queue_.empty(); });
-            if (stop_)
+            if (stop_ && (!drains_ || queue_.empty()))
                 return;
             job = std::move(queue_.front());
             queue_.pop_front();

@@ -22,8 +22,9 @@ public:
     using Work = std::function<void(Store&)>;
     using Done = std::function<void(const Error*)>;
 
-    explicit StoreReader(std::string path);
-    ~StoreReader() override; ///< waits for the job going on, drops the rest
+    /// `drains`: what is queued when it goes is done first, for what is written.
+    explicit StoreReader(std::string path, bool drains = false);
+    ~StoreReader() override; ///< waits for the job going on; drops the rest unless it drains
 
     /// Runs `work` on the reader thread and `done(nullptr)` on the UI thread, or `done(error)` when the store cannot be opened.
     /// A newer job of the same owner and non-empty tag replaces an older queued one, and the older one's answer is dropped.
@@ -42,6 +43,7 @@ private:
     void answer(const Job& job, const Error* error);
 
     std::string path_;
+    bool drains_;
     std::mutex mutex_;
     std::condition_variable wake_;
     std::deque<std::shared_ptr<Job>> queue_;

@@ -68,6 +68,7 @@ Command pruneCommand();
 Command loraCommand();
 Command cascadeCommand();
 Command compareCommand();
+Command runsCommand();
 Command datasetCommand();
 Command sampleCommand();
 Command schemaCommand();

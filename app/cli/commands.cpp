@@ -5,10 +5,10 @@ namespace stillhouse::cli {
 
 const std::vector<Command>& commands() {
     static const std::vector<Command> list = {
-        infoCommand(),    tokenizeCommand(), trainTokenizerCommand(), trainCommand(),      runCommand(),   distillCommand(),
-        alignCommand(),   evalCommand(),     perplexityCommand(),     logitsCommand(),     generateCommand(), demoCommand(), attentionCommand(), benchCommand(),
-        exportCommand(), quantizeCommand(),  pruneCommand(),  loraCommand(), cascadeCommand(), compareCommand(),  datasetCommand(),        sampleCommand(),     schemaCommand(),
-        teacherCommand(),
+        infoCommand(), tokenizeCommand(), trainTokenizerCommand(), trainCommand(), runCommand(), distillCommand(), alignCommand(),
+        evalCommand(), perplexityCommand(), logitsCommand(), generateCommand(), attentionCommand(), benchCommand(), exportCommand(),
+        quantizeCommand(), pruneCommand(), loraCommand(), cascadeCommand(), compareCommand(), runsCommand(), datasetCommand(),
+        sampleCommand(), schemaCommand(), demoCommand(), teacherCommand(),
     };
     return list;
 }

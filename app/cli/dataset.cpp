@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// `dataset import|stats|split|export|synthetic`: data without the window.
+// `dataset import|stats|split|export|synthetic|agreement|annotate|suggest`: data without the window.
+#include "app/cli/dataset_labels.h"
 #include "app/cli/stage_flags.h"
 #include "core/api/store.h"
 
+#include <filesystem>
 #include <fstream>
 
 namespace stillhouse::cli {
@@ -19,7 +21,10 @@ struct DatasetRequest {
 };
 
 json summaryJson(const ImportSummary& s) {
-    return {{"rows", s.rows}, {"skipped", s.skipped}, {"labels", s.labels}, {"splits", s.splits}, {"duplicates", s.duplicates}, {"conflicting", s.conflicting}, {"hash", s.hash}};
+    json warnings = json::array();
+    for (const Text& warning : s.warnings)
+        warnings.push_back(warning.english());
+    return {{"warnings", warnings}, {"rows", s.rows}, {"skipped", s.skipped}, {"labels", s.labels}, {"splits", s.splits}, {"duplicates", s.duplicates}, {"conflicting", s.conflicting}, {"hash", s.hash}};
 }
 
 void addReading(CLI::App& app, DatasetRequest& r) {
@@ -42,6 +47,8 @@ int finish(const Result<ImportSummary>& summary, const Shared& shared) {
         say("  " + (label.empty() ? std::string("(no label)") : label) + "  " + std::to_string(count), shared);
     for (const auto& [split, count] : summary->splits)
         say("  " + split + " split  " + std::to_string(count), shared);
+    for (const Text& warning : summary->warnings)
+        say("To check: " + warning.english(), shared);
     return Done;
 }
 
@@ -49,7 +56,7 @@ int importFile(const DatasetRequest& r, const Shared& shared) {
     auto store = Store::open(r.store);
     if (!store)
         return report(store.error(), shared);
-    const auto id = store->addDataset(r.name.empty() ? r.file : r.name, r.file);
+    const auto id = store->addDataset(r.name.empty() ? std::filesystem::path(r.file).filename().string() : r.name, r.file);
     if (!id)
         return report(id.error(), shared);
     std::vector<Example> block;
@@ -130,7 +137,7 @@ int exportFrom(const DatasetRequest& r, const Shared& shared) {
 }
 
 Command datasetCommand() {
-    return {"dataset", "Data without the window: import, stats, split, export, synthetic", [](CLI::App& app, Shared& shared) {
+    return {"dataset", "Data without the window: import, stats, split, export, synthetic; labels: annotate, agreement, suggest", [](CLI::App& app, Shared& shared) {
                 auto r = std::make_shared<DatasetRequest>();
                 app.require_subcommand(1);
                 app.fallthrough();
@@ -152,7 +159,11 @@ Command datasetCommand() {
                 auto examples = std::make_shared<std::int64_t>(8000);
                 synthetic->add_option("--examples", *examples, "How many")->check(CLI::Range(1, 100000000))->capture_default_str();
                 synthetic->add_option("--out", r->out, "File to write")->required();
+                const auto labelling = addLabelCommands(app, shared);
                 return [=, &shared]() -> int {
+                    for (const auto& run : labelling)
+                        if (const auto code = run())
+                            return *code;
                     if (synthetic->parsed())
                         return writeSynthetic(*r, *examples, shared);
                     if (import->parsed())

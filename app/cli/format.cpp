@@ -54,9 +54,6 @@ json toJson(const LatencyRecord& l) {
             {"native", l.native}, {"peak_bytes", l.peakBytes}};
 }
 
-namespace {
-
-// One column of the table, as wide as its widest cell; numbers stand to the right.
 std::string aligned(const std::vector<std::vector<std::string>>& rows) {
     std::vector<std::size_t> widths;
     const auto width = [](const std::string& s) { return std::size_t(std::count_if(s.begin(), s.end(), [](char c) { return (c & 0xC0) != 0x80; })); };
@@ -75,6 +72,8 @@ std::string aligned(const std::vector<std::vector<std::string>>& rows) {
     }
     return out;
 }
+
+namespace {
 
 std::vector<std::string> line(const Evaluation& e, const std::vector<std::string>& names, const std::vector<LatencyRecord>& latencies, double teacherParameters) {
     std::vector<std::string> cells{e.subject, std::to_string(e.parameters),

@@ -9,6 +9,8 @@
 namespace stillhouse::cli {
 
 std::string fixed(double value, int decimals);
+/// Rows of cells, each column as wide as its widest cell; the first stands to the left, the others to the right.
+std::string aligned(const std::vector<std::vector<std::string>>& rows);
 
 /// An evaluation as the CLI shows it: every metric at top level, its interval under "interval", predictions on request.
 nlohmann::json toJson(const Evaluation& evaluation, bool predictions);

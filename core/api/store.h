@@ -2,6 +2,7 @@
 // The project file: one SQLite database, WAL, readable by anyone with `sqlite3` (views v_runs, v_comparison, v_latency; core/store/schema.md).
 // A Store object belongs to the thread that opened it; open as many as there are threads. Every write is on disk when the call returns.
 #pragma once
+#include "core/api/annotations.h"
 #include "core/api/data.h"
 #include "core/api/engine.h"
 #include "core/api/events.h"
@@ -58,14 +59,20 @@ struct ExampleQuery {
     std::int64_t dataset = 0;
     std::string search;               ///< words that must occur in prompt or response (FTS5)
     std::string label, split, source; ///< empty: any; label "∅": unlabelled
-    std::string sortBy;               ///< "", "id", "prompt", "label", "split", "source", "length"
-    bool descending = false;
+    std::string sortBy;               ///< "", "id", "prompt", "label", "split", "source", "length", "uncertainty"
+    bool descending = false;          ///< with "uncertainty" (entropy of the suggestion): most uncertain first; those without one are last
+    std::string openFor{};            ///< only what this annotator has not labelled
+    bool flagged = false;             ///< only what is flagged
+    bool disputed = false;            ///< only what annotators differ on and nobody decided
 };
 
 struct ExampleRow {
     std::int64_t rowid = 0;
     Example example;
     bool flagged = false;
+    std::vector<Annotation> annotations; ///< by annotator; example.label is what follows from them
+    bool adjudicated = false;            ///< example.label was decided
+    std::optional<LabelSuggestion> suggestion;
 };
 
 class Store {
@@ -114,8 +121,25 @@ public:
     Result<std::map<std::string, std::int64_t>> labelCounts(std::int64_t dataset);
     Result<std::map<std::string, std::int64_t>> splitCounts(std::int64_t dataset);
     Result<std::map<std::string, std::int64_t>> sourceCounts(std::int64_t dataset); ///< "": examples without one
-    Result<void> setLabel(std::int64_t rowid, const std::string& label, const std::string& annotator);
     Result<void> exportDataset(std::int64_t dataset, const std::string& jsonlPath);
+
+    // --- labels (core/api/annotations.h). An example's label is the adjudicated one; else what most of its annotators say, among equals the
+    // newest; else what it was imported with. Lists, counts, export and runs see this label alone. ---
+    Result<void> setLabel(std::int64_t rowid, const std::string& label, const std::string& annotator);
+    Result<void> withdrawLabel(std::int64_t rowid, const std::string& annotator); ///< as if this annotator had not labelled it
+    Result<void> adjudicate(std::int64_t rowid, const std::optional<std::string>& label, const std::string& annotator); ///< nothing: takes the decision back
+    Result<void> setFlag(std::int64_t rowid, bool flagged); ///< the tag "flagged", which an export carries too
+    /// (example id, label) pairs of one annotator in one transaction; returns how many examples of the data set were found.
+    Result<std::int64_t> addAnnotations(std::int64_t dataset, const std::vector<std::pair<std::string, std::string>>& labels,
+                                        const std::string& annotator);
+    Result<std::vector<AnnotatorRow>> annotators(std::int64_t dataset);
+    Result<std::vector<AgreementCell>> agreementCells(std::int64_t dataset);
+    Result<std::vector<std::int64_t>> disputed(std::int64_t dataset); ///< examples whose annotators differ, decided or not
+    /// Drops the suggestions of any other source and names this one.
+    Result<void> beginSuggestions(std::int64_t dataset, const SuggestionSource& source);
+    Result<void> addSuggestions(std::int64_t dataset, const std::vector<std::pair<std::int64_t, LabelSuggestion>>& suggestions); ///< one transaction
+    Result<std::optional<SuggestionSource>> suggestionSource(std::int64_t dataset);
+    Result<std::vector<std::int64_t>> suggested(std::int64_t dataset); ///< row ids with a suggestion, ascending
 
     // --- preferences of people ---
     Result<std::int64_t> addChoice(const AnswerChoice& choice); ///< one transaction with the preferences that follow; returns its id

@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <future>
+#include <vector>
 
 namespace stillhouse::formats {
 
@@ -78,6 +80,24 @@ bool encodeHalves(std::span<const float> values, std::byte* out) {
     return good;
 }
 
+constexpr std::size_t blocksWorthAThread = 1024; // some ten milliseconds
+
+// Blocks [begin, end).
+bool encodeRange(GgufType type, std::span<const float> values, std::span<std::byte> bytes, std::size_t begin, std::size_t end) {
+    const auto each = std::size_t(ggufTypeInfo(type).blockBytes);
+    bool good = true;
+    for (auto b = begin; b < end; ++b) {
+        const auto x = values.subspan(b * ggufBlock, ggufBlock);
+        auto* out = bytes.data() + b * each;
+        if (type == GgufType::Q8_0)
+            good &= encodeQ8(x, out);
+        else
+            good &= encodeNibbles(
+                x, type == GgufType::Q4_0 ? std::span<const std::int8_t>(q4Levels) : std::span<const std::int8_t>(iq4nlLevels), out);
+    }
+    return good;
+}
+
 } // namespace
 
 GgufBlock readBlock(GgufType type, const std::byte* bytes) {
@@ -114,24 +134,21 @@ void decodeBlocks(GgufType type, std::span<const std::byte> bytes, std::span<flo
     }
 }
 
-bool encodeBlocks(GgufType type, std::span<const float> values, std::span<std::byte> bytes) {
+bool encodeBlocks(GgufType type, std::span<const float> values, std::span<std::byte> bytes, int threads) {
     if (type == GgufType::F32) {
         std::memcpy(bytes.data(), values.data(), values.size_bytes());
         return true;
     }
     if (type == GgufType::F16)
         return encodeHalves(values, bytes.data());
-    const auto each = std::size_t(ggufTypeInfo(type).blockBytes);
-    bool good = true;
-    for (std::size_t b = 0; b * ggufBlock < values.size(); ++b) {
-        const auto x = values.subspan(b * ggufBlock, ggufBlock);
-        auto* out = bytes.data() + b * each;
-        if (type == GgufType::Q8_0)
-            good &= encodeQ8(x, out);
-        else
-            good &= encodeNibbles(
-                x, type == GgufType::Q4_0 ? std::span<const std::int8_t>(q4Levels) : std::span<const std::int8_t>(iq4nlLevels), out);
-    }
+    const auto blocks = values.size() / ggufBlock;
+    const auto parts = type == GgufType::Q8_0 ? 1 : std::clamp<std::size_t>(blocks / blocksWorthAThread, 1, std::size_t(std::max(1, threads)));
+    std::vector<std::future<bool>> others;
+    for (std::size_t part = 1; part < parts; ++part)
+        others.push_back(std::async(std::launch::async, encodeRange, type, values, bytes, blocks * part / parts, blocks * (part + 1) / parts));
+    bool good = encodeRange(type, values, bytes, 0, blocks / parts);
+    for (auto& other : others)
+        good &= other.get();
     return good;
 }
 

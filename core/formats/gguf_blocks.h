@@ -36,7 +36,8 @@ void decodeBlocks(GgufType type, std::span<const std::byte> bytes, std::span<flo
 
 /// Rounds to F32, F16, Q8_0, Q4_0 or IQ4_NL. Q8_0: d = max|x| / 127 in F16, nearest code. Q4_0 and IQ4_NL: the scale and codes
 /// of least squared error (gguf_scale_search.h). `values` are finite and a whole number of blocks; `bytes` has their size. False
-/// when a value or a block's scale is too large for F16; what was written is then worthless.
-bool encodeBlocks(GgufType type, std::span<const float> values, std::span<std::byte> bytes);
+/// when a value or a block's scale is too large for F16; what was written is then worthless. Up to `threads` search scales; the bytes
+/// do not depend on their number.
+bool encodeBlocks(GgufType type, std::span<const float> values, std::span<std::byte> bytes, int threads = 1);
 
 } // namespace stillhouse::formats

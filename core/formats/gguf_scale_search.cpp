@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t maxValues = 32;
 constexpr std::size_t levelCount = 16;
+constexpr std::size_t buckets = 256;
 
 struct Crossing {
     float t;
@@ -35,9 +36,9 @@ public:
     void run(float low, float high, double& best, double& scale) {
         start(low, high);
         keep(best, scale);
-        std::sort(crossings_.begin(), crossings_.begin() + std::ptrdiff_t(used_));
+        sort(low, high);
         for (std::size_t k = 0; k < used_; ++k) {
-            const std::size_t i = crossings_[k].value;
+            const std::size_t i = sorted_[k].value;
             const double weight = w_.empty() ? 1 : w_[i], before = levels_[std::size_t(code_[i])];
             code_[i] += x_[i] > 0 ? 1 : -1;
             const double after = levels_[std::size_t(code_[i])];
@@ -48,6 +49,27 @@ public:
     }
 
 private:
+    // Crossings lie about evenly between low and high: dealt into as many buckets first, few are left for the insertion to move.
+    void sort(float low, float high) {
+        std::array<std::uint16_t, buckets + 1> ends{};
+        const auto bucketOf = [&](const Crossing& c) {
+            return std::size_t(std::clamp((c.t - low) / (high - low) * float(buckets), 0.0f, float(buckets - 1)));
+        };
+        for (std::size_t k = 0; k < used_; ++k)
+            ++ends[bucketOf(crossings_[k]) + 1];
+        for (std::size_t b = 1; b <= buckets; ++b)
+            ends[b] = std::uint16_t(ends[b] + ends[b - 1]);
+        for (std::size_t k = 0; k < used_; ++k)
+            sorted_[ends[bucketOf(crossings_[k])]++] = crossings_[k];
+        for (std::size_t k = 1; k < used_; ++k) {
+            const auto moved = sorted_[k];
+            auto at = k;
+            for (; at > 0 && moved < sorted_[at - 1]; --at)
+                sorted_[at] = sorted_[at - 1];
+            sorted_[at] = moved;
+        }
+    }
+
     void start(float low, float high) {
         for (std::size_t i = 0; i < count_; ++i) {
             code_[i] = nearestLevel(x_[i] * low, levels_);
@@ -79,7 +101,7 @@ private:
     std::span<const float> w_;
     std::span<const std::int8_t> levels_;
     std::size_t count_, used_ = 0;
-    std::array<Crossing, maxValues * levelCount> crossings_;
+    std::array<Crossing, maxValues * levelCount> crossings_, sorted_;
     double xl_ = 0, ll_ = 0;
 };
 

@@ -20,7 +20,7 @@ namespace {
 
 using base::fail;
 
-constexpr std::size_t pieceElements = 16384; // a whole number of blocks
+constexpr std::size_t pieceElements = 1 << 20; // a whole number of blocks, and worth starting threads for
 
 void checkLayers(const ModelConfig& config, const std::string& where) {
     if (config.layers.empty())
@@ -134,7 +134,7 @@ private:
                 fail(where + ", element " + std::to_string(start + std::size_t(bad - part.begin())),
                      SH_TR("The weight is not a finite number"), SH_TR("Training diverged: use an earlier checkpoint"));
             bytes.resize(part.size() / std::size_t(info.blockElements) * std::size_t(info.blockBytes));
-            if (!encodeBlocks(place.type, part, bytes))
+            if (!encodeBlocks(place.type, part, bytes, options_.threads))
                 fail(where, Text(SH_TR("A weight is too large for %1"), {std::string(info.name)}), SH_TR("Export as f32"));
             file.write(bytes);
             written += bytes.size();

@@ -18,6 +18,7 @@ struct GgufWriteOptions {
     GgufType type = GgufType::F16;            ///< F32, F16, Q8_0, Q4_0 or IQ4_NL: what ggufWriteType names
     std::optional<GgufVocabulary> vocabulary; ///< without one the file takes and gives token ids alone
     std::string name;                         ///< general.name
+    int threads = 1;                          ///< that search the scales of Q4_0 and IQ4_NL
 };
 
 /// Fills `out` with a parameter by its name in parameterShapes(config), in the layout of Hugging Face.

@@ -132,6 +132,16 @@ void integer(const PackedMatrix& w, const Activations& x, std::int64_t begin, st
         two ? groups<Packing::Int4Codebook, true>(w, x, begin, end, out) : groups<Packing::Int4Codebook, false>(w, x, begin, end, out);
 }
 
+// GCC 12 keeps a mask of all ones, so whole loads are written as such.
+template <Packing P> SH_AVX512_INLINE __m512 load(const std::byte* codes, std::int64_t index) {
+    if constexpr (P == Packing::F32)
+        return _mm512_loadu_ps(codes + index * 4);
+    const __m256i half = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(codes + index * 2));
+    if constexpr (P == Packing::F16)
+        return _mm512_cvtph_ps(half);
+    return _mm512_castsi512_ps(_mm512_slli_epi32(_mm512_cvtepu16_epi32(half), 16));
+}
+
 template <Packing P> SH_AVX512_INLINE __m512 load(const std::byte* codes, std::int64_t index, __mmask16 mask) {
     if constexpr (P == Packing::F32)
         return _mm512_maskz_loadu_ps(mask, codes + index * 4);
@@ -142,12 +152,10 @@ template <Packing P> SH_AVX512_INLINE __m512 load(const std::byte* codes, std::i
 }
 
 // R rows × T tokens in registers. Two sums each hide the latency of the multiply-add where there is one token only, and every token gets
-// the bits it would get alone. With one token the lines ahead are asked for by hand: the processor's own prefetcher ends at each page, and
-// stopping there cost a third of the speed on Zen (integer tiles, which take longer per line, gain nothing from it).
-constexpr std::int64_t kAhead = 512; ///< bytes
+// the bits it would get alone. One token reads one row after another without hints: two rows at once halved the speed of the memory on Zen,
+// and lines asked for ahead cost up to a fifth. Whole loads suit one token; with four, GCC spills less when they carry a mask.
 template <Packing P, int R, int T>
 SH_AVX512 void rowsTokens(const PackedMatrix& w, const Activations& x, std::int64_t row, std::int64_t token, float* out) {
-    [[maybe_unused]] constexpr std::int64_t bytes = P == Packing::F32 ? 4 : 2;
     __m512 total[R][T], more[R][T];
     SH_UNROLL
     for (int r = 0; r < R; ++r)
@@ -160,9 +168,8 @@ SH_AVX512 void rowsTokens(const PackedMatrix& w, const Activations& x, std::int6
         SH_UNROLL
     for (int r = 0; r < R; ++r) {
         const auto at = (row + r) * w.cols + c;
-        if constexpr (T == 1)
-            _mm_prefetch(reinterpret_cast<const char*>(w.codes + at * bytes + kAhead), _MM_HINT_T0);
-        const __m512 first = load<P>(w.codes, at, 0xffff), second = load<P>(w.codes, at + 16, 0xffff);
+        const __m512 first = T == 1 ? load<P>(w.codes, at) : load<P>(w.codes, at, 0xffff);
+        const __m512 second = T == 1 ? load<P>(w.codes, at + 16) : load<P>(w.codes, at + 16, 0xffff);
         SH_UNROLL
         for (int t = 0; t < T; ++t) {
             total[r][t] = _mm512_fmadd_ps(first, _mm512_loadu_ps(in + t * x.cols + c), total[r][t]);

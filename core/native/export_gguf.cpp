@@ -31,6 +31,7 @@ void saveGguf(ExportJob& job) {
     formats::GgufWriteOptions options;
     options.type = formats::ggufWriteType(job.type());
     options.vocabulary = vocabularyOf(job);
+    options.threads = job.threads();
     options.name = std::filesystem::path(job.model().path).stem().string();
     if (job.model().packed->precision == "int4-nonuniform")
         job.note(Text(SH_TR("The learned codebooks have no GGUF type: re-quantized from the dequantized weights as %1"), {job.type()}));

@@ -5,9 +5,12 @@
 #include "core/store/migrations.h"
 
 #include <chrono>
+#include <cstdio>
+#include <filesystem>
 #include <limits>
 #include <sqlite3.h>
 #include <thread>
+#include <unistd.h>
 
 namespace stillhouse::store {
 namespace {
@@ -30,13 +33,53 @@ void switchToWal(SQLite::Database& database) {
     }
 }
 
+bool mayOnlyBeRead(const std::string& path) {
+    const auto folder = std::filesystem::path(path).parent_path();
+    return ::access(path.c_str(), F_OK) == 0 && (::access(path.c_str(), W_OK) != 0 || ::access(folder.empty() ? "." : folder.c_str(), W_OK) != 0);
+}
+
+/// SQLite's name of a file that nobody changes: it is then read without the files beside it, which could not be made.
+std::string immutableName(const std::string& path) {
+    std::string name = "file:";
+    for (const char c : std::filesystem::absolute(path).string())
+        if (c == '%' || c == '?' || c == '#') {
+            char code[4];
+            std::snprintf(code, sizeof code, "%%%02X", unsigned(static_cast<unsigned char>(c)));
+            name += code;
+        } else {
+            name += c;
+        }
+    return name + "?immutable=1";
+}
+
+[[noreturn]] void failReadOnly(const std::string& path) {
+    base::fail(path, SH_TR("The project file may only be read"), SH_TR("Change its permissions, or work on a copy"), ErrorKind::Io);
+}
+
+// A project on a medium that cannot be written is looked at; whatever writes is told that it cannot.
+std::unique_ptr<SQLite::Database> openToRead(const std::string& path) {
+    std::error_code none;
+    const auto log = std::filesystem::file_size(path + "-wal", none);
+    const bool whole = none || log == 0; // nothing waits beside the file to be taken into it
+    auto database = std::make_unique<SQLite::Database>(whole ? immutableName(path) : path, SQLite::OPEN_READONLY | (whole ? SQLite::OPEN_URI : 0),
+                                                       busyMilliseconds);
+    database->exec("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY");
+    if (database->execAndGet("PRAGMA user_version").getInt64() != static_cast<std::int64_t>(migrations().size()))
+        failReadOnly(path); // an older file would have to be brought up to date first
+    return database;
+}
+
 } // namespace
 
 Connection::Connection(const std::string& path) : path_(path) {
     refuseForeignFile(path);
+    if (mayOnlyBeRead(path)) {
+        database_ = openToRead(path);
+        return;
+    }
     database_ = std::make_unique<SQLite::Database>(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, busyMilliseconds);
     if (sqlite3_db_readonly(database_->getHandle(), "main") == 1)
-        base::fail(path, SH_TR("The project file may only be read"), SH_TR("Change its permissions, or work on a copy"), ErrorKind::Io);
+        failReadOnly(path);
     sqlite3_db_config(database_->getHandle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     // FULL: every commit is synced. A label or a checkpoint that was reported as saved survives a power cut.
     database_->exec("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;"

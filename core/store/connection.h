@@ -18,7 +18,7 @@ inline constexpr std::int32_t applicationId = 0x5374696C;
 /// One connection to a project file, with its prepared statements. Belongs to one thread at a time.
 class Connection {
 public:
-    /// Opens or makes the file, refuses foreign, newer and read-only ones before anything is written, and migrates it.
+    /// Opens or makes the file, refuses foreign and newer ones first, and migrates it. One that may only be read is opened for that.
     explicit Connection(const std::string& path);
 
     SQLite::Database& database() { return *database_; }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/atomic_file.h"
+#include "core/store/imports.h"
+#include "core/store/run_owner.h"
 #include "core/store/search_text.h"
 #include "core/store/store_impl.h"
 #include "core/store/words.h"
@@ -7,6 +9,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <ostream>
+#include <sqlite3.h>
 
 namespace stillhouse {
 namespace {
@@ -72,7 +75,39 @@ void writeLine(std::ostream& out, const Query& query, const std::string& where) 
     out << line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
 }
 
+/// Who is importing data set N stands in the setting "import.N" until the import is done.
+std::string importKey(std::int64_t dataset) {
+    return "import." + std::to_string(dataset);
+}
+
+void dropDataset(Connection& connection, std::int64_t dataset) {
+    Query(connection, "DELETE FROM settings WHERE key = ?1", importKey(dataset)).run();
+    Query(connection, "DELETE FROM datasets WHERE id = ?1", dataset).run();
+    connection.database().exec("DROP TABLE IF EXISTS " + searchTable(dataset));
+}
+
 } // namespace
+
+void store::dropAbandonedImports(Connection& connection) {
+    if (sqlite3_db_readonly(connection.database().getHandle(), "main") == 1)
+        return;
+    std::vector<std::int64_t> gone;
+    Query imports(connection, "SELECT CAST(substr(key, 8) AS INTEGER), value FROM settings WHERE key LIKE 'import.%'");
+    while (imports.next())
+        if (livenessOf(imports.text(1)) == Liveness::Gone)
+            gone.push_back(imports.integer(0));
+    if (gone.empty())
+        return;
+    WriteTransaction transaction(connection);
+    for (const std::int64_t dataset : gone) {
+        Query labels(connection, "SELECT 1 FROM labels WHERE example IN (SELECT id FROM examples WHERE dataset = ?1) LIMIT 1", dataset);
+        if (labels.next()) // somebody has worked on it: what is there stays
+            Query(connection, "DELETE FROM settings WHERE key = ?1", importKey(dataset)).run();
+        else
+            dropDataset(connection, dataset);
+    }
+    transaction.commit();
+}
 
 Result<std::int64_t> Store::addDataset(const std::string& name, const std::string& path) {
     return store::guard(this->path(), [&] {
@@ -80,6 +115,7 @@ Result<std::int64_t> Store::addDataset(const std::string& name, const std::strin
         store::WriteTransaction transaction(connection);
         Query(connection, "INSERT INTO datasets(name, path, imported) VALUES(?1, ?2, ?3)", name, path, store::now()).run();
         const std::int64_t id = connection.database().getLastInsertRowid();
+        Query(connection, "INSERT OR REPLACE INTO settings(key, value) VALUES(?1, ?2)", importKey(id), store::thisProcess()).run();
         const std::string table = searchTable(id);
         // No ranking, so no sizes; and a batch of an import goes into the index as one piece, not in pieces of a megabyte.
         connection.database().exec("CREATE VIRTUAL TABLE " + table +
@@ -113,6 +149,7 @@ Result<void> Store::finishDataset(std::int64_t dataset, const ImportSummary& sum
               "UPDATE datasets SET hash = ?2, skipped = ?3, duplicates = ?4, conflicting = ?5, imported = ?6 WHERE id = ?1", dataset,
               summary.hash, summary.skipped, summary.duplicates, summary.conflicting, store::now())
             .run();
+        Query(impl_->connection, "DELETE FROM settings WHERE key = ?1", importKey(dataset)).run();
         transaction.commit();
     });
 }
@@ -121,8 +158,7 @@ Result<void> Store::deleteDataset(std::int64_t dataset) {
     return store::guard(path(), [&] {
         store::WriteTransaction transaction(impl_->connection);
         requireDataset(impl_->connection, dataset);
-        Query(impl_->connection, "DELETE FROM datasets WHERE id = ?1", dataset).run();
-        impl_->connection.database().exec("DROP TABLE IF EXISTS " + searchTable(dataset));
+        dropDataset(impl_->connection, dataset);
         transaction.commit();
     });
 }

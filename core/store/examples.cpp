@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/disputed.h"
 #include "core/store/search_text.h"
 #include "core/store/store_impl.h"
 #include "core/store/words.h"
@@ -29,6 +30,8 @@ public:
             bits_[indexOf(id)] = true;
     }
     bool contains(std::int64_t id) const {
+        if (ids_.empty())
+            return false;
         if (bits_.empty())
             return std::binary_search(ids_.begin(), ids_.end(), id);
         return id >= ids_.front() && id <= ids_.back() && bits_[indexOf(id)];
@@ -44,17 +47,35 @@ private:
     std::vector<bool> bits_;
 };
 
+constexpr const char* byUncertainty = "uncertainty";
+
 const char* columnOf(const std::string& sortBy, const std::string& where) {
     static const std::map<std::string, const char*> columns{{"", ""},           {"id", "example_id, "}, {"prompt", "prompt_start, "},
                                                             {"label", "label, "}, {"split", "split, "},   {"source", "source, "},
-                                                            {"length", "length, "}};
+                                                            {"length", "length, "}, {byUncertainty, ""}};
     const auto found = columns.find(sortBy);
     if (found != columns.end())
         return found->second;
-    base::fail(where, Text(SH_TR("Examples cannot be sorted by \"%1\""), {sortBy}), SH_TR("Known: id, prompt, label, split, source, length"));
+    base::fail(where, Text(SH_TR("Examples cannot be sorted by \"%1\""), {sortBy}), SH_TR("Known: id, prompt, label, split, source, length, uncertainty"));
+}
+
+/// By the entropy of their suggestion; behind them what has none, as imported.
+std::vector<std::int64_t> idsByUncertainty(Connection& connection, const ExampleQuery& query) {
+    auto ids = connection.integers(std::string("SELECT example FROM suggestions WHERE dataset = ?1 ORDER BY entropy") +
+                                       (query.descending ? " DESC" : "") + ", example",
+                                   query.dataset);
+    auto sorted = ids;
+    std::sort(sorted.begin(), sorted.end());
+    const IdSet known(std::move(sorted));
+    for (const std::int64_t id : connection.integers("SELECT id FROM examples WHERE dataset = ?1 ORDER BY id", query.dataset))
+        if (!known.contains(id))
+            ids.push_back(id);
+    return ids;
 }
 
 std::vector<std::int64_t> sortedIds(Connection& connection, const ExampleQuery& query) {
+    if (query.sortBy == byUncertainty)
+        return idsByUncertainty(connection, query);
     std::string column = columnOf(query.sortBy, connection.path());
     const std::string direction = query.descending ? " DESC" : "";
     std::string order = column.empty() ? "id" + direction : column.substr(0, column.size() - 2) + direction + ", id" + direction;
@@ -78,6 +99,12 @@ std::vector<std::vector<std::int64_t>> conditions(Connection& connection, const 
         equal("split", query.split);
     if (!query.source.empty())
         equal("source", query.source);
+    if (query.flagged)
+        lists.push_back(connection.integers("SELECT id FROM examples WHERE dataset = ?1 AND flagged = 1 ORDER BY id", query.dataset));
+    if (query.disputed)
+        lists.push_back(connection.integers(std::string(store::disputedExamples) +
+                                                " AND NOT EXISTS(SELECT 1 FROM adjudications j WHERE j.example = e.id) ORDER BY e.id",
+                                            query.dataset));
     const std::string words = store::searchQuery(query.search);
     if (!words.empty() && datasetExists(connection, query.dataset)) {
         const std::string table = "example_search_" + std::to_string(query.dataset);
@@ -87,12 +114,18 @@ std::vector<std::vector<std::int64_t>> conditions(Connection& connection, const 
     return lists;
 }
 
-ExampleRow rowFrom(const Query& query, const std::string& where) {
+ExampleRow rowFrom(Connection& connection, const Query& query, const std::string& where) {
     ExampleRow row;
     row.rowid = query.integer(0);
     row.example = {query.text(1), query.text(2), query.text(3), query.text(4), query.text(5), query.text(6),
                    store::textsOf(query.text(7), where)};
     row.flagged = query.integer(8) != 0;
+    row.adjudicated = query.integer(9) != 0;
+    if (const std::string probabilities = query.text(13); !probabilities.empty())
+        row.suggestion = LabelSuggestion{store::numbersOf(probabilities, where), query.text(10), query.real(11), query.real(12)};
+    Query said(connection, "SELECT annotator, label FROM annotations WHERE example = ?1 ORDER BY annotator", row.rowid);
+    while (said.next())
+        row.annotations.push_back({said.text(0), said.text(1)});
     return row;
 }
 
@@ -102,10 +135,8 @@ Result<std::vector<std::int64_t>> Store::exampleIds(const ExampleQuery& query) {
     return store::guard(path(), [&] {
         columnOf(query.sortBy, path());
         auto lists = conditions(impl_->connection, query);
-        if (lists.empty())
-            return sortedIds(impl_->connection, query);
         std::vector<std::int64_t> ids;
-        if (query.sortBy.empty()) {
+        if (query.sortBy.empty() && !lists.empty()) {
             ids = std::move(lists.back());
             lists.pop_back();
             if (query.descending)
@@ -117,6 +148,10 @@ Result<std::vector<std::int64_t>> Store::exampleIds(const ExampleQuery& query) {
             const IdSet set(std::move(list));
             std::erase_if(ids, [&](std::int64_t id) { return !set.contains(id); });
         }
+        if (!query.openFor.empty()) {
+            const IdSet done(impl_->connection.integers("SELECT example FROM annotations WHERE annotator = ?2 AND example > ?1 ORDER BY example", 0, &query.openFor));
+            std::erase_if(ids, [&](std::int64_t id) { return done.contains(id); });
+        }
         return ids;
     });
 }
@@ -127,34 +162,16 @@ Result<std::vector<ExampleRow>> Store::examples(const std::vector<std::int64_t>&
         rows.reserve(rowids.size());
         for (const std::int64_t id : rowids) {
             Query query(impl_->connection,
-                        "SELECT e.id, e.example_id, t.prompt, t.response, e.label, e.split, e.source, t.tags, e.flagged FROM examples e"
-                        " JOIN example_texts t ON t.id = e.id WHERE e.id = ?1",
+                        "SELECT e.id, e.example_id, t.prompt, t.response, e.label, e.split, e.source, t.tags, e.flagged,"
+                        " EXISTS(SELECT 1 FROM adjudications j WHERE j.example = e.id), s.label, s.confidence, s.entropy, s.probabilities"
+                        " FROM examples e JOIN example_texts t ON t.id = e.id LEFT JOIN suggestions s ON s.example = e.id WHERE e.id = ?1",
                         id);
             if (!query.next())
                 base::fail(path(), Text(SH_TR("There is no example %1"), {std::to_string(id)}),
                            SH_TR("It may have been deleted by another window"), ErrorKind::NotFound);
-            rows.push_back(rowFrom(query, path()));
+            rows.push_back(rowFrom(impl_->connection, query, path()));
         }
         return rows;
-    });
-}
-
-Result<void> Store::setLabel(std::int64_t rowid, const std::string& label, const std::string& annotator) {
-    return store::guard(path(), [&] {
-        Connection& connection = impl_->connection;
-        store::WriteTransaction transaction(connection);
-        Query before(connection, "SELECT label, dataset FROM examples WHERE id = ?1", rowid);
-        if (!before.next())
-            base::fail(path(), Text(SH_TR("There is no example %1"), {std::to_string(rowid)}),
-                       SH_TR("It may have been deleted by another window"), ErrorKind::NotFound);
-        const std::string previous = before.text(0);
-        const int change = static_cast<int>(!label.empty()) - static_cast<int>(!previous.empty());
-        Query(connection, "INSERT INTO labels(example, label, previous, annotator, time) VALUES(?1, ?2, ?3, ?4, ?5)", rowid, label, previous,
-              annotator, store::now())
-            .run();
-        Query(connection, "UPDATE examples SET label = ?2 WHERE id = ?1", rowid, label).run();
-        Query(connection, "UPDATE datasets SET labelled = labelled + ?2 WHERE id = ?1", before.integer(1), change).run();
-        transaction.commit();
     });
 }
 

@@ -6,7 +6,7 @@
 namespace stillhouse::store {
 
 const std::vector<const char*>& migrations() {
-    static const std::vector<const char*> list{schemaVersion1, schemaVersion2, schemaVersion3, schemaVersion4};
+    static const std::vector<const char*> list{schemaVersion1, schemaVersion2, schemaVersion3, schemaVersion4, schemaVersion5};
     return list;
 }
 

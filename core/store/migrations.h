@@ -22,5 +22,6 @@ extern const char* const schemaVersion1;
 extern const char* const schemaVersion2;
 extern const char* const schemaVersion3;
 extern const char* const schemaVersion4;
+extern const char* const schemaVersion5;
 
 } // namespace stillhouse::store

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/imports.h"
 #include "core/store/store_impl.h"
 
 namespace stillhouse {
 
 Result<Store> Store::open(const std::string& path) {
-    return store::guard(path, [&] { return Store(std::make_unique<Impl>(path)); });
+    return store::guard(path, [&] {
+        auto impl = std::make_unique<Impl>(path);
+        store::dropAbandonedImports(impl->connection);
+        return Store(std::move(impl));
+    });
 }
 
 Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

@@ -68,6 +68,19 @@ CommandResult shellUntil(const std::string& command, const std::string& folder, 
     return finish(child, pipes);
 }
 
+CommandResult shellKilledAfter(const std::string& command, const std::string& folder, double seconds) {
+    const TemporaryFolder pipes;
+    const pid_t child = start("exec " + command, folder, pipes, {});
+    const auto end = std::chrono::steady_clock::now() + std::chrono::duration<double>(seconds);
+    siginfo_t ended{};
+    while (ended.si_pid != child && std::chrono::steady_clock::now() < end) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));
+        waitid(P_PID, id_t(child), &ended, WEXITED | WNOHANG | WNOWAIT);
+    }
+    kill(child, SIGKILL); // not yet waited for, so the number is still its own
+    return finish(child, pipes);
+}
+
 void shrinkExperiment(const std::string& folder) {
     const auto path = std::filesystem::path(folder) / "experiment.json";
     auto document = nlohmann::json::parse(contents(path));

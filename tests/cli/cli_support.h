@@ -17,6 +17,9 @@ CommandResult shell(const std::string& command, const std::string& folder, const
 /// Starts `command`, sends `signal` as soon as a file whose name begins with `file` exists anywhere under `folder`, and waits.
 CommandResult shellUntil(const std::string& command, const std::string& folder, const std::string& file, int signal);
 
+/// Starts `command` and kills it (SIGKILL) after so many seconds, unless it has ended by then.
+CommandResult shellKilledAfter(const std::string& command, const std::string& folder, double seconds);
+
 /// Makes the sample experiment in `folder`/project small enough for a test: few steps, few examples to judge.
 void shrinkExperiment(const std::string& folder);
 

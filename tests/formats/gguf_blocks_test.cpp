@@ -139,6 +139,14 @@ TEST(GgufScaleSearch, FindsTheLeastErrorOfAllScales) {
     }
 }
 
+TEST(GgufBlocks, ThreadsWriteTheSameBytes) {
+    const auto x = randomValues(11, 32 * 5001);
+    std::vector<std::byte> one(5001 * 18), three(one.size());
+    EXPECT_TRUE(encodeBlocks(GgufType::Q4_0, x, one));
+    EXPECT_TRUE(encodeBlocks(GgufType::Q4_0, x, three, 3));
+    EXPECT_EQ(one, three);
+}
+
 // Against the plain choice d = extreme / −8, which reaches the largest magnitude.
 TEST(GgufScaleSearch, BeatsThePlainScale) {
     const auto x = randomValues(7, 32 * 200);

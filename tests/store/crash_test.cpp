@@ -66,6 +66,47 @@ TEST_F(CrashTest, WhatWasReportedAsWrittenSurvivesAKill) {
     }
 }
 
+// A labeller who is killed the moment a label counts as saved: that is when the next example appears.
+TEST_F(CrashTest, EveryLabelThatWasSavedSurvivesAKill) {
+    std::int64_t dataset = 0;
+    {
+        Store store = open();
+        dataset = must(store.addDataset("d", "/d"));
+        must(store.addExamples(dataset, std::vector<Example>(2000, {"1", "prompt", "", "", "train", "", {}})));
+    }
+    for (int round = 0; round < 6; ++round) {
+        int told[2];
+        ASSERT_EQ(pipe(told), 0);
+        const pid_t child = fork();
+        if (child == 0) {
+            Store store = must(Store::open(path_));
+            for (int row = 1 + round * 300; row <= (round + 1) * 300; ++row) {
+                must(store.setLabel(row, "fraud", "ann"));
+                if (row % 3 == 0)
+                    must(store.adjudicate(row, "legit", "eva"));
+                if (write(told[1], &row, sizeof row) != sizeof row)
+                    _exit(1);
+            }
+            pause();
+        }
+        close(told[1]);
+        int last = 0, row = 0;
+        for (int i = 0; i < 1 + round * 5 && read(told[0], &row, sizeof row) == sizeof row; ++i)
+            last = row;
+        kill(child, SIGKILL);
+        while (read(told[0], &row, sizeof row) == sizeof row)
+            last = row;
+        close(told[0]);
+        waitpid(child, nullptr, 0);
+        ASSERT_GT(last, 0);
+        const std::string range = " BETWEEN " + std::to_string(1 + round * 300) + " AND " + std::to_string(last);
+        EXPECT_EQ(sql("SELECT count(*) FROM examples WHERE label = CASE WHEN id % 3 = 0 THEN 'legit' ELSE 'fraud' END AND id" + range), std::to_string(last - round * 300));
+        EXPECT_EQ(sql("SELECT count(*) FROM annotations WHERE label = 'fraud' AND example" + range), std::to_string(last - round * 300));
+        EXPECT_EQ(sql("PRAGMA integrity_check"), "ok");
+        EXPECT_EQ(sql("SELECT labelled FROM datasets"), sql("SELECT count(*) FROM examples WHERE label <> ''"));
+    }
+}
+
 TEST_F(CrashTest, TwoProcessesAndTwoThreadsWriteAtOnce) {
     std::string id;
     {

@@ -89,7 +89,7 @@ TEST_F(FileTest, AFileOfVersionOneIsBroughtForwardWithItsData) {
     EXPECT_EQ(must(store.examples(must(store.exampleIds({1, "card", "", "", "", "", false})))).at(0).example.prompt, "card payment");
     EXPECT_EQ(must(store.comparison({})).rows.at(0).metrics.at(0).interval.value, 0.9);
     EXPECT_EQ(sql("SELECT name || ' ' || stages FROM v_runs"), "Old run 0");
-    EXPECT_EQ(sql("PRAGMA user_version"), "4");
+    EXPECT_EQ(sql("PRAGMA user_version"), "5");
     EXPECT_EQ(sql("PRAGMA journal_mode"), "wal");
 }
 

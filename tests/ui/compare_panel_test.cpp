@@ -1,23 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/api/store.h"
-#include "tests/ui/support/project.h"
-#include "widgets/models/comparison_table.h"
-#include "widgets/models/runs_table.h"
-#include "widgets/panels/compare_examples.h"
-#include "widgets/panels/compare_panel.h"
-#include "widgets/panels/compare_runs.h"
-#include "widgets/panels/compare_side.h"
+#include "tests/ui/compare_fixture.h"
 #include "widgets/plot/ecdf_plot.h"
 #include "widgets/plot/scatter_plot.h"
-#include "widgets/session.h"
-
-#include <gtest/gtest.h>
 
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QSettings>
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTableView>
@@ -25,82 +14,6 @@
 using namespace stillhouse;
 using namespace stillhouse::tests;
 using namespace stillhouse::widgets;
-
-namespace {
-
-Evaluation evaluation(const std::string& subject, double accuracy, std::int64_t parameters, const std::vector<std::string>& predicted) {
-    Evaluation e;
-    e.subject = subject;
-    e.modelPath = subject;
-    e.split = "test";
-    e.examples = 4;
-    e.metrics = {{"accuracy", {accuracy, accuracy - 0.02, accuracy + 0.02}}, {"ece", {0.1, 0.05, 0.15}}};
-    e.labels = {"low", "high"};
-    e.parameters = parameters;
-    e.fileBytes = parameters * 4;
-    const char* const truth[] = {"low", "high", "low", "high"};
-    for (std::size_t i = 0; i < predicted.size(); ++i)
-        e.predictions.push_back({std::to_string(i + 1), truth[i], predicted[i], {0.25, 0.75}});
-    return e;
-}
-
-std::vector<Report> measured() {
-    std::vector<Report> reports;
-    reports.push_back(evaluation("teacher", 1.0, 1000, {"low", "high", "low", "high"}));
-    reports.push_back(evaluation("A", 0.75, 100, {"low", "high", "low", "low"}));
-    reports.push_back(evaluation("B", 0.5, 120, {"low", "low", "high", "high"}));
-    PairTest pair{"A", "B", "accuracy", {-0.25, -0.4, -0.1}, 0.03, "McNemar exact", 1, 2};
-    reports.push_back(pair);
-    for (const char* subject : {"teacher", "A", "B"}) {
-        LatencyRecord latency;
-        latency.subject = subject;
-        latency.kind = "classify";
-        latency.samples = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
-        latency.threads = 2;
-        latency.kernel = "torch f32";
-        reports.push_back(latency);
-    }
-    reports.push_back(RunState{RunStatus::Finished, {}});
-    return reports;
-}
-
-struct CompareFixture {
-    SmallProject project;
-    std::string first, second;
-    Session session;
-    std::unique_ptr<ComparePanel> panel;
-
-    explicit CompareFixture(int runs = 2) {
-        QSettings().remove(QStringLiteral("compare"));
-        auto store = Store::open(project.path("project.db").toStdString());
-        EXPECT_TRUE(store) << store.error().english();
-        Experiment experiment = *readExperiment(project.path("experiment.json").toStdString());
-        experiment.evaluate.gates = {"accuracy>0.7"};
-        for (int run = 0; run < runs; ++run) {
-            experiment.name = run == 0 ? "first" : "second";
-            const auto id = store->beginRun(experiment, project.path("runs").toStdString(), "test");
-            EXPECT_TRUE(id) << id.error().english();
-            (run == 0 ? first : second) = *id;
-            if (run == 0) {
-                EXPECT_TRUE(store->write(*id, measured()));
-            }
-            QTest::qWait(20);
-        }
-        session.openProject(project.folder().toStdString());
-        session.setEngine({}, {MethodSpec{"distill.soft", MethodKind::Stage, "Soft targets", "", "", "A", {}}});
-        panel = std::make_unique<ComparePanel>(session);
-        panel->resize(1280, 800);
-        panel->show();
-        EXPECT_TRUE(QTest::qWaitForWindowExposed(panel.get()));
-    }
-    bool loaded() const { return waitFor([this] { return panel->side()->table()->rowCount() > 0; }); }
-    QString cell(const std::string& metric, int column) const {
-        auto* table = panel->side()->table();
-        return table->index(table->rowOf(metric), column).data().toString();
-    }
-};
-
-} // namespace
 
 TEST(ComparePanel, AnEmptyProjectOffersTheRun) {
     CompareFixture f(0);
@@ -154,8 +67,8 @@ TEST(ComparePanel, GatesAreJudgedInWords) {
     ASSERT_EQ(f.panel->side()->gateCount(), 2);
     QStringList texts{f.panel->side()->gateText(0), f.panel->side()->gateText(1)};
     texts.sort();
-    EXPECT_EQ(texts[0], QStringLiteral("A  accuracy>0.7: passed, 0.7500"));
-    EXPECT_EQ(texts[1], QStringLiteral("B  accuracy>0.7: missed, 0.5000"));
+    EXPECT_EQ(texts[0], QStringLiteral("A  accuracy>0.7: passed, 0.7500 (95 % interval 0.7300 to 0.7700)"));
+    EXPECT_EQ(texts[1], QStringLiteral("B  accuracy>0.7: missed, 0.5000 (95 % interval 0.4800 to 0.5200)"));
     ComparisonRow none;
     EXPECT_FALSE(judgeGate("accuracy>0.7", none).measured);
     EXPECT_FALSE(judgeGate("nonsense", none).measured);
@@ -210,10 +123,10 @@ TEST(ComparePanel, TheDifferencesListFiltersFlips) {
 TEST(ComparePanel, LatencyAndParetoShowEveryMeasuredModel) {
     CompareFixture f;
     ASSERT_TRUE(f.loaded());
-    ASSERT_EQ(f.panel->latency()->sampleCount(), 3);
-    EXPECT_EQ(f.panel->latency()->quantile(0, 0.9), 9);
+    ASSERT_EQ(f.panel->latency()->plot()->sampleCount(), 3);
+    EXPECT_EQ(f.panel->latency()->plot()->quantile(0, 0.9), 9);
     ASSERT_EQ(f.panel->pareto()->points().size(), 3u);
-    f.panel->findChild<QTabWidget*>()->setCurrentWidget(f.panel->pareto());
+    f.panel->findChild<QTabWidget*>(QStringLiteral("compareTabs"))->setCurrentIndex(2);
     f.panel->runs()->choose(f.second);
     QTest::qWait(100);
     auto* pareto = f.panel->pareto();

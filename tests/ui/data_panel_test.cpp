@@ -33,12 +33,6 @@ class DataPanelTest : public ProjectFixture {};
 
 int shownRows(const QTableView* table) { return table->model()->rowCount(); }
 
-std::string labelOnDisk(const std::string& path, std::int64_t rowid) {
-    auto store = Store::open(path);
-    const auto rows = store->examples({rowid});
-    return rows->front().example.label;
-}
-
 } // namespace
 
 TEST_F(DataPanelTest, WithoutDataSaysWhatFillsItAndHasTheButton) {
@@ -72,27 +66,6 @@ TEST_F(DataPanelTest, SearchFiltersAndSortNarrowTheTable) {
     table->sortByColumn(ExampleTable::Length, Qt::DescendingOrder);
     ASSERT_TRUE(QTest::qWaitFor([&] { return table->model()->index(0, ExampleTable::Prompt).data().toString().startsWith(QStringLiteral("example text number29")); }))
         << table->model()->index(0, ExampleTable::Prompt).data().toString().toStdString();
-}
-
-TEST_F(DataPanelTest, KeysLabelTheRowMoveOnAndAreTakenBack) {
-    open(30);
-    DataPanel panel(session());
-    show(panel);
-    auto* table = panel.findChild<QTableView*>(QStringLiteral("examples"));
-    ASSERT_TRUE(QTest::qWaitFor([&] { return shownRows(table) == 30 && !table->model()->index(0, ExampleTable::Id).data().toString().isEmpty(); }));
-    auto* model = panel.findChild<ExampleTable*>();
-    QSignalSpy written(model, &ExampleTable::written);
-    const auto first = model->row(0)->rowid;
-    ASSERT_EQ(model->row(0)->example.label, "high");
-    table->setFocus();
-    QTest::keyClick(table, Qt::Key_2); // labels of the task: high, low, medium
-    EXPECT_EQ(model->row(0)->example.label, "low") << "shown at once";
-    EXPECT_EQ(table->currentIndex().row(), 1) << "the next row is up";
-    ASSERT_TRUE(QTest::qWaitFor([&] { return written.count() == 1; }));
-    EXPECT_EQ(labelOnDisk(session().storePath(), first), "low");
-    QTest::keyClick(table, Qt::Key_Z, Qt::ControlModifier);
-    ASSERT_TRUE(QTest::qWaitFor([&] { return written.count() == 2; }));
-    EXPECT_EQ(labelOnDisk(session().storePath(), first), "high");
 }
 
 TEST_F(DataPanelTest, ADroppedFileIsPreviewedMappedAndImported) {

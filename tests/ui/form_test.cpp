@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/support/project.h"
+#include "widgets/form/layer_map_editor.h"
 #include "widgets/form/number_field.h"
 #include "widgets/form/option_control.h"
 #include "widgets/form/option_form.h"
@@ -124,4 +125,67 @@ TEST(StrategySetup, WritesBackExactlyWhatItRead) {
     applySetup(cleared, copy);
     EXPECT_EQ(copy.student.hidden, 0);
     EXPECT_EQ(copy.teachers.size(), 2u);
+}
+
+namespace {
+
+std::vector<OptionSpec> mapSpecs() { return {{"layer_pairs", OptionType::String, std::string("0:1"), 0, 0, {}, "", Text("Layer pairs"), Text("help"), false}}; }
+
+std::string pairsOf(const OptionForm& form) {
+    const auto values = form.values();
+    return values.contains("layer_pairs") ? std::get<std::string>(values.at("layer_pairs")) : "default";
+}
+
+} // namespace
+
+TEST(LayerMap, ALineIsDrawnWithTheMouseOrByTwoClicks) {
+    OptionForm form(mapSpecs());
+    form.resize(700, 400);
+    form.show();
+    auto* map = form.findChild<LayerMapEditor*>();
+    ASSERT_NE(map, nullptr);
+    map->setLayers(2, 4);
+    QTest::mousePress(map, Qt::LeftButton, {}, map->box(false, 1).center());
+    QTest::mouseMove(map, map->box(true, 3).center());
+    QTest::mouseRelease(map, Qt::LeftButton, {}, map->box(true, 3).center());
+    EXPECT_EQ(pairsOf(form), "0:1, 1:3");
+    QTest::mouseClick(map, Qt::LeftButton, {}, map->box(true, 1).center());
+    QTest::mouseClick(map, Qt::LeftButton, {}, map->box(false, 0).center());
+    EXPECT_EQ(pairsOf(form), "1:3") << "the same line again takes it away";
+    QTest::mousePress(map, Qt::LeftButton, {}, map->box(false, 0).center());
+    QTest::mouseRelease(map, Qt::LeftButton, {}, QPoint(1, 1));
+    EXPECT_EQ(pairsOf(form), "1:3") << "let go beside the boxes";
+}
+
+TEST(LayerMap, KeysAloneDrawAndClear) {
+    OptionForm form(mapSpecs());
+    form.resize(700, 400);
+    form.show();
+    auto* map = form.findChild<LayerMapEditor*>();
+    map->setLayers(2, 4);
+    for (const auto key : {Qt::Key_Down, Qt::Key_Right, Qt::Key_Space, Qt::Key_Up, Qt::Key_Right, Qt::Key_Space})
+        QTest::keyClick(map, key);
+    EXPECT_EQ(pairsOf(form), "0:1, 1:2");
+    for (const auto key : {Qt::Key_Down, Qt::Key_Left, Qt::Key_Left, Qt::Key_Delete})
+        QTest::keyClick(map, key);
+    EXPECT_EQ(pairsOf(form), "1:2");
+}
+
+TEST(LayerMap, TypedTextIsDrawnAndNonsenseIsMarked) {
+    OptionForm form(mapSpecs());
+    form.resize(700, 400);
+    form.show();
+    auto* map = form.findChild<LayerMapEditor*>();
+    auto* field = form.control("layer_pairs")->findChild<QLineEdit*>();
+    field->setFocus();
+    field->selectAll();
+    QTest::keyClicks(field, QStringLiteral("0:2,1:9"));
+    QTest::keyClick(field, Qt::Key_Return);
+    EXPECT_EQ(map->pairs(), (std::vector<LayerMapEditor::Pair>{{0, 2}, {1, 9}}));
+    EXPECT_GT(map->box(true, 9).width(), 0) << "a pair beyond the known layers still has its box";
+    field->selectAll();
+    QTest::keyClicks(field, QStringLiteral("0-2"));
+    QTest::keyClick(field, Qt::Key_Return);
+    EXPECT_TRUE(field->property("invalid").toBool());
+    EXPECT_EQ(map->pairs().size(), 2u) << "what was drawn stays";
 }

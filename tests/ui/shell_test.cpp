@@ -208,22 +208,6 @@ TEST_F(Shell, NothingIsCutAt1280By800InEitherLanguage) {
     }
 }
 
-TEST_F(Shell, EveryControlHasAnAccessibleName) {
-    SmallProject project;
-    MainWindow window(false);
-    show(window);
-    window.openProject(project.folder());
-    for (const auto& panel : panels()) {
-        window.showPanel(QString::fromLatin1(panel.id));
-        QTest::qWait(10);
-        for (auto* button : window.findChildren<QAbstractButton*>())
-            if (button->isVisible() && button->text().isEmpty() && button->accessibleName().isEmpty() &&
-                !QByteArray(button->metaObject()->className()).startsWith("QTab"))
-                ADD_FAILURE() << panel.id << ": " << button->metaObject()->className() << " " << qPrintable(button->objectName()) << " in "
-                              << (button->parentWidget() ? button->parentWidget()->metaObject()->className() : "");
-    }
-}
-
 TEST_F(Shell, ABadProjectIsAnErrorInTheWindowNotAModal) {
     QTemporaryDir empty;
     MainWindow window(false);

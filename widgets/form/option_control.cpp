@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/form/option_control.h"
 
+#include "widgets/form/layer_pairs_control.h"
 #include "widgets/form/number_field.h"
 #include "widgets/form/words.h"
 #include "widgets/icons.h"
@@ -248,6 +249,9 @@ OptionControl* makeControl(const OptionSpec& spec, QWidget* parent) {
             return pointsFactory()(spec, parent);
         break;
     case OptionType::String:
+        if (spec.key == "layer_pairs")
+            return makeLayerPairsControl(parent);
+        break;
     case OptionType::Path:
         break;
     }

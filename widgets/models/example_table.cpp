@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/models/example_table.h"
 
+#include "widgets/icons.h"
 #include "widgets/session.h"
 #include "widgets/theme.h"
 
@@ -13,12 +14,22 @@ namespace {
 
 constexpr int kMaxCell = 160; // characters of a prompt that a cell can show at most
 
-const char* const kSortNames[] = {"id", "prompt", "label", "split", "source", "length"};
+const char* const kSortNames[] = {"id", "prompt", "label", "uncertainty", "split", "source", "length"};
 
 struct Fetched {
     quint64 generation = 0;
     std::vector<std::pair<int, std::vector<ExampleRow>>> blocks;
 };
+
+bool annotatorsDiffer(const ExampleRow& row) {
+    std::string first;
+    for (const Annotation& said : row.annotations)
+        if (first.empty())
+            first = said.label;
+        else if (!said.label.empty() && said.label != first)
+            return true;
+    return false;
+}
 
 QString oneLine(const std::string& text) {
     return QString::fromUtf8(text.data(), qsizetype(std::min<std::size_t>(text.size(), kMaxCell * 4))).left(kMaxCell).simplified();
@@ -50,6 +61,7 @@ void ExampleTable::setQuery(const ExampleQuery& query) {
             blocks_.clear();
             recent_.clear();
             wanted_.clear();
+            stale_.clear();
             endResetModel();
             Q_EMIT loaded(qint64(ids_.size()));
         });
@@ -81,12 +93,14 @@ void ExampleTable::want(int block) const {
 
 void ExampleTable::fetch() {
     std::vector<std::pair<int, std::vector<std::int64_t>>> jobs;
+    wanted_.insert(stale_.begin(), stale_.end());
     for (const int block : wanted_) {
         const std::size_t first = std::size_t(block) * kBlock, last = std::min(ids_.size(), first + kBlock);
-        if (first < last && !blocks_.contains(block))
+        if (first < last && (stale_.contains(block) || !blocks_.contains(block)))
             jobs.emplace_back(block, std::vector<std::int64_t>(ids_.begin() + qsizetype(first), ids_.begin() + qsizetype(last)));
     }
     wanted_.clear();
+    stale_.clear();
     if (jobs.empty())
         return;
     // One tag: while the view scrolls fast, only the newest request is read.
@@ -114,10 +128,12 @@ void ExampleTable::fetch() {
 }
 
 void ExampleTable::keep(int block, std::vector<ExampleRow> rows) {
-    if (blocks_.contains(block))
-        return;
-    recent_.push_front(block);
-    blocks_[block] = {std::move(rows), recent_.begin()};
+    if (const auto held = blocks_.find(block); held != blocks_.end()) {
+        held->second.rows = std::move(rows);
+    } else {
+        recent_.push_front(block);
+        blocks_[block] = {std::move(rows), recent_.begin()};
+    }
     while (int(blocks_.size()) > kBlocks) {
         blocks_.erase(recent_.back());
         recent_.pop_back();
@@ -129,26 +145,51 @@ void ExampleTable::keep(int block, std::vector<ExampleRow> rows) {
     }
 }
 
-void ExampleTable::setLabel(qint64 rowid, const QString& label, const QString& annotator) {
+void ExampleTable::replace(const ExampleRow& row) {
     for (auto& [block, content] : blocks_)
         for (std::size_t i = 0; i < content.rows.size(); ++i)
-            if (content.rows[i].rowid == rowid) {
-                content.rows[i].example.label = label.toStdString();
-                const int row = block * kBlock + int(i);
-                Q_EMIT dataChanged(index(row, Label), index(row, Label));
+            if (content.rows[i].rowid == row.rowid) {
+                content.rows[i] = row;
+                const int at = block * kBlock + int(i);
+                Q_EMIT dataChanged(index(at, 0), index(at, ColumnCount - 1));
+                return;
             }
-    session_.query<bool>(
-        this, {},
-        [rowid, label = label.toStdString(), annotator = annotator.toStdString()](Store& store) -> Result<bool> {
-            const auto done = store.setLabel(rowid, label, annotator);
-            return done ? Result<bool>(true) : Result<bool>(done.error());
-        },
-        [this, rowid](Result<bool> done) {
-            if (done)
-                Q_EMIT written(rowid);
-            else
-                Q_EMIT failed(done.error());
-        });
+}
+
+void ExampleTable::reread(int first, int last) {
+    // What is on screen stays there until its newer version arrives.
+    std::erase_if(blocks_, [&](const auto& item) {
+        const bool gone = item.first < first / kBlock || item.first > last / kBlock;
+        if (gone)
+            recent_.erase(item.second.use);
+        return gone;
+    });
+    for (int block = first / kBlock; block <= last / kBlock; ++block)
+        stale_.insert(block);
+    fetch();
+}
+
+int ExampleTable::indexOf(std::int64_t rowid) const {
+    const auto found = std::find(ids_.begin(), ids_.end(), rowid);
+    return found == ids_.end() ? -1 : int(found - ids_.begin());
+}
+
+void ExampleTable::setBlind(const std::string& annotator) {
+    if (annotator == blind_)
+        return;
+    blind_ = annotator;
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, Label), index(rowCount() - 1, Label));
+    Q_EMIT headerDataChanged(Qt::Horizontal, Label, Label);
+}
+
+std::string ExampleTable::shownLabel(const ExampleRow& row) const {
+    if (blind_.empty())
+        return row.example.label;
+    for (const Annotation& said : row.annotations)
+        if (said.annotator == blind_)
+            return said.label;
+    return {};
 }
 
 int ExampleTable::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : int(ids_.size()); }
@@ -163,7 +204,9 @@ QVariant ExampleTable::shownValue(const ExampleRow& row, int column) const {
     case Prompt:
         return oneLine(example.prompt);
     case Label:
-        return QString::fromStdString(example.label);
+        return QString::fromStdString(shownLabel(row));
+    case Suggested:
+        return row.suggestion ? tr("%1 · %2 %", "label and confidence").arg(QString::fromStdString(row.suggestion->label), QLocale().toString(100 * row.suggestion->confidence, 'f', 0)) : QString();
     case Split:
         return QString::fromStdString(example.split);
     case Source:
@@ -173,6 +216,26 @@ QVariant ExampleTable::shownValue(const ExampleRow& row, int column) const {
     }
 }
 
+QVariant ExampleTable::mark(const ExampleRow& row, int column) const {
+    if (column == Id && row.flagged)
+        return icon(QStringLiteral("flag"), QStringLiteral("warning"));
+    if (column != Label || !blind_.empty())
+        return {};
+    if (row.adjudicated)
+        return icon(QStringLiteral("done"), QStringLiteral("success"));
+    return annotatorsDiffer(row) ? QVariant(icon(QStringLiteral("warning"), QStringLiteral("warning"))) : QVariant();
+}
+
+QVariant ExampleTable::saidBy(const ExampleRow& row) const {
+    QStringList lines;
+    if (row.adjudicated)
+        lines << tr("Decided: %1").arg(QString::fromStdString(row.example.label));
+    for (const Annotation& said : row.annotations)
+        if (blind_.empty() || said.annotator == blind_)
+            lines << QStringLiteral("%1: %2").arg(QString::fromStdString(said.annotator), said.label.empty() ? tr("no label") : QString::fromStdString(said.label));
+    return lines.isEmpty() ? QVariant() : QVariant(lines.join(u'\n'));
+}
+
 QVariant ExampleTable::data(const QModelIndex& index, int role) const {
     if (!index.isValid() || index.row() >= rowCount())
         return {};
@@ -180,6 +243,9 @@ QVariant ExampleTable::data(const QModelIndex& index, int role) const {
         return QVariant(Qt::AlignVCenter | (index.column() == Length ? Qt::AlignRight : Qt::AlignLeft));
     if (role == Qt::ForegroundRole && index.column() != Prompt && index.column() != Label)
         return theme().color(QStringLiteral("muted"));
+    if (role == Qt::DecorationRole || (role == Qt::ToolTipRole && index.column() == Label))
+        if (const ExampleRow* row = held(index.row()))
+            return role == Qt::DecorationRole ? mark(*row, index.column()) : saidBy(*row);
     if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole)
         return {};
     if (const ExampleRow* row = held(index.row()))
@@ -201,7 +267,9 @@ QVariant ExampleTable::headerData(int section, Qt::Orientation orientation, int 
     case Prompt:
         return tr("Prompt");
     case Label:
-        return tr("Label");
+        return blind_.empty() ? tr("Label") : tr("My label");
+    case Suggested:
+        return tr("Suggested");
     case Split:
         return tr("Split");
     case Source:

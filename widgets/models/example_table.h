@@ -9,6 +9,7 @@
 #include <list>
 #include <optional>
 #include <set>
+#include <string>
 #include <vector>
 
 class QTimer;
@@ -20,7 +21,7 @@ class Session;
 class ExampleTable : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Column { Id, Prompt, Label, Split, Source, Length, ColumnCount };
+    enum Column { Id, Prompt, Label, Suggested, Split, Source, Length, ColumnCount };
     static constexpr int kBlock = 256, kBlocks = 64;
 
     explicit ExampleTable(Session& session, QObject* parent = nullptr);
@@ -30,8 +31,16 @@ public:
     const ExampleQuery& query() const { return query_; }
     /// The row when its block is here; otherwise nothing, and the block is asked for.
     std::optional<ExampleRow> row(int index);
-    /// Writes a label (empty: none) and shows it at once; `written` follows when it is on disk.
-    void setLabel(qint64 rowid, const QString& label, const QString& annotator);
+    /// Shows a row as it is now, where it is held.
+    void replace(const ExampleRow& row);
+    /// Reads the rows between these again and forgets all others: the store has changed under them.
+    void reread(int first, int last);
+    int indexOf(std::int64_t rowid) const; ///< −1: not among the rows
+    const std::vector<std::int64_t>& ids() const { return ids_; }
+    /// Shows the labels of this annotator alone; empty: those in force.
+    void setBlind(const std::string& annotator);
+    /// The label that is shown: of the one annotator, or in force.
+    std::string shownLabel(const ExampleRow& row) const;
     int blocksHeld() const { return int(blocks_.size()); }
 
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -39,11 +48,12 @@ public:
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     void sort(int column, Qt::SortOrder order) override;
+    /// Nothing: a letter typed into the table would read a million rows on the UI thread. The search field finds them.
+    QModelIndexList match(const QModelIndex&, int, const QVariant&, int, Qt::MatchFlags) const override { return {}; }
 
 Q_SIGNALS:
     void loaded(qint64 rows);
     void failed(const stillhouse::Error& error);
-    void written(qint64 rowid);
     void blockArrived(int firstRow, int lastRow);
 
 private:
@@ -56,6 +66,8 @@ private:
     void fetch();
     void keep(int block, std::vector<ExampleRow> rows);
     QVariant shownValue(const ExampleRow& row, int column) const;
+    QVariant mark(const ExampleRow& row, int column) const;
+    QVariant saidBy(const ExampleRow& row) const;
 
     Session& session_;
     ExampleQuery query_;
@@ -63,6 +75,8 @@ private:
     mutable std::map<int, Block> blocks_;
     mutable std::list<int> recent_; ///< most recently used first
     mutable std::set<int> wanted_;
+    std::set<int> stale_; ///< held, but to be read again
+    std::string blind_;
     quint64 generation_ = 0;
     QTimer* timer_;
 };

@@ -1,29 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/compare_load.h"
 
-#include "core/api/data.h"
-#include "core/api/experiment.h"
-#include "widgets/models/runs_table.h"
-
-#include <QString>
 #include <algorithm>
-#include <cmath>
 
 namespace stillhouse::widgets {
 
 namespace {
 
 constexpr std::size_t kChunk = 2000, kMostTexts = 100'000;
-
-std::vector<std::string> gatesOf(const RunRow& run, const std::string& folder) {
-    const auto experiment = parseExperiment(run.experiment, run.id, folder);
-    if (!experiment)
-        return {};
-    if (!experiment->evaluate.gates.empty() || experiment->data.task.empty())
-        return experiment->evaluate.gates;
-    const auto task = readTask(experiment->data.task);
-    return task ? task->gates : std::vector<std::string>{};
-}
 
 Result<void> loadPredictions(Store& store, ComparedRun& run) {
     std::map<std::string, ComparedExample> all;
@@ -78,27 +62,6 @@ Result<void> loadTexts(Store& store, ComparedRun& run) {
 }
 
 } // namespace
-
-Gate judgeGate(const std::string& text, const ComparisonRow& subject) {
-    Gate gate;
-    gate.text = text;
-    gate.subject = subject.subject;
-    const auto at = text.find_first_of("<>");
-    if (at == std::string::npos)
-        return gate;
-    const bool orEqual = at + 1 < text.size() && text[at + 1] == '=';
-    gate.metric = QString::fromStdString(text.substr(0, at)).trimmed().toStdString();
-    bool number = false;
-    gate.limit = QString::fromStdString(text.substr(at + (orEqual ? 2 : 1))).trimmed().toDouble(&number);
-    gate.value = gate.metric == "p50_ms"   ? subject.p50Ms
-                 : gate.metric == "p90_ms" ? subject.p90Ms
-                 : gate.metric == "p99_ms" ? subject.p99Ms
-                                           : metricOf(subject, gate.metric);
-    gate.measured = number && std::isfinite(gate.value);
-    gate.passed = gate.measured && (text[at] == '>' ? (orEqual ? gate.value >= gate.limit : gate.value > gate.limit)
-                                                    : (orEqual ? gate.value <= gate.limit : gate.value < gate.limit));
-    return gate;
-}
 
 Result<ComparedRun> loadComparedRun(Store& store, const std::string& runId, const std::string& projectFolder) {
     ComparedRun run;

@@ -3,11 +3,14 @@
 
 #include "widgets/empty_state.h"
 #include "widgets/error_bar.h"
-#include "widgets/panels.h"
+#include "widgets/panels/compare_changes.h"
+#include "widgets/panels/compare_claims.h"
+#include "widgets/panels/compare_costs.h"
+#include "widgets/panels/compare_curves.h"
 #include "widgets/panels/compare_examples.h"
+#include "widgets/panels/compare_latency.h"
 #include "widgets/panels/compare_runs.h"
 #include "widgets/panels/compare_side.h"
-#include "widgets/plot/ecdf_plot.h"
 #include "widgets/plot/scatter_plot.h"
 #include "widgets/session.h"
 #include "widgets/theme.h"
@@ -18,6 +21,7 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabWidget>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace stillhouse::widgets {
@@ -40,10 +44,11 @@ std::string newestMeasured(const std::vector<RunRow>& runs, const std::vector<Co
 } // namespace
 
 ComparePanel::ComparePanel(Session& session, QWidget* parent)
-    : QWidget(parent), session_(session), title_(new QLabel(this)), runTitle_(new QLabel(this)), quantiles_(new QLabel(this)), errors_(new ErrorBar(this)),
-      runs_(new CompareRuns(this)), side_(new CompareSide(this)), latency_(new EcdfPlot(this)), pareto_(new ScatterPlot(this)),
-      examples_(new CompareExamples(this)), tabs_(new QTabWidget(this)), empty_(new EmptyState(QStringLiteral("compare"), this)),
-      pages_(new QStackedWidget(this)) {
+    : QWidget(parent), session_(session), title_(new QLabel(this)), runTitle_(new QLabel(this)), paretoNote_(new QLabel(this)), errors_(new ErrorBar(this)),
+      runs_(new CompareRuns(this)), side_(new CompareSide(this)), latency_(new CompareLatency(this)), pareto_(new ScatterPlot(this)),
+      examples_(new CompareExamples(this)), curves_(new CompareCurves(session, this)), changes_(new CompareChanges(this)),
+      claims_(new CompareClaims(session, this)), costs_(new CompareCosts(this)), tabs_(new QTabWidget(this)), empty_(new EmptyState(QStringLiteral("compare"), this)),
+      pages_(new QStackedWidget(this)), selectionTimer_(new QTimer(this)) {
     makeLayout();
     connectAll();
     retranslate();
@@ -53,17 +58,19 @@ ComparePanel::ComparePanel(Session& session, QWidget* parent)
 void ComparePanel::makeLayout() {
     title_->setProperty("type", "title");
     runTitle_->setProperty("type", "section");
-    quantiles_->setProperty("type", "caption");
-    quantiles_->setTextFormat(Qt::PlainText);
-    latency_->setObjectName(QStringLiteral("latencyPlot"));
+    paretoNote_->setProperty("type", "caption");
+    paretoNote_->setWordWrap(true);
+    paretoNote_->setTextFormat(Qt::PlainText);
     pareto_->setObjectName(QStringLiteral("paretoPlot"));
-    auto* latencyPage = new QWidget(this);
-    auto* latencyColumn = new QVBoxLayout(latencyPage);
-    latencyColumn->setContentsMargins(0, kGap, 0, 0);
-    latencyColumn->addWidget(quantiles_);
-    latencyColumn->addWidget(latency_, 1);
+    auto* paretoPage = new QWidget(this);
+    auto* paretoColumn = new QVBoxLayout(paretoPage);
+    paretoColumn->setContentsMargins(0, kGap, 0, 0);
+    paretoColumn->addWidget(paretoNote_);
+    paretoColumn->addWidget(pareto_, 1);
+    tabs_->setObjectName(QStringLiteral("compareTabs"));
     tabs_->setDocumentMode(true);
-    for (QWidget* page : std::initializer_list<QWidget*>{side_, latencyPage, pareto_, examples_})
+    tabs_->setUsesScrollButtons(true);
+    for (QWidget* page : std::initializer_list<QWidget*>{side_, latency_, paretoPage, examples_, curves_, changes_, claims_, costs_})
         tabs_->addTab(page, {});
     auto* lower = new QWidget(this);
     auto* lowerColumn = new QVBoxLayout(lower);
@@ -105,6 +112,17 @@ void ComparePanel::connectAll() {
         wanted_ = subject.toStdString();
         runs_->choose(wanted_);
     });
+    connectRuns();
+}
+
+void ComparePanel::connectRuns() {
+    selectionTimer_->setSingleShot(true);
+    selectionTimer_->setInterval(60);
+    connect(selectionTimer_, &QTimer::timeout, this, &ComparePanel::showSelection);
+    connect(runs_, &CompareRuns::selectionChanged, selectionTimer_, qOverload<>(&QTimer::start));
+    connect(claims_, &CompareClaims::runChosen, this, &ComparePanel::openRun);
+    connect(claims_, &CompareClaims::failed, errors_, &ErrorBar::showError);
+    connect(curves_, &CompareCurves::failed, errors_, &ErrorBar::showError);
     const auto repeatable = [this] { runs_->setRepeatable(session_.engineReady() && !session_.running()); };
     connect(&session_, &Session::engineArrived, runs_, repeatable);
     connect(&session_, &Session::runStarted, runs_, repeatable);
@@ -113,7 +131,7 @@ void ComparePanel::connectAll() {
     repeatable();
     connect(runs_, &CompareRuns::repeatRequested, &session_, &Session::repeatRequested);
     connect(runs_, &CompareRuns::runChosen, this, [this](const QString& id) { showRun(id.toStdString()); });
-    connect(pareto_, &ScatterPlot::pointClicked, this, [this](const QString& id) { runs_->choose(id.section(u'\n', 0, 0).toStdString()); });
+    connect(pareto_, &ScatterPlot::pointClicked, this, [this](const QString& id) { openRun(id.section(u'\n', 0, 0)); });
     const auto write = [this](auto change) {
         session_.query<bool>(
             this, {}, [change](Store& store) -> Result<bool> {
@@ -140,27 +158,35 @@ void ComparePanel::load() {
         updateEmpty();
         return;
     }
-    using Both = std::pair<std::vector<RunRow>, std::vector<ComparisonRow>>;
-    session_.query<Both>(
+    struct All {
+        std::vector<RunRow> runs;
+        std::vector<ComparisonRow> rows;
+        std::vector<CostRow> costs;
+    };
+    session_.query<All>(
         this, QStringLiteral("all"),
-        [](Store& store) -> Result<Both> {
+        [](Store& store) -> Result<All> {
             auto runs = store.runs();
             if (!runs)
                 return runs.error();
             auto comparison = store.comparison({});
             if (!comparison)
                 return comparison.error();
-            return Both{std::move(*runs), std::move(comparison->rows)};
+            auto costs = costRows(*comparison, 1);
+            return All{std::move(*runs), std::move(comparison->rows), std::move(costs)};
         },
-        [this](Result<Both> both) {
-            if (!both) {
-                errors_->showError(both.error());
+        [this](Result<All> all) {
+            if (!all) {
+                errors_->showError(all.error());
                 return;
             }
             loaded_ = true;
-            all_ = both->second;
-            const std::string first = newestMeasured(both->first, all_);
-            runs_->setRuns(std::move(both->first), std::move(both->second));
+            all_ = all->rows;
+            const std::string first = newestMeasured(all->runs, all_);
+            changes_->setRuns(all->runs);
+            costs_->setRows(std::move(all->costs));
+            claims_->reload();
+            runs_->setRuns(std::move(all->runs), std::move(all->rows));
             if (!wanted_.empty())
                 runs_->choose(wanted_);
             else if (runs_->chosen().empty() && !first.empty())
@@ -168,6 +194,7 @@ void ComparePanel::load() {
             if (!runs_->chosen().empty())
                 showRun(runs_->chosen());
             showPareto();
+            showSelection();
             updateEmpty();
         });
 }
@@ -189,17 +216,6 @@ void ComparePanel::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::LanguageChange)
         retranslate();
-}
-
-namespace {
-
-QWidget* makeComparePanel(Session& session, QWidget* parent) { return new ComparePanel(session, parent); }
-
-} // namespace
-
-PanelSpec comparePanel() {
-    return {"compare", QT_TRANSLATE_NOOP("panels", "Compare"), "compare",
-            QT_TRANSLATE_NOOP("panels", "All runs, strategy A against B and the teacher, latency, Pareto view, examples that differ"), makeComparePanel, true};
 }
 
 } // namespace stillhouse::widgets

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// All runs, and one of them in detail: side by side, latency, the Pareto view over every run, the examples that differ.
+// All runs; the chosen one in detail (side by side, latency, examples that differ), the selected ones over each other (curves, documents), and
+// what holds over the project (Pareto view, claims, cost).
 #pragma once
 #include "widgets/panels/compare_load.h"
 
@@ -8,13 +9,18 @@
 class QLabel;
 class QStackedWidget;
 class QTabWidget;
+class QTimer;
 
 namespace stillhouse::widgets {
 
+class CompareChanges;
+class CompareClaims;
+class CompareCosts;
+class CompareCurves;
 class CompareExamples;
+class CompareLatency;
 class CompareRuns;
 class CompareSide;
-class EcdfPlot;
 class EmptyState;
 class ErrorBar;
 class ScatterPlot;
@@ -28,7 +34,11 @@ public:
     CompareRuns* runs() const { return runs_; }
     CompareSide* side() const { return side_; }
     CompareExamples* examples() const { return examples_; }
-    EcdfPlot* latency() const { return latency_; }
+    CompareLatency* latency() const { return latency_; }
+    CompareCurves* curves() const { return curves_; }
+    CompareChanges* changes() const { return changes_; }
+    CompareClaims* claims() const { return claims_; }
+    CompareCosts* costs() const { return costs_; }
     ScatterPlot* pareto() const { return pareto_; }
 
 protected:
@@ -37,25 +47,32 @@ protected:
 private:
     void makeLayout();
     void connectAll();
+    void connectRuns();
     void load();
     void showRun(const std::string& runId);
     void showDetails();
-    void showLatency();
     void showPareto();
+    void showSelection();
+    void openRun(const QString& runId);
     void updateEmpty();
     void retranslate();
 
     Session& session_;
-    QLabel *title_, *runTitle_, *quantiles_;
+    QLabel *title_, *runTitle_, *paretoNote_;
     ErrorBar* errors_;
     CompareRuns* runs_;
     CompareSide* side_;
-    EcdfPlot* latency_;
+    CompareLatency* latency_;
     ScatterPlot* pareto_;
     CompareExamples* examples_;
+    CompareCurves* curves_;
+    CompareChanges* changes_;
+    CompareClaims* claims_;
+    CompareCosts* costs_;
     QTabWidget* tabs_;
     EmptyState* empty_;
     QStackedWidget* pages_;
+    QTimer* selectionTimer_; ///< a selection by keyboard passes over many rows
     std::vector<ComparisonRow> all_;
     ComparedRun run_;
     std::string wanted_; ///< run to be chosen when the list arrives

@@ -2,11 +2,15 @@
 // What the Compare panel shows of a run, and its words.
 #include "widgets/duration.h"
 #include "widgets/empty_state.h"
+#include "widgets/panels/compare_changes.h"
+#include "widgets/panels/compare_claims.h"
+#include "widgets/panels/compare_costs.h"
+#include "widgets/panels/compare_curves.h"
 #include "widgets/panels/compare_examples.h"
+#include "widgets/panels/compare_latency.h"
 #include "widgets/panels/compare_panel.h"
 #include "widgets/panels/compare_runs.h"
 #include "widgets/panels/compare_side.h"
-#include "widgets/plot/ecdf_plot.h"
 #include "widgets/plot/scatter_plot.h"
 #include "widgets/session.h"
 
@@ -15,69 +19,60 @@
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QTabWidget>
-#include <cmath>
 
 namespace stillhouse::widgets {
-
-namespace {
-
-QString subjectTitle(const std::string& subject) { return subject == "teacher" ? ComparePanel::tr("teacher") : QString::fromStdString(subject); }
-
-std::string tokenOf(const std::string& subject) {
-    return subject.starts_with("A") ? "A" : subject.starts_with("B") ? "B" : subject.starts_with("teacher") ? "teacher" : "baseline";
-}
-
-} // namespace
 
 void ComparePanel::showDetails() {
     const QString name = QString::fromStdString(run_.row.name.empty() ? run_.row.id : run_.row.name);
     runTitle_->setText(run_.row.id.empty() ? QString() : name + QStringLiteral(" · ") + QString::fromStdString(run_.row.id));
     side_->setRun(run_);
     examples_->setExamples(run_.examples);
-    showLatency();
+    latency_->setRecords(run_.latencies);
     tabs_->setTabText(3, run_.examples.empty() ? tr("Differences") : tr("Differences (%1)").arg(run_.examples.size()));
 }
 
-void ComparePanel::showLatency() {
-    latency_->clear();
-    QStringList lines;
-    for (const auto& record : run_.latencies) {
-        if (record.kind != "classify")
-            continue;
-        const QString subject = subjectTitle(record.subject);
-        latency_->addSample(record.native ? subject : tr("%1, simulated").arg(subject), record.samples, tokenOf(record.subject), !record.native);
-        const int sample = latency_->sampleCount() - 1;
-        const auto ms = [&](double p) { return QLocale(QLocale::English).toString(latency_->quantile(sample, p), 'f', 2); };
-        const QString native = record.native ? tr("native") : tr("simulated, not a speed-up");
-        lines << tr("%1: p50 %2 ms · p90 %3 ms · p99 %4 ms · %5 requests · %6 · threads: %7 · %8")
-                     .arg(subject, ms(0.5), ms(0.9), ms(0.99), QString::number(record.samples.size()), QString::fromStdString(record.kernel))
-                     .arg(record.threads)
-                     .arg(native);
-    }
-    quantiles_->setText(lines.join(u'\n'));
-    latency_->fit();
+void ComparePanel::showSelection() {
+    const auto ids = runs_->selected();
+    curves_->setRuns(ids);
+    changes_->setSelected(ids);
+    claims_->setSelected(ids);
+    costs_->setSelected(ids);
+}
+
+void ComparePanel::openRun(const QString& runId) {
+    runs_->choose(runId.toStdString());
+    tabs_->setCurrentWidget(side_);
 }
 
 void ComparePanel::showPareto() {
     std::vector<ScatterPoint> points;
-    for (const auto& row : all_) {
-        double accuracy = metricOf(row, "accuracy");
-        if (!std::isfinite(accuracy) || row.p50Ms <= 0)
-            continue;
+    QStringList frontier;
+    for (const auto& row : paretoRows(all_)) {
         ScatterPoint point;
         point.id = QString::fromStdString(row.runId + '\n' + row.subject);
         point.name = QString::fromStdString(row.runName.empty() ? row.subject : row.runName + " " + row.subject);
         point.details = tr("accuracy %1\np50 %2 ms\n%3\n%4 parameters")
-                            .arg(accuracy, 0, 'f', 4)
+                            .arg(row.accuracy, 0, 'f', 4)
                             .arg(row.p50Ms, 0, 'f', 2)
                             .arg(bytesText(double(row.fileBytes)), QLocale(QLocale::English).toString(qlonglong(row.parameters)));
         point.x = row.p50Ms;
-        point.y = accuracy;
+        point.y = row.accuracy;
         point.size = double(row.fileBytes);
-        point.token = tokenOf(row.subject);
+        point.token = subjectToken(row.subject);
         point.hollow = !row.native;
+        point.frontier = row.frontier;
+        if (row.frontier) {
+            point.details += u'\n' + tr("on the frontier of all three");
+            frontier << point.name;
+        }
         points.push_back(std::move(point));
     }
+    paretoNote_->setVisible(!points.empty());
+    constexpr int kMostNames = 8;
+    const QString names = frontier.mid(0, kMostNames).join(QStringLiteral(", ")) + (frontier.size() > kMostNames ? QStringLiteral(" …") : QString());
+    paretoNote_->setText(tr("Area is the file size. The line is the frontier of accuracy and latency. Ringed: no model beats it in accuracy, latency and size together (%1). Hollow: simulated formats, "
+                            "which take no part. A click opens the run; times compare within a run, and between runs of the same machine and threads.")
+                             .arg(names.isEmpty() ? QStringLiteral("–") : names));
     pareto_->setPoints(std::move(points));
     pareto_->fit();
 }
@@ -93,12 +88,18 @@ void ComparePanel::retranslate() {
     title_->setText(tr("Compare"));
     tabs_->setTabText(0, tr("Side by side"));
     tabs_->setTabText(1, tr("Latency"));
-    tabs_->setTabText(2, tr("Accuracy, latency, size"));
+    tabs_->setTabText(2, tr("Pareto"));
     tabs_->setTabText(3, tr("Differences"));
-    latency_->setTitle(tr("Latency of a request"));
-    latency_->setAxes(tr("milliseconds"), tr("share of requests at or below"));
-    latency_->setEmptyText(tr("This run has no latency measurement"));
-    pareto_->setTitle(tr("Every measured model: accuracy over latency, area is the file size"));
+    tabs_->setTabText(4, tr("Curves"));
+    tabs_->setTabText(5, tr("Settings"));
+    tabs_->setTabText(6, tr("Claims"));
+    tabs_->setTabText(7, tr("Cost"));
+    tabs_->setTabToolTip(2, tr("Accuracy, latency and size of every measured model"));
+    tabs_->setTabToolTip(4, tr("Training curves of the selected runs over each other"));
+    tabs_->setTabToolTip(5, tr("What differs between the experiment documents of two runs"));
+    tabs_->setTabToolTip(6, tr("What the brief claims, beside what was measured here"));
+    tabs_->setTabToolTip(7, tr("Cost per million requests"));
+    pareto_->setTitle(tr("Accuracy over latency of every measured model"));
     pareto_->setAxes(tr("latency p50, ms"), tr("accuracy"));
     pareto_->setEmptyText(tr("A finished run puts its models here"));
     empty_->setTitle(tr("Nothing to compare yet"));

@@ -16,6 +16,7 @@
 #include <QSortFilterProxyModel>
 #include <QTableView>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace stillhouse::widgets {
 
@@ -91,7 +92,7 @@ void CompareRuns::setUpView() {
     view_->setShowGrid(false);
     view_->setAlternatingRowColors(true);
     view_->setSelectionBehavior(QAbstractItemView::SelectRows);
-    view_->setSelectionMode(QAbstractItemView::SingleSelection);
+    view_->setSelectionMode(QAbstractItemView::ExtendedSelection);
     view_->setEditTriggers(QAbstractItemView::EditKeyPressed | QAbstractItemView::DoubleClicked);
     view_->setTabKeyNavigation(false);
     view_->setWordWrap(false);
@@ -107,17 +108,23 @@ void CompareRuns::setUpView() {
             Q_EMIT runChosen(id);
         }
     });
+    connect(view_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &CompareRuns::selectionChanged);
     connect(view_->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, [this] { remember(); });
 }
 
 void CompareRuns::setRuns(std::vector<RunRow> runs, std::vector<ComparisonRow> comparison) {
     const std::string before = chosen();
+    const auto selection = selected();
     table_->setRuns(std::move(runs), std::move(comparison));
     view_->resizeColumnsToContents();
     for (const int column : {RunsTable::Run, RunsTable::Note, RunsTable::Tags})
         view_->setColumnWidth(column, std::clamp(view_->columnWidth(column), 80, 220));
-    if (!before.empty())
+    if (!before.empty()) {
         choose(before);
+        for (int row = 0; row < sorted_->rowCount(); ++row)
+            if (const auto& id = table_->run(sorted_->mapToSource(sorted_->index(row, 0)).row()).id; id != before && std::find(selection.begin(), selection.end(), id) != selection.end())
+                view_->selectionModel()->select(sorted_->index(row, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    }
     retranslate();
 }
 
@@ -132,6 +139,16 @@ void CompareRuns::choose(const std::string& runId) {
 std::string CompareRuns::chosen() const {
     const auto index = view_->currentIndex();
     return index.isValid() ? table_->run(sorted_->mapToSource(index).row()).id : std::string();
+}
+
+std::vector<std::string> CompareRuns::selected() const {
+    std::vector<std::string> ids;
+    if (const auto first = chosen(); !first.empty())
+        ids.push_back(first);
+    for (const auto& index : view_->selectionModel()->selectedRows())
+        if (const auto& id = table_->run(sorted_->mapToSource(index).row()).id; std::find(ids.begin(), ids.end(), id) == ids.end())
+            ids.push_back(id);
+    return ids;
 }
 
 void CompareRuns::setColumnShown(int column, bool shown) {

@@ -23,11 +23,13 @@ public:
     void setRuns(std::vector<RunRow> runs, std::vector<ComparisonRow> comparison);
     void choose(const std::string& runId);
     std::string chosen() const; ///< run id; empty: none
+    std::vector<std::string> selected() const; ///< run ids, each once, the chosen one first
     void setColumnShown(int column, bool shown);
     void setRepeatable(bool can); ///< the engine is there and no run is going on
 
 Q_SIGNALS:
     void runChosen(const QString& runId);
+    void selectionChanged();
     void repeatRequested(const QString& runId);
 
 protected:

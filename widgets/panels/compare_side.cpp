@@ -3,6 +3,7 @@
 
 #include "widgets/icons.h"
 #include "widgets/models/comparison_table.h"
+#include "widgets/panels/compare_cascade.h"
 #include "widgets/theme.h"
 
 #include <QEvent>
@@ -84,7 +85,11 @@ QString CompareSide::gateText(int index) const {
     const QString what = QString::fromStdString(gate.subject) + QStringLiteral("  ") + QString::fromStdString(gate.text) + QStringLiteral(": ");
     if (!gate.measured)
         return what + tr("not measured");
-    return what + (gate.passed ? tr("passed, %1") : tr("missed, %1")).arg(gate.value, 0, 'f', 4);
+    const QString words = what + (gate.passed ? tr("passed, %1") : tr("missed, %1")).arg(gate.value, 0, 'f', 4);
+    if (gate.interval.low == gate.interval.high)
+        return words;
+    const QString interval = tr("95 % interval %1 to %2").arg(gate.interval.low, 0, 'f', 4).arg(gate.interval.high, 0, 'f', 4);
+    return words + QStringLiteral(" (%1%2)").arg(interval, gate.sure ? QString() : tr(", reaches over the limit"));
 }
 
 QStringList CompareSide::cascadeTexts() const {

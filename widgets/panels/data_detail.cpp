@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/data_detail.h"
 
+#include "widgets/icons.h"
+#include "widgets/panels/share_bars.h"
 #include "widgets/theme.h"
 
+#include <algorithm>
+#include <numeric>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLocale>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -14,33 +19,78 @@ namespace stillhouse::widgets {
 
 namespace {
 
-constexpr std::size_t kKeys = 9;
+constexpr std::size_t kKeys = 9, kBars = 4;
+constexpr int kSuggestionWidth = 248, kLabelsWidth = 280;
+
+QPushButton* actionButton(QWidget* parent, const char* name, const char* iconName) {
+    auto* button = new QPushButton(icon(QLatin1String(iconName)), QString(), parent);
+    button->setObjectName(QLatin1String(name));
+    return button;
+}
 
 } // namespace
 
 DataDetail::DataDetail(QWidget* parent)
-    : QWidget(parent), facts_(new QLabel(this)), hint_(new QLabel(this)), text_(new QPlainTextEdit(this)), buttons_(new QWidget(this)) {
+    : QWidget(parent), facts_(new QLabel(this)), hint_(new QLabel(this)), suggestionTitle_(new QLabel(this)), text_(new QPlainTextEdit(this)),
+      buttons_(new QWidget(this)), suggestion_(nullptr), bottom_(nullptr), bars_(new ShareBars(this)), accept_(actionButton(this, "acceptSuggestion", "success")),
+      flag_(actionButton(this, "flagExample", "flag")), skip_(actionButton(this, "skipExample", "skip")), undo_(actionButton(this, "undoLabel", "undo")),
+      redo_(actionButton(this, "redoLabel", "redo")) {
     facts_->setProperty("type", "caption");
     facts_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     hint_->setProperty("type", "caption");
+    hint_->setWordWrap(true);
     text_->setReadOnly(true);
     text_->setTabChangesFocus(true);
     text_->setFrameShape(QFrame::NoFrame);
-    auto* row = new QHBoxLayout(buttons_);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(kGap);
-    auto* bottom = new QHBoxLayout;
-    bottom->setSpacing(kGap);
-    bottom->addWidget(buttons_);
-    bottom->addWidget(hint_);
-    bottom->addStretch();
+    flag_->setCheckable(true);
+    auto* middle = new QHBoxLayout;
+    middle->setSpacing(kPadding);
+    middle->addWidget(text_, 1);
+    middle->addWidget(makeSuggestion());
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, kGap, 0, 0);
     column->setSpacing(kGap);
     column->addWidget(facts_);
-    column->addWidget(text_, 1);
-    column->addLayout(bottom);
+    column->addLayout(middle, 1);
+    column->addWidget(makeRow());
+    column->addWidget(hint_);
+    connect(accept_, &QPushButton::clicked, this, &DataDetail::acceptChosen);
+    connect(flag_, &QPushButton::clicked, this, &DataDetail::flagChosen);
+    connect(skip_, &QPushButton::clicked, this, &DataDetail::skipChosen);
+    connect(undo_, &QPushButton::clicked, this, &DataDetail::undoChosen);
+    connect(redo_, &QPushButton::clicked, this, &DataDetail::redoChosen);
+    setHistory(false, false);
     retranslate();
+}
+
+QWidget* DataDetail::makeSuggestion() {
+    suggestion_ = new QWidget(this);
+    suggestion_->setFixedWidth(kSuggestionWidth);
+    suggestionTitle_->setProperty("type", "caption");
+    suggestionTitle_->setObjectName(QStringLiteral("suggestionTitle"));
+    auto* column = new QVBoxLayout(suggestion_);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(4);
+    column->addWidget(suggestionTitle_);
+    column->addWidget(bars_);
+    column->addWidget(accept_);
+    column->addStretch();
+    return suggestion_;
+}
+
+QWidget* DataDetail::makeRow() {
+    bottom_ = new QWidget(this);
+    auto* labels = new QHBoxLayout(buttons_);
+    labels->setContentsMargins(0, 0, 0, 0);
+    labels->setSpacing(kGap);
+    auto* row = new QHBoxLayout(bottom_);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(kGap);
+    row->addWidget(buttons_);
+    row->addStretch();
+    for (QPushButton* button : {flag_, skip_, undo_, redo_})
+        row->addWidget(button);
+    return bottom_;
 }
 
 void DataDetail::setLabels(const std::vector<std::string>& labels) {
@@ -50,25 +100,40 @@ void DataDetail::setLabels(const std::vector<std::string>& labels) {
     makeButtons();
 }
 
+void DataDetail::setSuggestionLabels(const std::vector<std::string>& labels) {
+    suggestionLabels_ = labels;
+    showSuggestion();
+}
+
+void DataDetail::setHistory(bool canUndo, bool canRedo) {
+    undo_->setEnabled(canUndo);
+    redo_->setEnabled(canRedo);
+}
+
 void DataDetail::makeButtons() {
     qDeleteAll(buttons_->findChildren<QPushButton*>(QString(), Qt::FindDirectChildrenOnly));
     for (std::size_t i = 0; i < labels_.size() && i < kKeys; ++i) {
         const QString label = QString::fromStdString(labels_[i]);
         auto* button = new QPushButton(buttons_);
-        QString shortName = button->fontMetrics().elidedText(label, Qt::ElideRight, 120);
+        // Nine labels fit beside the other buttons of a window of 1280 pixels.
+        QString shortName = button->fontMetrics().elidedText(label, Qt::ElideRight, std::min(120, kLabelsWidth / int(std::min(labels_.size(), kKeys))));
         button->setText(QStringLiteral("%1  %2").arg(i + 1).arg(shortName.replace(u'&', QStringLiteral("&&"))));
         button->setAccessibleName(tr("Label this example %1").arg(label));
         button->setToolTip(tr("Label this example %1 (key %2)").arg(label).arg(i + 1));
         button->setCheckable(true);
-        connect(button, &QPushButton::clicked, this, [this, label] { Q_EMIT labelChosen(label); });
+        connect(button, &QPushButton::clicked, this, [this, label] {
+            retranslate(); // a click alone checks nothing: the label does, once it is written
+            Q_EMIT labelChosen(label);
+        });
         buttons_->layout()->addWidget(button);
     }
     retranslate();
 }
 
-void DataDetail::showRow(const std::optional<ExampleRow>& row) {
+void DataDetail::showRow(const std::optional<ExampleRow>& row, const std::string& label) {
     const bool sameText = row && row_ && row->rowid == row_->rowid && row->example.prompt == row_->example.prompt;
     row_ = row;
+    label_ = label;
     if (!sameText) {
         QString text;
         if (row) {
@@ -81,26 +146,70 @@ void DataDetail::showRow(const std::optional<ExampleRow>& row) {
     retranslate();
 }
 
-void DataDetail::retranslate() {
-    text_->setAccessibleName(tr("Text of the selected example"));
-    text_->setPlaceholderText(tr("Select a row to read it in full."));
-    hint_->setText(labels_.empty() ? QString() : tr("Keys 1–9 label the selected row, 0 removes the label, Ctrl+Z takes it back"));
-    hint_->setVisible(row_.has_value() && !labels_.empty());
-    buttons_->setVisible(row_.has_value() && !labels_.empty());
-    facts_->setVisible(row_.has_value());
-    const auto buttons = buttons_->findChildren<QPushButton*>(QString(), Qt::FindDirectChildrenOnly);
-    for (qsizetype i = 0; i < buttons.size(); ++i)
-        buttons[i]->setChecked(row_ && std::size_t(i) < labels_.size() && row_->example.label == labels_[std::size_t(i)]);
+QString DataDetail::suggestion() const {
+    const bool possible = row_ && row_->suggestion && std::find(labels_.begin(), labels_.end(), row_->suggestion->label) != labels_.end();
+    return possible ? QString::fromStdString(row_->suggestion->label) : QString();
+}
+
+void DataDetail::showSuggestion() {
+    const bool there = row_ && row_->suggestion && row_->suggestion->probabilities.size() == suggestionLabels_.size() && !suggestionLabels_.empty();
+    suggestion_->setVisible(there);
+    if (!there)
+        return;
+    const auto& probabilities = row_->suggestion->probabilities;
+    std::vector<std::size_t> order(probabilities.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return probabilities[a] > probabilities[b]; });
+    std::vector<Share> shares;
+    for (std::size_t i = 0; i < order.size() && i < kBars; ++i) {
+        const QString name = QString::fromStdString(suggestionLabels_[order[i]]);
+        shares.push_back({name, name, probabilities[order[i]], QLocale().toString(100 * probabilities[order[i]], 'f', 1) + QStringLiteral(" %"), "teacher"});
+    }
+    bars_->setShares(std::move(shares), 1);
+    suggestionTitle_->setText(tr("Teacher suggests · entropy %1 nats").arg(QLocale().toString(row_->suggestion->entropy, 'f', 2)));
+    const QString label = suggestion();
+    accept_->setVisible(!label.isEmpty());
+    accept_->setText(tr("Accept (Enter)"));
+    accept_->setAccessibleName(tr("Accept the suggested label %1").arg(label));
+}
+
+void DataDetail::showFactsLine() {
     if (!row_)
         return;
     const Example& example = row_->example;
     QStringList facts{QString::fromStdString(example.id)};
-    facts << (example.label.empty() ? tr("no label") : QString::fromStdString(example.label)) << QString::fromStdString(example.split);
+    facts << (label_.empty() ? tr("no label") : QString::fromStdString(label_)) << QString::fromStdString(example.split);
     if (!example.source.empty())
         facts << QString::fromStdString(example.source);
     for (const auto& tag : example.tags)
         facts << QStringLiteral("#") + QString::fromStdString(tag);
     facts_->setText(facts.join(QStringLiteral("  ·  ")));
+}
+
+void DataDetail::retranslate() {
+    text_->setAccessibleName(tr("Text of the selected example"));
+    text_->setPlaceholderText(tr("Select a row to read it in full."));
+    bars_->setAccessibleName(tr("Labels that the teacher suggests"));
+    flag_->setText(tr("Flag"));
+    flag_->setToolTip(tr("Mark this example to come back to it (F)"));
+    skip_->setText(tr("Skip"));
+    skip_->setToolTip(tr("Go on without a label (S)"));
+    undo_->setAccessibleName(tr("Undo"));
+    undo_->setToolTip(tr("Take back the last change (Ctrl+Z)"));
+    redo_->setAccessibleName(tr("Redo"));
+    redo_->setToolTip(tr("Make the last change taken back again (Ctrl+Y)"));
+    hint_->setText(tr("Keys: 1–9 label, 0 none, Enter the suggestion, F flag, S skip, Ctrl+Z undo, Ctrl+Y redo. Saved before the next appears."));
+    const bool labelling = row_.has_value() && !labels_.empty();
+    hint_->setVisible(labelling);
+    bottom_->setVisible(row_.has_value());
+    buttons_->setVisible(labelling);
+    facts_->setVisible(row_.has_value());
+    flag_->setChecked(row_ && row_->flagged);
+    const auto buttons = buttons_->findChildren<QPushButton*>(QString(), Qt::FindDirectChildrenOnly);
+    for (qsizetype i = 0; i < buttons.size(); ++i)
+        buttons[i]->setChecked(row_ && std::size_t(i) < labels_.size() && label_ == labels_[std::size_t(i)]);
+    showFactsLine();
+    showSuggestion();
 }
 
 void DataDetail::changeEvent(QEvent* event) {

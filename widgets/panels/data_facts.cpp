@@ -3,13 +3,10 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <set>
 
 namespace stillhouse::widgets {
 
 namespace {
-
-constexpr std::size_t kSampledForSources = 512;
 
 std::string warningsKey(std::int64_t dataset) { return "data.warnings." + std::to_string(dataset); }
 
@@ -21,25 +18,20 @@ DatasetRow currentDataset(const std::vector<DatasetRow>& datasets, const Experim
     return datasets.empty() ? DatasetRow{} : *std::max_element(datasets.begin(), datasets.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
 }
 
-/// Sources seen in an even sample: the store keeps no list of them.
-Result<std::vector<std::string>> sampledSources(Store& store, std::int64_t dataset) {
-    ExampleQuery query;
-    query.dataset = dataset;
-    const auto ids = store.exampleIds(query);
-    if (!ids)
-        return ids.error();
-    std::vector<std::int64_t> sample;
-    const std::size_t step = std::max<std::size_t>(1, ids->size() / kSampledForSources);
-    for (std::size_t i = 0; i < ids->size(); i += step)
-        sample.push_back((*ids)[i]);
-    const auto rows = store.examples(sample);
-    if (!rows)
-        return rows.error();
-    std::set<std::string> sources;
-    for (const auto& row : *rows)
-        if (!row.example.source.empty())
-            sources.insert(row.example.source);
-    return std::vector<std::string>(sources.begin(), sources.end());
+/// The class balance says how many have no label, and says so now: what the import counted would go stale with the first label.
+bool countsUnlabelled(const Text& warning) { return warning.key == "%1 examples have no label"; }
+
+Result<void> gatherLabelling(Store& store, DataFacts& facts) {
+    auto annotators = store.annotators(facts.dataset.id);
+    const auto source = store.suggestionSource(facts.dataset.id);
+    const auto suggested = store.suggested(facts.dataset.id);
+    if (!annotators || !source || !suggested)
+        return !annotators ? annotators.error() : !source ? source.error() : suggested.error();
+    facts.annotators = std::move(*annotators);
+    if (*source)
+        facts.suggestionLabels = (*source)->labels;
+    facts.suggestions = std::int64_t(suggested->size());
+    return {};
 }
 
 } // namespace
@@ -53,16 +45,20 @@ Result<DataFacts> gatherDataFacts(Store& store, const Experiment& experiment, co
     if (facts.dataset.id == 0)
         return facts;
     auto labels = store.labelCounts(facts.dataset.id), splits = store.splitCounts(facts.dataset.id);
-    const bool sameData = known.dataset.id == facts.dataset.id && known.dataset.rows == facts.dataset.rows;
-    auto sources = sameData ? Result<std::vector<std::string>>(known.sources) : sampledSources(store, facts.dataset.id);
+    const auto sources = store.sourceCounts(facts.dataset.id);
     auto warnings = store.setting(warningsKey(facts.dataset.id));
     if (!labels || !splits || !sources || !warnings)
         return !labels ? labels.error() : !splits ? splits.error() : !sources ? sources.error() : warnings.error();
     facts.labels = std::move(*labels);
     facts.splits = std::move(*splits);
-    facts.sources = std::move(*sources);
+    for (const auto& [source, count] : *sources)
+        if (!source.empty())
+            facts.sources.push_back(source);
     if (*warnings)
         facts.warnings = warningsFromJson(**warnings);
+    std::erase_if(facts.warnings, countsUnlabelled);
+    if (const auto gathered = gatherLabelling(store, facts); !gathered)
+        return gathered.error();
     if (const auto task = experiment.data.task.empty() ? Result<Task>(Error{}) : readTask(experiment.data.task); task)
         for (const auto& label : task->labels)
             facts.taskLabels.push_back(label.name);

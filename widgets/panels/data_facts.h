@@ -6,7 +6,7 @@
 namespace stillhouse::widgets {
 
 /// Facts of the data set that the experiment trains on, else of the newest one; dataset.id 0 when there is none. What is costly and
-/// cannot have changed since `known` is taken from there: the sources of the same data set, the size of the same student.
+/// cannot have changed since `known` is taken from there: the size of the same student.
 Result<DataFacts> gatherDataFacts(Store& store, const Experiment& experiment, const DataFacts& known);
 
 /// Keeps the warnings of an import with the newest data set.

@@ -152,7 +152,9 @@ void DataOverview::showSplits() {
 void DataOverview::showAdvice() {
     QStringList lines;
     if (facts_.studentParameters > 0) {
-        const DataAdvice advice = dataAdvice(facts_.dataset.rows, facts_.studentParameters);
+        // Distillation learns from every example, labelled or not; what deployment wants is labelled ones.
+        DataAdvice advice = dataAdvice(facts_.dataset.rows, facts_.studentParameters);
+        advice.lines.back() = dataAdvice(facts_.dataset.labelled, facts_.studentParameters).lines.back();
         lines << tr("Student: %1 million parameters").arg(QLocale().toString(double(facts_.studentParameters) / 1e6, 'f', 2));
         for (const Text& line : advice.lines)
             lines << shown(line).toHtmlEscaped();

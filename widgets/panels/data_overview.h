@@ -22,6 +22,9 @@ struct DataFacts {
     std::vector<std::string> sources;
     std::vector<Text> warnings;
     std::vector<std::string> taskLabels;
+    std::vector<AnnotatorRow> annotators;
+    std::vector<std::string> suggestionLabels; ///< in whose order suggested probabilities are
+    std::int64_t suggestions = 0;              ///< examples that have one
     std::string student;                ///< what `studentParameters` was computed from
     std::int64_t studentParameters = 0; ///< 0: not known
 };

@@ -6,13 +6,13 @@
 #include "widgets/panels/data_detail.h"
 #include "widgets/panels/data_facts.h"
 #include "widgets/panels/data_import.h"
-#include "widgets/panels/label_command.h"
+#include "widgets/panels/adjudication_page.h"
+#include "widgets/panels/label_bar.h"
 #include "widgets/panels/preference_page.h"
 #include "widgets/session.h"
 
 #include <QComboBox>
 #include <QDragEnterEvent>
-#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
@@ -21,7 +21,6 @@
 #include <QStackedWidget>
 #include <QTableView>
 #include <QTimer>
-#include <QUndoStack>
 
 namespace stillhouse::widgets {
 
@@ -38,7 +37,14 @@ PanelSpec dataPanel() {
                               "white space, so equal prompts never stand in both training and test.</p>"
                               "<p><b>How much is enough.</b> 500 to 1,000 examples per 100 million parameters of the student for strategy A, 2,000 to 5,000 for "
                               "B, and 50,000 labelled ones for deployment.</p>"
-                              "<p><b>Keys.</b> 1 to 9 label the selected row, 0 removes the label, Ctrl+Z takes it back, Ctrl+F searches.</p>"
+                              "<p><b>Keys.</b> 1 to 9 label the selected row and go on to the next, 0 says that it has no label, Enter or Space takes the teacher's suggestion, F flags, S "
+                              "skips, Ctrl+Z and Ctrl+Y undo and redo without limit, Ctrl+F searches. A label is on disk before the next example appears.</p>"
+                              "<p><b>Several people.</b> Each label carries its annotator's name. An example's label is what most of them say, among equals the newest, until "
+                              "somebody decides on <i>Agreement…</i>: the decided label counts in lists, exports and runs. Agreement is Cohen's κ = (p<sub>o</sub> − "
+                              "p<sub>e</sub>) / (1 − p<sub>e</sub>) (Cohen 1960): the share of equal labels beyond what chance would give; its interval is the large-sample "
+                              "formula of Fleiss, Cohen and Everitt (1969).</p>"
+                              "<p><b>Suggestions.</b> The teacher's label distribution: softmax of length-normalised log-likelihoods of the task's verbalizers. <i>Most uncertain "
+                              "first</i> sorts by its entropy −Σ p ln p.</p>"
                               "<p><b>Comparing answers.</b> Two answers to one prompt stand side by side: ← or → is the better one, T or ↓ a tie, E writes a better one, "
                               "S skips. Pairs come from a file of preferences, from labels, or from a run's answers, first those whose rewards lie closest. The next "
                               "run of strategy B learns from all choices.</p>")};
@@ -69,14 +75,16 @@ void DataPanel::showFacts(const DataFacts& facts) {
     facts_ = facts;
     overview_->setFacts(facts);
     detail_->setLabels(facts.taskLabels);
+    detail_->setSuggestionLabels(facts.suggestionLabels);
+    bar_->setFacts(facts);
     fillFilters();
     retranslate();
-    if (pages_->currentWidget() != import_ && pages_->currentWidget() != preferences_)
+    if (pages_->currentWidget() == empty_ || pages_->currentWidget() == browse_)
         pages_->setCurrentWidget(restingPage());
     if (facts.dataset.id == 0)
         return;
     if (another) {
-        undo_->clear();
+        desk_->clear();
         search_->clear();
         applyFilter();
     }
@@ -109,7 +117,7 @@ void DataPanel::fillFilters() {
                {{QStringLiteral("train"), tr("Training")}, {QStringLiteral("validation"), tr("Validation")}, {QStringLiteral("test"), tr("Test")}});
     fillFilter(sourceFilter_, tr("Any source"), sources);
     sourceFilter_->setVisible(sources.size() > 1);
-    table_->setColumnHidden(ExampleTable::Source, sources.empty());
+    table_->setColumnHidden(ExampleTable::Source, sources.size() < 2);
 }
 
 void DataPanel::applyFilter() {
@@ -120,6 +128,7 @@ void DataPanel::applyFilter() {
     query.label = labelFilter_->currentData().toString().toStdString();
     query.split = splitFilter_->currentData().toString().toStdString();
     query.source = sourceFilter_->currentData().toString().toStdString();
+    bar_->apply(query);
     model_->setQuery(query);
 }
 
@@ -131,8 +140,8 @@ void DataPanel::showRowCount(qint64 rows) {
 }
 
 void DataPanel::showCurrent() {
-    const QModelIndex current = table_->currentIndex();
-    detail_->showRow(current.isValid() ? model_->row(current.row()) : std::nullopt);
+    const auto row = currentRow();
+    detail_->showRow(row, row ? model_->shownLabel(*row) : std::string());
 }
 
 void DataPanel::openImport(const QString& path) {
@@ -173,40 +182,6 @@ void DataPanel::importEnded(bool ok, const ImportSummary& summary, const Error& 
             return done ? Result<bool>(true) : Result<bool>(done.error());
         },
         [this](Result<bool>) { reload(); });
-}
-
-void DataPanel::label(const QString& label) {
-    const auto row = table_->currentIndex().isValid() ? model_->row(table_->currentIndex().row()) : std::nullopt;
-    if (!row || QString::fromStdString(row->example.label) == label)
-        return;
-    undo_->push(new LabelCommand(*model_, row->rowid, QString::fromStdString(row->example.label), label));
-    showCurrent();
-    const int next = table_->currentIndex().row() + 1;
-    if (next < model_->rowCount())
-        table_->setCurrentIndex(model_->index(next, table_->currentIndex().column()));
-}
-
-bool DataPanel::eventFilter(QObject* watched, QEvent* event) {
-    if (event->type() != QEvent::KeyPress)
-        return QWidget::eventFilter(watched, event);
-    const auto* key = static_cast<QKeyEvent*>(event);
-    const bool plain = !(key->modifiers() & ~Qt::KeypadModifier);
-    if (plain && key->key() >= Qt::Key_1 && key->key() <= Qt::Key_9) {
-        const std::size_t index = std::size_t(key->key() - Qt::Key_1);
-        if (index < facts_.taskLabels.size())
-            label(QString::fromStdString(facts_.taskLabels[index]));
-        return true;
-    }
-    if (plain && key->key() == Qt::Key_0) {
-        label(QString());
-        return true;
-    }
-    if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
-        key->matches(QKeySequence::Undo) ? undo_->undo() : undo_->redo();
-        showCurrent();
-        return true;
-    }
-    return QWidget::eventFilter(watched, event);
 }
 
 void DataPanel::dragEnterEvent(QDragEnterEvent* event) {

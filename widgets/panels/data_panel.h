@@ -4,6 +4,7 @@
 #include "widgets/models/example_table.h"
 #include "widgets/panels.h"
 #include "widgets/panels/data_overview.h"
+#include "widgets/panels/label_desk.h"
 
 #include <QWidget>
 #include <vector>
@@ -15,14 +16,15 @@ class QPushButton;
 class QStackedWidget;
 class QTableView;
 class QTimer;
-class QUndoStack;
 
 namespace stillhouse::widgets {
 
+class AdjudicationPage;
 class DataDetail;
 class DataImport;
 class EmptyState;
 class ErrorBar;
+class LabelBar;
 class PreferencePage;
 class Session;
 
@@ -38,10 +40,12 @@ protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     void makeLayout();
     void connectAll();
+    void connectLabelling();
     void reload();
     void showFacts(const DataFacts& facts);
     void showRowCount(qint64 rows);
@@ -51,7 +55,19 @@ private:
     void compareAnswers(const QString& runId);
     QWidget* restingPage() const; ///< browse, or the empty state
     void importEnded(bool ok, const ImportSummary& summary, const Error& error);
-    void label(const QString& label);
+    // Labelling (data_panel_labels.cpp).
+    std::optional<ExampleRow> currentRow();
+    bool handleKey(const QKeyEvent* event);
+    void label(const std::string& label);
+    bool accept();
+    void toggleFlag();
+    void advance();
+    void saved(const LabelEdit& edit, LabelDesk::Way way, const ExampleRow& before, const ExampleRow& after);
+    void suggest();
+    void rereadShown();
+    void applyBlind();
+    void sortByUncertainty(bool on);
+    void openAgreement();
     void fillFilter(QComboBox* box, const QString& any, const std::vector<std::pair<QString, QString>>& items);
     void fillFilters();
     void retranslate();
@@ -60,16 +76,18 @@ private:
     ExampleTable* model_;
     DataFacts facts_;
     qint64 rowsShown_ = 0;
-    QUndoStack* undo_;
+    LabelDesk* desk_;
     QStackedWidget* pages_;
     EmptyState* empty_;
     DataImport* import_;
     PreferencePage* preferences_;
+    AdjudicationPage* adjudication_;
     QWidget* browse_;
     QLabel *title_, *subtitle_, *count_;
     QPushButton *importButton_, *compareButton_;
     QLineEdit* search_;
     QComboBox *labelFilter_, *splitFilter_, *sourceFilter_;
+    LabelBar* bar_;
     QTableView* table_;
     DataDetail* detail_;
     DataOverview* overview_;

@@ -4,9 +4,11 @@
 #include "widgets/error_bar.h"
 #include "widgets/feedback_link.h"
 #include "widgets/icons.h"
+#include "widgets/panels/adjudication_page.h"
 #include "widgets/panels/data_detail.h"
 #include "widgets/panels/data_import.h"
 #include "widgets/panels/data_panel.h"
+#include "widgets/panels/label_bar.h"
 #include "widgets/panels/preference_page.h"
 #include "widgets/session.h"
 #include "widgets/theme.h"
@@ -25,16 +27,16 @@
 #include <QStackedWidget>
 #include <QTableView>
 #include <QTimer>
-#include <QUndoStack>
 #include <QVBoxLayout>
 
 namespace stillhouse::widgets {
 
 DataPanel::DataPanel(Session& session, QWidget* parent)
-    : QWidget(parent), session_(session), model_(new ExampleTable(session, this)), undo_(new QUndoStack(this)), pages_(new QStackedWidget(this)),
-      empty_(new EmptyState(QStringLiteral("data"), this)), import_(new DataImport(this)), preferences_(new PreferencePage(session, this)), browse_(new QWidget(this)), title_(new QLabel(this)),
+    : QWidget(parent), session_(session), model_(new ExampleTable(session, this)), desk_(new LabelDesk(session, this)), pages_(new QStackedWidget(this)),
+      empty_(new EmptyState(QStringLiteral("data"), this)), import_(new DataImport(this)), preferences_(new PreferencePage(session, this)),
+      adjudication_(new AdjudicationPage(session, this)), browse_(new QWidget(this)), title_(new QLabel(this)),
       subtitle_(new QLabel(this)), count_(new QLabel(this)), importButton_(new QPushButton(this)), compareButton_(new QPushButton(this)), search_(new QLineEdit(this)),
-      labelFilter_(new QComboBox(this)), splitFilter_(new QComboBox(this)), sourceFilter_(new QComboBox(this)), table_(new QTableView(this)),
+      labelFilter_(new QComboBox(this)), splitFilter_(new QComboBox(this)), sourceFilter_(new QComboBox(this)), bar_(new LabelBar(session, this)), table_(new QTableView(this)),
       detail_(new DataDetail(this)), overview_(new DataOverview(this)), errors_(new ErrorBar(this)), searchTimer_(new QTimer(this)) {
     setObjectName(QStringLiteral("data"));
     setAcceptDrops(true);
@@ -64,7 +66,7 @@ DataPanel::DataPanel(Session& session, QWidget* parent)
     header->setSortIndicatorClearable(true);
     header->setHighlightSections(false);
     header->setSectionResizeMode(ExampleTable::Prompt, QHeaderView::Stretch);
-    const std::pair<int, int> widths[] = {{ExampleTable::Id, 110}, {ExampleTable::Label, 96}, {ExampleTable::Split, 80}, {ExampleTable::Source, 88}, {ExampleTable::Length, 88}};
+    const std::pair<int, int> widths[] = {{ExampleTable::Id, 108}, {ExampleTable::Label, 92}, {ExampleTable::Suggested, 116}, {ExampleTable::Split, 80}, {ExampleTable::Source, 88}, {ExampleTable::Length, 88}};
     for (const auto& [column, width] : widths)
         table_->setColumnWidth(column, width);
     makeLayout();
@@ -96,7 +98,7 @@ void DataPanel::makeLayout() {
     texts->addWidget(detail_);
     texts->setStretchFactor(0, 3);
     texts->setStretchFactor(1, 1);
-    texts->setSizes({420, 180});
+    texts->setSizes({380, 250});
     texts->setChildrenCollapsible(false);
     auto* area = new QScrollArea;
     area->setWidgetResizable(true);
@@ -115,8 +117,9 @@ void DataPanel::makeLayout() {
     page->setSpacing(kPadding);
     page->addLayout(head);
     page->addLayout(filters);
+    page->addWidget(bar_);
     page->addWidget(body, 1);
-    for (QWidget* widget : std::initializer_list<QWidget*>{empty_, import_, preferences_, browse_})
+    for (QWidget* widget : std::initializer_list<QWidget*>{empty_, import_, preferences_, adjudication_, browse_})
         pages_->addWidget(widget);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(kPadding, kPadding, kPadding, kPadding);
@@ -127,7 +130,6 @@ void DataPanel::makeLayout() {
 
 void DataPanel::connectAll() {
     connect(&session_, &Session::projectChanged, this, [this] {
-        undo_->clear();
         errors_->dismiss();
         facts_ = {};
         pages_->setCurrentWidget(empty_);
@@ -153,6 +155,7 @@ void DataPanel::connectAll() {
     connect(compareButton_, &QPushButton::clicked, this, [this] { compareAnswers({}); });
     connect(&FeedbackLink::of(session_), &FeedbackLink::labellingRequested, this, &DataPanel::compareAnswers);
     connect(importButton_, &QPushButton::clicked, this, [this] { openImport({}); });
+    connectLabelling();
     connect(model_, &ExampleTable::loaded, this, [this](qint64 rows) {
         showRowCount(rows);
         if (rows > 0)
@@ -164,13 +167,11 @@ void DataPanel::connectAll() {
         if (const int row = table_->currentIndex().row(); row >= first && row <= last)
             showCurrent();
     });
-    connect(model_, &ExampleTable::written, this, [this] { Q_EMIT session_.storeChanged(); });
     connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &DataPanel::showCurrent);
     connect(searchTimer_, &QTimer::timeout, this, &DataPanel::applyFilter);
     connect(search_, &QLineEdit::textChanged, searchTimer_, qOverload<>(&QTimer::start));
     for (QComboBox* box : {labelFilter_, splitFilter_, sourceFilter_})
         connect(box, &QComboBox::currentIndexChanged, this, &DataPanel::applyFilter);
-    connect(detail_, &DataDetail::labelChosen, this, &DataPanel::label);
     connect(overview_, &DataOverview::labelClicked, this, [this](const QString& label) { labelFilter_->setCurrentIndex(std::max(0, labelFilter_->findData(label))); });
     connect(overview_, &DataOverview::splitClicked, this, [this](const QString& split) { splitFilter_->setCurrentIndex(std::max(0, splitFilter_->findData(split))); });
     auto* find = new QShortcut(QKeySequence::Find, this);
@@ -179,6 +180,44 @@ void DataPanel::connectAll() {
         search_->setFocus();
         search_->selectAll();
     });
+}
+
+void DataPanel::connectLabelling() {
+    connect(desk_, &LabelDesk::saved, this, &DataPanel::saved);
+    connect(desk_, &LabelDesk::failed, errors_, &ErrorBar::showError);
+    connect(desk_, &LabelDesk::changed, this, [this] { detail_->setHistory(desk_->canUndo(), desk_->canRedo()); });
+    connect(detail_, &DataDetail::labelChosen, this, [this](const QString& text) { label(text.toStdString()); });
+    connect(detail_, &DataDetail::acceptChosen, this, &DataPanel::accept);
+    connect(detail_, &DataDetail::flagChosen, this, &DataPanel::toggleFlag);
+    connect(detail_, &DataDetail::skipChosen, this, &DataPanel::advance);
+    connect(detail_, &DataDetail::undoChosen, desk_, &LabelDesk::undo);
+    connect(detail_, &DataDetail::redoChosen, desk_, &LabelDesk::redo);
+    connect(bar_, &LabelBar::filterChanged, this, &DataPanel::applyFilter);
+    connect(bar_, &LabelBar::blindChanged, this, &DataPanel::applyBlind);
+    connect(bar_, &LabelBar::uncertainFirstChosen, this, &DataPanel::sortByUncertainty);
+    connect(table_->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, [this](int column, Qt::SortOrder order) {
+        bar_->setUncertainFirst(column == ExampleTable::Suggested && order == Qt::DescendingOrder);
+    });
+    connect(bar_, &LabelBar::suggestRequested, this, &DataPanel::suggest);
+    connect(bar_, &LabelBar::suggestionsArrived, this, &DataPanel::rereadShown);
+    connect(bar_, &LabelBar::suggestionsEnded, this, [this](qint64 scored) {
+        if (scored > 0 && bar_->uncertainFirst())
+            applyFilter();
+        else
+            rereadShown();
+        reload();
+    });
+    connect(bar_, &LabelBar::failed, errors_, &ErrorBar::showError);
+    connect(bar_, &LabelBar::agreementRequested, this, &DataPanel::openAgreement);
+    connect(adjudication_, &AdjudicationPage::closed, this, [this] {
+        pages_->setCurrentWidget(restingPage());
+        if (adjudication_->takeChanged()) {
+            rereadShown();
+            reload();
+        }
+        table_->setFocus();
+    });
+    applyBlind(); // as it was left
 }
 
 void DataPanel::retranslate() {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/preference_page.h"
 
+#include "widgets/annotator.h"
 #include "widgets/empty_state.h"
 #include "widgets/error_bar.h"
 #include "widgets/feedback_link.h"
-#include "widgets/panels/label_command.h"
 #include "widgets/panels/rlhf_stages.h"
 #include "widgets/session.h"
 
@@ -104,7 +104,7 @@ void PreferencePage::load(const PairSource& source) {
 
 void PreferencePage::judge(Verdict verdict) {
     if (const auto* pair = current())
-        write({*pair, verdict, {}, annotatorName(), 0, 0}, at_, false);
+        write({*pair, verdict, {}, Annotator::of(session_).text(), 0, 0}, at_, false);
 }
 
 // The next pair is shown by the answer of the store, so what is on screen is never ahead of what is on the disk.
@@ -189,7 +189,7 @@ void PreferencePage::keepEdit() {
     const std::string text = editor_->toPlainText().toStdString();
     if (!pair || text.empty())
         return;
-    write({*pair, Verdict::Edited, text, annotatorName(), 0, 0}, at_, false);
+    write({*pair, Verdict::Edited, text, Annotator::of(session_).text(), 0, 0}, at_, false);
 }
 
 void PreferencePage::endEdit() {

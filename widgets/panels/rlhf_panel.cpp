@@ -26,6 +26,7 @@ namespace stillhouse::widgets {
 
 namespace {
 
+constexpr int kMostRunWidth = 640;
 constexpr int kSampleRefreshMs = 2000; // the store keeps up with a run at least this often
 
 } // namespace
@@ -51,8 +52,8 @@ void RlhfPanel::makeLayout() {
     summary_->setProperty("type", "muted");
     summary_->setWordWrap(true);
     run_->setObjectName(QStringLiteral("feedbackRun"));
-    run_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    run_->setMinimumContentsLength(34);
+    run_->setSizeAdjustPolicy(QComboBox::AdjustToContents); // the name and the id of a run, whole
+    run_->setMaximumWidth(kMostRunWidth);
     runLabel_->setBuddy(run_);
     auto* head = new QHBoxLayout;
     head->setSpacing(kGap);

@@ -163,12 +163,15 @@ void RlhfPanel::loadRuns() {
 void RlhfPanel::fillRuns() {
     const QSignalBlocker quiet(run_);
     run_->clear();
-    for (const auto& run : runs_)
+    for (const auto& run : runs_) {
         run_->addItem(runTitle(run), QString::fromStdString(run.id));
+        run_->setItemData(run_->count() - 1, runTitle(run), Qt::ToolTipRole);
+    }
     const QString shown = QString::fromStdString(shownRun_);
     if (!shownRun_.empty() && run_->findData(shown) < 0)
         run_->insertItem(0, live_ ? tr("Running: %1").arg(shown) : shown, shown);
     run_->setCurrentIndex(run_->findData(shown));
+    run_->setToolTip(run_->currentText());
     run_->setEnabled(!live_ && run_->count() > 0);
 }
 

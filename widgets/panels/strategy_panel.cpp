@@ -2,6 +2,7 @@
 #include "widgets/panels/strategy_panel.h"
 
 #include "widgets/error_bar.h"
+#include "widgets/form/layer_map_editor.h"
 #include "widgets/form/option_form.h"
 #include "widgets/icons.h"
 #include "widgets/panels.h"
@@ -154,6 +155,11 @@ void StrategyPanel::connectSession() {
         stage_ = -1;
         errors_->hide();
     });
+    connect(&session_, &Session::inspected, this, [this](const QString& tag, const ModelInfo& teacher) {
+        auto* map = tag == QStringLiteral("layers of ") + lane_ ? form_->findChild<LayerMapEditor*>() : nullptr;
+        if (map) // a student without a number of its own has the teacher's
+            map->setLayers(int(session_.experiment().student.layers > 0 ? session_.experiment().student.layers : teacher.layers), int(teacher.layers));
+    });
     connect(&session_, &Session::experimentChanged, this, [this](QObject* origin) {
         dry_->clear();
         if (origin != this)
@@ -206,6 +212,8 @@ void StrategyPanel::showForm(std::vector<OptionSpec> specs, const OptionMap& val
     form_->setValues(values);
     connect(form_, &OptionForm::changed, this, &StrategyPanel::save);
     area_->setWidget(form_); // deletes the form before
+    if (form_->findChild<LayerMapEditor*>() && !session_.experiment().teachers.empty())
+        Q_EMIT session_.inspectRequested(QStringLiteral("layers of ") + lane_, QString::fromStdString(session_.experiment().teachers.front().path));
 }
 
 void StrategyPanel::save() {

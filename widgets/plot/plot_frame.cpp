@@ -14,6 +14,8 @@ namespace stillhouse::widgets {
 
 namespace {
 
+constexpr double kFlat = 1e-7; ///< of a range, relative to its numbers: less than axis labels can tell apart
+
 // Drawn over the plot without redrawing it: crosshair, handles, selection.
 class Overlay : public QWidget {
 public:
@@ -209,9 +211,12 @@ void PlotFrame::applyFit() {
                 axis->setRange(low / factor, high * factor);
                 return;
             }
-            const double extent = high > low ? high - low : std::max(std::abs(high) * 0.1, 1e-9);
+            // A constant is flat, also when smoothing has moved its last digits: its labels would otherwise all read the same.
+            const double size = std::max(std::abs(low), std::abs(high));
+            const bool flat = !(high - low > kFlat * size);
+            const double extent = flat ? std::max(size * 0.1, 1e-9) : high - low;
             low -= extent * pad;
-            high += extent * (high > dataLow ? pad : 1);
+            high += extent * (flat ? 1 : pad);
         }
         axis->setRange(low, high);
     };

@@ -79,6 +79,11 @@ void ScatterPlot::paintOverlay(QPainter& painter) {
         color.setAlphaF(point.hollow ? 0.12F : 0.75F);
         painter.setBrush(color);
         painter.drawEllipse(at, radius(i), radius(i));
+        if (point.frontier) {
+            painter.setPen(QPen(theme().color(QStringLiteral("text")), 1));
+            painter.setBrush(Qt::NoBrush);
+            painter.drawEllipse(at, radius(i) + 3, radius(i) + 3);
+        }
     }
     if (state_->hovered < 0 || state_->hovered >= int(state_->points.size()))
         return;

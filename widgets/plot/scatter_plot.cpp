@@ -10,7 +10,7 @@ namespace stillhouse::widgets {
 std::vector<int> paretoFrontier(const std::vector<ScatterPoint>& points, bool lowX, bool highY) {
     std::vector<int> order;
     for (int i = 0; i < int(points.size()); ++i)
-        if (std::isfinite(points[std::size_t(i)].x) && std::isfinite(points[std::size_t(i)].y))
+        if (const auto& point = points[std::size_t(i)]; std::isfinite(point.x) && std::isfinite(point.y) && !point.hollow)
             order.push_back(i);
     const auto cost = [&](int i) { return lowX ? points[std::size_t(i)].x : -points[std::size_t(i)].x; };
     const auto gain = [&](int i) { return highY ? points[std::size_t(i)].y : -points[std::size_t(i)].y; };

@@ -13,7 +13,8 @@ struct ScatterPoint {
     QString id, name, details; ///< details: the lines of the tooltip
     double x = 0, y = 0, size = 0;
     std::string token = "accent";
-    bool hollow = false; ///< a simulated format
+    bool hollow = false;   ///< a simulated format: its time is no speed, so it is not on the line
+    bool frontier = false; ///< ringed: nothing beats it in any combination of the owner's measures
 };
 
 /// Indices of the points that no other point beats in both (≤ and one <), by ascending x. `lowX`/`highY`: which direction is better.

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Pictures of every page with data on it, for a person to look at: two themes, two languages, two sizes. Not a verdict, so it runs only
+// when asked for (`cmake --build build --target gallery`); STILLHOUSE_GALLERY names the folder. Its sample project is trained once and kept
+// there; STILLHOUSE_GALLERY_ONLY=ID,… makes the pictures of some pages alone.
+#include "app/main_window.h"
+#include "app/preferences.h"
+#include "app/shortcuts_dialog.h"
+#include "app/tour.h"
+#include "core/api/data.h"
+#include "tests/ui/support/project.h"
+#include "widgets/panels.h"
+#include "widgets/panels/temperature_example.h"
+#include "widgets/theme.h"
+
+#include <QAction>
+#include <QDir>
+#include <QDockWidget>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTabWidget>
+#include <QTableView>
+#include <iostream>
+
+using namespace stillhouse;
+using namespace stillhouse::app;
+using namespace stillhouse::widgets;
+using stillhouse::tests::waitFor;
+
+namespace {
+
+constexpr int kPatience = 900000;
+
+// The sample at a budget that fits a few minutes: the same stages, few steps.
+Experiment smallBudget(const Session& session) {
+    Experiment experiment = session.experiment();
+    const std::map<std::string, std::int64_t> few{{"steps", 40}, {"rollouts", 3}, {"answers", 64}, {"pairs", 128}};
+    for (auto& [lane, stages] : experiment.strategies)
+        for (auto& stage : stages)
+            if (const MethodSpec* method = session.method(stage.stage))
+                for (const auto& option : method->options)
+                    if (const auto found = few.find(option.key); found != few.end())
+                        stage.options[option.key] = found->second;
+    experiment.evaluate.limit = 120;
+    experiment.evaluate.latencyRequests = 12;
+    experiment.evaluate.bootstrap = 100;
+    return experiment;
+}
+
+class Gallery : public ::testing::Test {
+protected:
+    void SetUp() override {
+        folder_ = qEnvironmentVariable("STILLHOUSE_GALLERY");
+        only_ = qEnvironmentVariable("STILLHOUSE_GALLERY_ONLY").split(u',', Qt::SkipEmptyParts);
+        ASSERT_FALSE(folder_.isEmpty()) << "STILLHOUSE_GALLERY names no folder";
+        ASSERT_TRUE(QDir().mkpath(folder_));
+        QSettings().clear();
+        window_ = std::make_unique<MainWindow>();
+        window_->resize(1280, 800);
+        window_->show();
+        ASSERT_TRUE(waitFor([&] { return session().engineReady(); }, kPatience));
+    }
+    Session& session() { return window_->session(); }
+    QWidget* page(const char* id) { return window_->findChild<QWidget*>(QStringLiteral("panel.%1").arg(QLatin1String(id))); }
+    QTabWidget* tabs(const char* id) { return page(id)->findChild<QTabWidget*>(); }
+    bool wanted(const char* id) const { return only_.isEmpty() || only_.contains(QLatin1String(id)); }
+
+    void openTrainedSample() {
+        const QString project = folder_ + QStringLiteral("/project");
+        const bool fresh = !QFile::exists(project + QStringLiteral("/experiment.json"));
+        if (fresh) {
+            const auto made = writeSampleProject(project.toStdString(), resourcesFolder().toStdString());
+            ASSERT_TRUE(made) << made.error().english();
+        }
+        window_->openProject(project);
+        if (!fresh)
+            return;
+        session().setExperiment(smallBudget(session()));
+        QSignalSpy ended(&session(), &Session::runEnded);
+        Q_EMIT session().startRequested({}, false, {});
+        ASSERT_TRUE(waitFor([&] { return ended.count() > 0; }, kPatience));
+        ASSERT_TRUE(waitFor([&] { return !session().running(); }, kPatience));
+    }
+
+    /// Presses a button, when it is there, and waits until `ready`.
+    void press(QWidget* root, const QString& text, const std::function<bool()>& ready = {}) {
+        for (auto* button : root->findChildren<QPushButton*>())
+            if (button->isVisible() && button->isEnabled() && button->text() == text) {
+                QTest::mouseClick(button, Qt::LeftButton);
+                if (ready && !waitFor(ready, kPatience))
+                    std::cout << "nothing came of " << qPrintable(text) << "\n";
+                return;
+            }
+        std::cout << "no button " << qPrintable(text) << " on " << qPrintable(root->objectName()) << "\n";
+    }
+
+    void grab(const QString& name) {
+        for (const auto mode : {Theme::Mode::Light, Theme::Mode::Dark})
+            for (const auto language : {Language::English, Language::Chinese})
+                for (const QSize size : {QSize(1280, 800), QSize(1920, 1080)}) {
+                    theme().apply(mode);
+                    applyLanguage(language);
+                    window_->resize(size);
+                    QTest::qWait(250);
+                    const QString file = QStringLiteral("%1/%2-%3-%4-%5.png")
+                                             .arg(folder_, name, mode == Theme::Mode::Light ? QStringLiteral("light") : QStringLiteral("dark"),
+                                                  language == Language::English ? QStringLiteral("en") : QStringLiteral("zh"))
+                                             .arg(size.width());
+                    QWidget* shown = window_.get();
+                    for (auto* dock : window_->findChildren<QDockWidget*>())
+                        if (dock->isVisible() && dock->isFloating())
+                            shown = dock;
+                    EXPECT_TRUE(shown->grab().save(file)) << qPrintable(file);
+                }
+        theme().apply(Theme::Mode::Light);
+        applyLanguage(Language::English);
+        window_->resize(1280, 800);
+        QTest::qWait(50);
+    }
+    /// A page as it is, and each of its tabs.
+    void grabTabs(const char* id) {
+        auto* all = tabs(id);
+        for (int i = 0; all && i < all->count(); ++i) {
+            all->setCurrentIndex(i);
+            QTest::qWait(300);
+            grab(QStringLiteral("%1-%2").arg(QLatin1String(id)).arg(i + 1));
+        }
+        if (!all)
+            grab(QLatin1String(id));
+    }
+    void prepare(const char* id);
+
+    QString folder_;
+    QStringList only_;
+    std::unique_ptr<MainWindow> window_;
+};
+
+// Brings data on the pages that show something only when asked.
+void Gallery::prepare(const char* id) {
+    const std::string name = id;
+    const auto text = [](const char* source, const char* context) { return QCoreApplication::translate(context, source); };
+    if (name == "attention") {
+        press(page(id), text("Take an example", "AttentionPanel"));
+        QTest::qWait(4000);
+    } else if (name == "prune") {
+        for (int tab : {0, 1}) {
+            tabs(id)->setCurrentIndex(tab);
+            QTest::qWait(200);
+            QSignalSpy pages(tabs(id), &QTabWidget::currentChanged);
+            const char* words = tab == 0 ? "Compute importance" : "Compute correlation";
+            press(tabs(id), text(words, "PrunePanel"), [&] {
+                for (auto* button : tabs(id)->currentWidget()->findChildren<QPushButton*>())
+                    if (button->isVisible() && button->text() == QLatin1String(words))
+                        return false;
+                return true;
+            });
+        }
+    } else if (name == "quantize") {
+        press(page(id), QStringLiteral("Quantize"));
+        (void)waitFor([&] { return tabs(id)->currentWidget()->findChild<QTableView*>() != nullptr; }, 60000);
+        QTest::qWait(20000);
+    } else if (name == "data") {
+        auto* table = window_->findChild<QTableView*>(QStringLiteral("examples"));
+        (void)waitFor([&] { return table->model() && table->model()->rowCount() > 0; }, kPatience);
+        table->setCurrentIndex(table->model()->index(3, 0));
+    } else if (name == "temperature") {
+        Q_EMIT session().panelRequested(QStringLiteral("temperature"), QStringLiteral("Card payment of 912.40 EUR at night, new device"));
+        QTest::qWait(500);
+        press(page(id), QStringLiteral("Another example"));
+        QTest::qWait(4000);
+    }
+}
+
+} // namespace
+
+TEST_F(Gallery, DISABLED_EveryPage) {
+    if (only_.isEmpty() || only_.contains(QStringLiteral("welcome"))) {
+        grab(QStringLiteral("welcome"));
+        window_->findChild<Tour*>()->start();
+        grab(QStringLiteral("tour"));
+        window_->findChild<Tour*>()->end();
+    }
+    openTrainedSample();
+    if (HasFatalFailure())
+        return;
+    for (const auto& panel : panels()) {
+        if (!wanted(panel.id))
+            continue;
+        window_->showPanel(QString::fromLatin1(panel.id));
+        QTest::qWait(800);
+        prepare(panel.id);
+        grabTabs(panel.id);
+        for (auto* dock : window_->findChildren<QDockWidget*>())
+            dock->close();
+    }
+    for (const char* name : {"shortcuts", "settings"})
+        if (wanted(name)) {
+            window_->findChild<QAction*>(QStringLiteral("action.%1").arg(QLatin1String(name)))->trigger();
+            QTest::qWait(300);
+            for (auto* dialog : window_->findChildren<QDialog*>()) {
+                EXPECT_TRUE(dialog->grab().save(QStringLiteral("%1/%2.png").arg(folder_, QLatin1String(name))));
+                dialog->close();
+            }
+            QTest::qWait(50);
+        }
+}
