@@ -4,15 +4,13 @@
 #include "app/preferences.h"
 #include "widgets/report_pdf.h"
 
-#include <QDir>
 #include <QFileInfo>
 #include <cstdio>
 
 namespace stillhouse::app {
 
 int writeReportHeadless(const QString& project, const QString& run, const QString& path) {
-    const QFileInfo chosen(project);
-    const QString folder = QDir::cleanPath(chosen.isFile() ? chosen.absolutePath() : chosen.absoluteFilePath()), store = folder + QStringLiteral("/project.db");
+    const QString folder = projectFolderOf(project), store = folder + QStringLiteral("/project.db");
     const auto failed = [](const Error& error) {
         std::fprintf(stderr, "stillhouse: %s\n", error.english().c_str());
         return 1;

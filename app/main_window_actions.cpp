@@ -197,8 +197,7 @@ void MainWindow::openProject(const QString& folder) {
     if (session_.running())
         return errors_->showNotice(ErrorBar::Tone::Warning, tr("A run is going on in this project"), tr("Stop it before you open another project"));
     errors_->hide();
-    const QFileInfo chosen(folder); // a file manager hands over the file in it
-    session_.openProject(QDir::cleanPath(chosen.isFile() ? chosen.absolutePath() : chosen.absoluteFilePath()).toStdString());
+    session_.openProject(projectFolderOf(folder).toStdString());
 }
 
 void MainWindow::openSample() {
@@ -216,10 +215,7 @@ void MainWindow::openSample() {
             if (!self)
                 return;
             self->welcome_->setBusy(false);
-            if (written)
-                self->openProject(folder);
-            else
-                self->errors_->showError(written.error());
+            written ? self->openProject(folder) : self->errors_->showError(written.error());
         });
     });
 }

@@ -2,6 +2,7 @@
 #include "app/preferences.h"
 
 #include <QApplication>
+#include <QDir>
 #include <QFileInfo>
 #include <QLibraryInfo>
 #include <QLocale>
@@ -78,6 +79,11 @@ void applyLanguage(Language language) {
 }
 
 QString shownLanguage() { return translators().installed ? QStringLiteral("zh") : QStringLiteral("en"); }
+
+QString projectFolderOf(const QString& path) {
+    const QFileInfo chosen(path);
+    return QDir::cleanPath(chosen.isFile() ? chosen.absolutePath() : chosen.absoluteFilePath());
+}
 
 QStringList recentProjects() {
     QStringList folders = QSettings().value(kRecentKey).toStringList();

@@ -28,5 +28,7 @@ QString shownLanguage();
 /// Project folders opened last, newest first, at most eight, only those that still exist.
 QStringList recentProjects();
 void rememberProject(const QString& folder);
+/// The folder, absolute and clean, of a project that is named by its folder or, as a file manager does, by a file in it.
+QString projectFolderOf(const QString& path);
 
 } // namespace stillhouse::app

@@ -10,7 +10,7 @@ namespace stillhouse::report {
 
 namespace {
 
-constexpr double kSmooth = 0.9;
+constexpr double kSmooth = 0.9, kLabelSize = 10, kLabelAway = 8, kBoldWider = 1.12;
 
 ReportFigure figure(Plot& plot, const std::string& title) { return {plot.finish(), title, Plot::kWidth, Plot::kHeight}; }
 
@@ -90,24 +90,31 @@ struct Box {
     bool meets(const Box& other) const { return left < other.right && other.left < right && top < other.bottom && other.top < bottom; }
 };
 
-// A label beside its own curve, where it stands on no curve and no other label; at the foot where there is no such place.
-void label(Plot& plot, const Sample& sample, const std::string& text, const std::vector<Point>& all, std::vector<Box>& taken) {
-    constexpr double kSize = 10, kAway = 8;
-    const double width = textWidth(text, kSize);
+// A label beside its own curve, where it stands on no curve and no other label. False: there is no such place.
+bool placeLabel(Plot& plot, const Sample& sample, const std::string& text, const std::vector<Point>& all, std::vector<Box>& taken) {
+    const double width = kBoldWider * textWidth(text, kLabelSize);
     for (const double share : {0.8, 0.65, 0.5, 0.35, 0.2, 0.92, 0.08})
         for (const bool right : {true, false}) {
             const Point at = plot.at(quantile(sample.sorted, share), share);
-            const double from = right ? at.first + kAway : at.first - kAway - width;
-            const Box box{from - 2, from + width + 2, at.second - kSize, at.second + kSize / 2};
+            const double from = right ? at.first + kLabelAway : at.first - kLabelAway - width;
+            const Box box{from - 2, from + width + 2, at.second - kLabelSize, at.second + kLabelSize / 2};
             if (box.left < plot.left() || box.right > Plot::kWidth || std::any_of(all.begin(), all.end(), [&](const Point& p) { return box.holds(p); }) ||
                 std::any_of(taken.begin(), taken.end(), [&](const Box& other) { return box.meets(other); }))
                 continue;
             taken.push_back(box);
-            return plot.svg().text({from, at.second + 4}, text, {kSize, sample.ink, "start", true});
+            plot.svg().text({from, at.second + 4}, text, {kLabelSize, sample.ink, "start", true});
+            return true;
         }
+    return false;
+}
+
+// With its median where there is room, else the name alone, at last at the foot of the frame.
+void label(Plot& plot, const Sample& sample, const std::string& name, const std::vector<Point>& all, std::vector<Box>& taken) {
+    if (placeLabel(plot, sample, name + ": p50 " + fixed(quantile(sample.sorted, 0.5), 2), all, taken) || placeLabel(plot, sample, name, all, taken))
+        return;
     const double line = plot.bottom() - 6 - 14 * double(taken.size());
-    taken.push_back({plot.right() - width, plot.right(), line - kSize, line + 4});
-    plot.svg().text({plot.right(), line}, text, {kSize, sample.ink, "end", true});
+    taken.push_back({plot.right() - kBoldWider * textWidth(name, kLabelSize), plot.right(), line - kLabelSize, line + 4});
+    plot.svg().text({plot.right(), line}, name, {kLabelSize, sample.ink, "end", true});
 }
 
 } // namespace
@@ -179,7 +186,7 @@ std::optional<ReportFigure> latencyFigure(const Facts& facts, const Words& words
         all.insert(all.end(), points.begin(), points.end());
     }
     for (const auto& sample : samples)
-        label(plot, sample, (sample.native ? sample.label : words("%1, simulated", {sample.label})) + ": p50 " + fixed(quantile(sample.sorted, 0.5), 2), all, taken);
+        label(plot, sample, sample.native ? sample.label : words("%1, simulated", {sample.label}), all, taken);
     return figure(plot, title);
 }
 

@@ -8,7 +8,7 @@
 #include "tests/report/xml_check.h"
 
 #include <algorithm>
-#include <regex>
+#include <cmath>
 
 using namespace stillhouse;
 using namespace stillhouse::tests;

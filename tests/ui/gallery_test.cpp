@@ -2,6 +2,7 @@
 // Pictures of every page with data on it, for a person to look at: two themes, two languages, two sizes. Not a verdict, so it runs only
 // when asked for (`cmake --build build --target gallery`); STILLHOUSE_GALLERY names the folder. Its sample project is trained once and kept
 // there; STILLHOUSE_GALLERY_ONLY=ID,… makes the pictures of some pages alone.
+#include "core/api/resources.h"
 #include "app/main_window.h"
 #include "app/preferences.h"
 #include "app/shortcuts_dialog.h"
@@ -70,7 +71,7 @@ protected:
         const QString project = folder_ + QStringLiteral("/project");
         const bool fresh = !QFile::exists(project + QStringLiteral("/experiment.json"));
         if (fresh) {
-            const auto made = writeSampleProject(project.toStdString(), resourcesFolder().toStdString());
+            const auto made = writeSampleProject(project.toStdString(), resourceFolder().toStdString());
             ASSERT_TRUE(made) << made.error().english();
         }
         window_->openProject(project);
