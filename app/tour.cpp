@@ -172,6 +172,8 @@ void Tour::retranslate() {
     skip_->setAccessibleName(skip_->text());
     back_->setText(tr("Back"));
     back_->setAccessibleName(tr("Back to the step before"));
+    next_->setText(tr("Next"));
+    next_->setAccessibleName(next_->text());
     if (step_ < 0)
         return;
     steps_ = make_();

@@ -150,7 +150,7 @@ TEST_F(Guidance, TheListOfKeysHoldsEveryActionAndOpensByTheQuestionMark) {
     MainWindow window(false);
     show(window);
     window.openProject(project.folder());
-    QTest::keyClick(&window, Qt::Key_Question); // a keyboard's Shift+ß or Shift+/ arrives as this; a test's own modifier would stay
+    QTest::keyClick(&window, Qt::Key_Question); // the keyboard has used up Shift
     ASSERT_TRUE(waitFor([&] { return window.findChild<ShortcutsDialog*>() != nullptr; }));
     auto* dialog = window.findChild<ShortcutsDialog*>();
     auto* list = dialog->findChild<QTreeWidget*>();
