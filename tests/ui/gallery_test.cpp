@@ -2,12 +2,12 @@
 // Pictures of every page with data on it, for a person to look at: two themes, two languages, two sizes. Not a verdict, so it runs only
 // when asked for (`cmake --build build --target gallery`); STILLHOUSE_GALLERY names the folder. Its sample project is trained once and kept
 // there; STILLHOUSE_GALLERY_ONLY=ID,… makes the pictures of some pages alone.
-#include "core/api/resources.h"
 #include "app/main_window.h"
 #include "app/preferences.h"
 #include "app/shortcuts_dialog.h"
 #include "app/tour.h"
 #include "core/api/data.h"
+#include "core/api/resources.h"
 #include "tests/ui/support/project.h"
 #include "widgets/panels.h"
 #include "widgets/panels/temperature_example.h"
@@ -71,7 +71,7 @@ protected:
         const QString project = folder_ + QStringLiteral("/project");
         const bool fresh = !QFile::exists(project + QStringLiteral("/experiment.json"));
         if (fresh) {
-            const auto made = writeSampleProject(project.toStdString(), resourceFolder().toStdString());
+            const auto made = writeSampleProject(project.toStdString(), resourceFolder());
             ASSERT_TRUE(made) << made.error().english();
         }
         window_->openProject(project);
