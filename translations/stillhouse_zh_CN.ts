@@ -57,6 +57,165 @@
     </message>
 </context>
 <context>
+    <name>AdjudicationPage</name>
+    <message>
+        <source>Annotator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In common</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Examples that both labelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Observed agreement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cohen&apos;s kappa: agreement beyond chance; 1 is perfect, 0 is what chance gives</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>95 %</source>
+        <translation type="unfinished">99.9 % {95 ?}</translation>
+    </message>
+    <message>
+        <source>Large-sample interval (Fleiss, Cohen and Everitt 1969)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation type="unfinished">%1 到 %2</translation>
+    </message>
+    <message>
+        <source>Both used one and the same label alone: κ says nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 down, %2 across</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 said %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 said %2, %3 said %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Example</source>
+        <translation type="unfinished">样本</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation type="unfinished">提示</translation>
+    </message>
+    <message>
+        <source>What %1 said</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The label that counts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decide for %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decide for %1 (key %2)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no label</source>
+        <translation type="unfinished">无标签</translation>
+    </message>
+    <message>
+        <source>%1 annotators · they differ on %2 examples · %3 of them decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where they differ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They gave the same label to every example that both labelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation type="unfinished">一致率</translation>
+    </message>
+    <message>
+        <source>Back to the data</source>
+        <translation type="unfinished">返回数据</translation>
+    </message>
+    <message>
+        <source>Agreement of every two</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How often one said one label and the other another</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text of the selected example</source>
+        <translation type="unfinished">所选样本的文本</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation type="unfinished">跳过</translation>
+    </message>
+    <message>
+        <source>No decision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes the decision on this example back (0)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished">撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation type="unfinished">重做</translation>
+    </message>
+    <message>
+        <source>Keys: 1–9 decide, 0 takes the decision back, S skip, Ctrl+Z undo, Ctrl+Y redo, Esc back. The decided label counts in lists, exports and runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No two people have labelled the same example yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let a second person enter their name under Annotator, tick &quot;My labels alone&quot; and label the same examples. Labels given elsewhere come in with stillhouse-cli dataset annotate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AttentionMaps</name>
     <message>
         <source>Query %1
@@ -289,6 +448,25 @@ Weight %3</source>
     </message>
 </context>
 <context>
+    <name>BoxPlot</name>
+    <message>
+        <source>median %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>quartiles %1 to %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>whiskers %1 to %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>beyond them: %1 of %2, farthest %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CommandPalette</name>
     <message>
         <source>Command palette</source>
@@ -305,6 +483,330 @@ Weight %3</source>
     <message>
         <source>No action has these letters in this order</source>
         <translation>没有操作依次包含这些字母</translation>
+    </message>
+</context>
+<context>
+    <name>CompareChanges</name>
+    <message>
+        <source>default</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The document does not name it: the program&apos;s default holds, or there is no such stage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose two runs, here or in the table above</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The two documents are the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys that differ: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation type="unfinished">密钥</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Old</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Older run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Newer run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys of the two documents that differ</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CompareClaims</name>
+    <message>
+        <source>met</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not met</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation type="unfinished">未测量</translation>
+    </message>
+    <message>
+        <source>, not sure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The 95 % interval reaches over the limit: another sample of test examples may decide otherwise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished">%1 / %2</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The brief says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Claimed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measured here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The best measured model, with its 95 % interval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run and model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many of the measured models keep the claim</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every run of the project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The selected runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which runs the claims are held against</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The best measured model stands for each claim. What no run has measured stays open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show this run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The brief&apos;s claims and what was measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CompareCosts</name>
+    <message>
+        <source> (%1 to %2)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>simulated</source>
+        <translation type="unfinished">模拟</translation>
+    </message>
+    <message>
+        <source>This machine only simulates the format: its time is not the format&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation type="unfinished">运行</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished">模型</translation>
+    </message>
+    <message>
+        <source>Mean latency, ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of a whole request, with its 95 % interval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation type="unfinished">线程</translation>
+    </message>
+    <message>
+        <source>Requests timed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CPU hours per million</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cost per million</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the currency of the price</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>% of the teacher</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Price of a CPU hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Price of a CPU hour, in any currency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The selected runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every run of the project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which runs are shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cost of a million requests = mean latency (ms) ÷ 3,600,000 ms per hour × threads × 1,000,000 × price. Every thread counts as busy, one request follows the other; memory, network and idle machines are not in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cost per million requests</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CompareCurves</name>
+    <message>
+        <source>Loss</source>
+        <translation type="unfinished">损失</translation>
+    </message>
+    <message>
+        <source>nats per token</source>
+        <translation type="unfinished">奈特/词元</translation>
+    </message>
+    <message>
+        <source>Validation accuracy</source>
+        <translation type="unfinished">验证准确率</translation>
+    </message>
+    <message>
+        <source>share of examples</source>
+        <translation type="unfinished">样本占比</translation>
+    </message>
+    <message>
+        <source>Validation loss</source>
+        <translation type="unfinished">验证损失</translation>
+    </message>
+    <message>
+        <source>Temperature τ</source>
+        <translation type="unfinished">温度 τ</translation>
+    </message>
+    <message>
+        <source>no unit</source>
+        <translation type="unfinished">无单位</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation type="unfinished">学习率</translation>
+    </message>
+    <message>
+        <source>per step</source>
+        <translation type="unfinished">每步</translation>
+    </message>
+    <message>
+        <source>Gradient norm</source>
+        <translation type="unfinished">梯度范数</translation>
+    </message>
+    <message>
+        <source>L2 norm, before clipping</source>
+        <translation type="unfinished">L2 范数,裁剪前</translation>
+    </message>
+    <message>
+        <source>Reward</source>
+        <translation type="unfinished">奖励</translation>
+    </message>
+    <message>
+        <source>reward model&apos;s score</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KL to the policy at the start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nats</source>
+        <translation type="unfinished">奈特</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation type="unfinished">速度</translation>
+    </message>
+    <message>
+        <source>tokens/s</source>
+        <translation type="unfinished">词元/秒</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation type="unfinished">内存</translation>
+    </message>
+    <message>
+        <source>bytes resident</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step, stage after stage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first %1 of %2 selected runs are drawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Selected runs: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select more runs in the table above (Ctrl or Shift and a click) to lay their curves over each other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which curve is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The selected runs recorded no curve</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -351,11 +853,86 @@ Weight %3</source>
     </message>
 </context>
 <context>
-    <name>ComparePanel</name>
+    <name>CompareLatency</name>
+    <message>
+        <source>Whole request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time to the first token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prompt speed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decode speed</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>teacher</source>
-        <translation>教师</translation>
+        <translation type="unfinished">教师</translation>
     </message>
+    <message>
+        <source>%1, simulated</source>
+        <translation type="unfinished">%1,模拟</translation>
+    </message>
+    <message>
+        <source>native</source>
+        <translation type="unfinished">原生</translation>
+    </message>
+    <message>
+        <source>simulated, not a speed-up</source>
+        <translation type="unfinished">模拟,不代表加速</translation>
+    </message>
+    <message>
+        <source>%1: p50 %2 tokens/s · p90 %3 · p99 %4 · %5 measurements · %6 · threads: %7 · %8</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: p50 %2 ms · p90 %3 ms · p99 %4 ms · %5 requests · %6 · threads: %7 · %8</source>
+        <translation type="unfinished">%1:p50 %2 毫秒 · p90 %3 毫秒 · p99 %4 毫秒 · %5 次请求 · %6 · 线程:%7 · %8</translation>
+    </message>
+    <message>
+        <source>tokens per second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>milliseconds</source>
+        <translation type="unfinished">毫秒</translation>
+    </message>
+    <message>
+        <source>Distribution of the measured speeds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Latency of a request</source>
+        <translation type="unfinished">单次请求延迟</translation>
+    </message>
+    <message>
+        <source>share of measurements at or below</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>share of requests at or below</source>
+        <translation type="unfinished">不超过该值的请求占比</translation>
+    </message>
+    <message>
+        <source>Median, quartiles, and whiskers to 1.5 times their distance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which measurement is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This run has no latency measurement</source>
+        <translation type="unfinished">该运行没有延迟测量</translation>
+    </message>
+</context>
+<context>
+    <name>ComparePanel</name>
     <message>
         <source>Differences</source>
         <translation>差异</translation>
@@ -363,18 +940,6 @@ Weight %3</source>
     <message>
         <source>Differences (%1)</source>
         <translation>差异(%1)</translation>
-    </message>
-    <message>
-        <source>%1, simulated</source>
-        <translation>%1,模拟</translation>
-    </message>
-    <message>
-        <source>native</source>
-        <translation>原生</translation>
-    </message>
-    <message>
-        <source>simulated, not a speed-up</source>
-        <translation>模拟,不代表加速</translation>
     </message>
     <message>
         <source>accuracy %1
@@ -397,30 +962,6 @@ p50 %2 毫秒
     <message>
         <source>Latency</source>
         <translation>延迟</translation>
-    </message>
-    <message>
-        <source>Accuracy, latency, size</source>
-        <translation>准确率、延迟、大小</translation>
-    </message>
-    <message>
-        <source>Latency of a request</source>
-        <translation>单次请求延迟</translation>
-    </message>
-    <message>
-        <source>milliseconds</source>
-        <translation>毫秒</translation>
-    </message>
-    <message>
-        <source>share of requests at or below</source>
-        <translation>不超过该值的请求占比</translation>
-    </message>
-    <message>
-        <source>This run has no latency measurement</source>
-        <translation>该运行没有延迟测量</translation>
-    </message>
-    <message>
-        <source>Every measured model: accuracy over latency, area is the file size</source>
-        <translation>所有已测模型:准确率对延迟,面积表示文件大小</translation>
     </message>
     <message>
         <source>latency p50, ms</source>
@@ -447,8 +988,135 @@ p50 %2 毫秒
         <translation>运行两种策略</translation>
     </message>
     <message>
-        <source>%1: p50 %2 ms · p90 %3 ms · p99 %4 ms · %5 requests · %6 · threads: %7 · %8</source>
-        <translation>%1:p50 %2 毫秒 · p90 %3 毫秒 · p99 %4 毫秒 · %5 次请求 · %6 · 线程:%7 · %8</translation>
+        <source>on the frontier of all three</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Area is the file size. The line is the frontier of accuracy and latency. Ringed: no model beats it in accuracy, latency and size together (%1). Hollow: simulated formats, which take no part. A click opens the run; times compare within a run, and between runs of the same machine and threads.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pareto</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished">设置</translation>
+    </message>
+    <message>
+        <source>Claims</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other programs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accuracy, latency and size of every measured model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training curves of the selected runs over each other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What differs between the experiment documents of two runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the brief claims, beside what was measured here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cost per million requests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accuracy over latency of every measured model</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CompareRivals</name>
+    <message>
+        <source>Output of llama-bench -o jsonl</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 measurements imported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>imported: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>measured here: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 to %2 over %3 samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens per second, medians. Compare rows only where processor and threads are the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import llama-bench rows…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No speeds of other programs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>llama-bench of llama.cpp measures a GGUF file; its output (-o jsonl), from this machine or another, becomes rows here and in the table of runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speeds of other programs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished">模型</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation type="unfinished">测试</translation>
+    </message>
+    <message>
+        <source>pp: tokens of a prompt at once; tg: tokens one by one; @ d: behind so many cached ones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation type="unfinished">线程</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished">大小</translation>
+    </message>
+    <message>
+        <source>Where from</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -507,6 +1175,14 @@ p50 %2 毫秒
     <message>
         <source>Strategy A, strategy B and the teacher side by side</source>
         <translation>策略 A、策略 B 与教师并排比较</translation>
+    </message>
+    <message>
+        <source>95 % interval %1 to %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, reaches over the limit</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -654,12 +1330,60 @@ p50 %2 毫秒
         <translation>选择一行以阅读全文。</translation>
     </message>
     <message>
-        <source>Keys 1–9 label the selected row, 0 removes the label, Ctrl+Z takes it back</source>
-        <translation>按 1–9 标注所选行，按 0 去除标签，Ctrl+Z 撤销</translation>
-    </message>
-    <message>
         <source>no label</source>
         <translation>无标签</translation>
+    </message>
+    <message>
+        <source>Accept (Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Teacher suggests · entropy %1 nats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept the suggested label %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels that the teacher suggests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Flag</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark this example to come back to it (F)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation type="unfinished">跳过</translation>
+    </message>
+    <message>
+        <source>Go on without a label (S)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished">撤销</translation>
+    </message>
+    <message>
+        <source>Take back the last change (Ctrl+Z)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation type="unfinished">重做</translation>
+    </message>
+    <message>
+        <source>Make the last change taken back again (Ctrl+Y)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys: 1–9 label, 0 none, Enter the suggestion, F flag, S skip, Ctrl+Z undo, Ctrl+Y redo. Saved before the next appears.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -980,6 +1704,384 @@ p50 %2 毫秒
     </message>
 </context>
 <context>
+    <name>Demo</name>
+    <message>
+        <source>%1 ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation type="unfinished">%1 秒</translation>
+    </message>
+    <message>
+        <source>Waiting for its turn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening the model</source>
+        <translation type="unfinished">正在打开模型</translation>
+    </message>
+    <message>
+        <source>Reading the prompt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 tokens at the start of the prompt did not fit and were left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 parameters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>simulated: its speed is not the format&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time to first token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the prompt to the first token of an answer. Opening the model is not in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens per second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prompt tokens per second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the text behind its first token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How fast the prompt was read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Total time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until the last label or token was known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished">大小</translation>
+    </message>
+    <message>
+        <source>Of the model&apos;s weights on disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DemoCard</name>
+    <message>
+        <source>No model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✓ Right: the example is labelled %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✗ Wrong: the example is labelled %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a model, or drop a folder, a packed file or a GGUF file here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ready to answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a model folder</source>
+        <translation type="unfinished">选择模型文件夹</translation>
+    </message>
+    <message>
+        <source>Choose a model file</source>
+        <translation type="unfinished">选择模型文件</translation>
+    </message>
+    <message>
+        <source>Models (%1)</source>
+        <translation type="unfinished">模型（%1）</translation>
+    </message>
+    <message>
+        <source>Model of version %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open another model</source>
+        <translation type="unfinished">打开其他模型</translation>
+    </message>
+    <message>
+        <source>Open another model for version %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A model folder…</source>
+        <translation type="unfinished">模型文件夹…</translation>
+    </message>
+    <message>
+        <source>A packed or GGUF file…</source>
+        <translation type="unfinished">打包文件或 GGUF 文件…</translation>
+    </message>
+    <message>
+        <source>Text of version %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label probabilities of version %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DemoColumnView</name>
+    <message>
+        <source>✓ Right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✗ Wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: not measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: passed, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: missed, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DemoPanel</name>
+    <message>
+        <source>Demo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One prompt, up to three versions side by side, from their packed weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Versions of run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run whose versions are shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No finished run yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Full screen, large type (F11)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Demo: present full screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Demo: random example</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model to show yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The teacher and the students of finished runs appear here by themselves. A model folder, a packed file or a GGUF file can be opened as well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the Teacher page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the three versions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>threads for each: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One model runs alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The models run at the same time and share the processor: latencies are longer than alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The models run one after another with all threads: latencies compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A run is going on: latencies would be measured beside it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a model first</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DemoPresentation</name>
+    <message>
+        <source>Labelled %1 in the data set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>N next example   Enter ask   Esc leave</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Demo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Presentation</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DemoSetup</name>
+    <message>
+        <source>Versions disagree (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every version answers (Ctrl+Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Example %1 of the data set, labelled %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Example %1 of the data set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your own text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label of the task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label and text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text without the task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The prompt as it stands, without the task&apos;s template</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One after another</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At the same time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation type="unfinished">回答</translation>
+    </message>
+    <message>
+        <source>Models run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation type="unfinished">温度</translation>
+    </message>
+    <message>
+        <source>Top-p</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens at most</source>
+        <translation type="unfinished">词元上限</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Greedy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Always the most probable token: the same answer every time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation type="unfinished">提示</translation>
+    </message>
+    <message>
+        <source>Type a prompt, or take an example</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation type="unfinished">询问</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished">停止</translation>
+    </message>
+    <message>
+        <source>Random example</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An example of the test split, with its label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Examples on which the versions of the run disagree</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DifferencesTable</name>
     <message>
         <source>right → wrong</source>
@@ -1177,6 +2279,18 @@ p50 %2 毫秒
         <comment>what happened — where</comment>
         <translation>%1 — %2</translation>
     </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the whole message, for a report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the message</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>EventTable</name>
@@ -1222,6 +2336,27 @@ p50 %2 毫秒
     <message>
         <source>Characters</source>
         <translation>字符数</translation>
+    </message>
+    <message>
+        <source>%1 · %2 %</source>
+        <comment>label and confidence</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decided: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no label</source>
+        <translation type="unfinished">无标签</translation>
+    </message>
+    <message>
+        <source>My label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suggested</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1663,6 +2798,92 @@ Folds best into %1</source>
     </message>
 </context>
 <context>
+    <name>LabelBar</name>
+    <message>
+        <source>Opening the teacher</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All examples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not labelled by me</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Flagged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Annotators differ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Annotator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your name: it goes with every label you give</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>My labels alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hides what others said, so that it does not sway you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation type="unfinished">显示</translation>
+    </message>
+    <message>
+        <source>Which examples to show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most uncertain first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sorts by the entropy of the suggested labels: where the teacher knows least, your label teaches most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suggest labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asks the teacher for the label of every example shown, from the selected one on; you can go on labelling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agreement…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How well annotators agree, and the examples to decide where they do not</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LayerMapEditor</name>
+    <message>
+        <source>Draw a line from a layer of the student to one of the teacher. Keys: arrows, Space joins, Delete takes away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Teacher&apos;s layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Student&apos;s layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LayerView</name>
     <message>
         <source>Embedding</source>
@@ -1899,6 +3120,82 @@ attention %3, feed-forward %4, other %5
     <message>
         <source>Adds a LoRA fine-tuning behind strategy A, before its quantizer; Compare then shows what it gained</source>
         <translation>在策略 A 之后、其量化器之前添加 LoRA 微调；“比较”页随后显示由此获得的提升</translation>
+    </message>
+    <message>
+        <source>This project may only be read: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at it and compare its runs; to change or run it, make its folder writable or open a copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every action and its keys (Ctrl+/)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the tour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A few words about the parts of the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This project may only be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stillhouse ended unexpectedly the last time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The project is open again where it was; what had been saved is all there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin with the sample</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It brings a small trained teacher and data, so that everything works at once. Your own project is a folder with an experiment.json.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The work goes from top to bottom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data and a teacher, two strategies, a run, a look inside, the comparison, and the export. Ctrl+1 to Ctrl+9 go to a page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One button runs both strategies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing starts by itself. A run can be paused (Space) and stopped at any time; it keeps a checkpoint and goes on from it, also after a crash.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every action has a name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+K finds it by a few of its letters, and says why it cannot be done now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Help is on every page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F1 explains what a page computes, with its formulas and sources. Ctrl+/ lists all keys. This tour starts again from the project menu.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3343,6 +4640,77 @@ relative squared error %2</source>
     </message>
 </context>
 <context>
+    <name>ReportButton</name>
+    <message>
+        <source>Report…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The chosen run on one page: PDF, HTML or CSV</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report of the chosen run</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReportDialog</name>
+    <message>
+        <source>Write</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF, for paper and mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HTML, one file for any browser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CSV, every measured value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>en</source>
+        <comment>language of a new report: en or zh</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation type="unfinished">文件</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation type="unfinished">格式</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished">语言</translation>
+    </message>
+    <message>
+        <source>What was compared, with intervals and tests, gates, latency, curves, and where the numbers come from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RlhfCurves</name>
     <message>
         <source>Loss of the reward model</source>
@@ -4497,6 +5865,133 @@ relative squared error %2</source>
     </message>
 </context>
 <context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>Everywhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation type="unfinished">空格</translation>
+    </message>
+    <message>
+        <source>Pause or resume the run</source>
+        <translation type="unfinished">暂停或继续运行</translation>
+    </message>
+    <message>
+        <source>Back to the page before</source>
+        <translation type="unfinished">返回上一页</translation>
+    </message>
+    <message>
+        <source>To the next control</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation type="unfinished">数据</translation>
+    </message>
+    <message>
+        <source>Label the selected row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished">撤销</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation type="unfinished">搜索</translation>
+    </message>
+    <message>
+        <source>Comparing answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This answer is better</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both are as good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skip the pair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit the left or the right answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pruning map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the selected heads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the selected heads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free the selected heads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Logarithmic axis on and off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fit to the data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search an action or a key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation type="unfinished">按键</translation>
+    </message>
+    <message>
+        <source>Every action and its keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>Without a key of their own: Ctrl+K finds them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Anywhere in the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>StageList</name>
     <message>
         <source>The engine is still loading</source>
@@ -5219,6 +6714,34 @@ relative squared error %2</source>
     <message>
         <source>Progress of the stage</source>
         <translation>阶段进度</translation>
+    </message>
+</context>
+<context>
+    <name>Tour</name>
+    <message>
+        <source>Next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>step of a tour</comment>
+        <translation type="unfinished">%1 / %2</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skip the tour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">返回</translation>
+    </message>
+    <message>
+        <source>Back to the step before</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6200,10 +7723,6 @@ relative squared error %2</source>
     <message>
         <source>Known keys here: %1</source>
         <translation>此处的已知键：%1</translation>
-    </message>
-    <message>
-        <source>Known: id, prompt, label, split, source, length</source>
-        <translation>已知：id、prompt、label、split、source、length</translation>
     </message>
     <message>
         <source>Label the examples, or map the response column when importing</source>
@@ -11089,6 +12608,338 @@ relative squared error %2</source>
         <source>Write numbers, counted from 0: 2, 5</source>
         <translation>请写数字，从 0 计数：2, 5</translation>
     </message>
+    <message>
+        <source>%1 % (%2 to %3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 parameters are trained</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 points (%2 to %3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation type="unfinished">%1 到 %2</translation>
+    </message>
+    <message>
+        <source>0.1 to 10</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A PDF is painted by the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another program changed the experiment at the same moment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another program changed the experiment, and its version cannot be kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Architecture search: 92 % fewer parameters at an accuracy of at least 90 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cascade: LoRA adds 2 to 3 points of accuracy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cascade: strategy A takes away at least 90 % before LoRA follows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a run that reached its evaluation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a run that took a step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a task of kind classification</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose at least one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one on the Teacher page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deployment: at least 50,000 labelled examples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End it in .html or .csv</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File size; parameters are %1 % fewer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Financial risk: accuracy above 95 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free some space; this window&apos;s version is saved then</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GGUF file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give a project folder with --project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the output of `llama-bench -o jsonl`</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import data with labels, or name a task file in the experiment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import one: stillhouse-cli dataset import FILE --store F.db</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Known: id, prompt, label, split, source, length, uncertainty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labelled examples of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Least and greatest recorded at any step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LoRA: 99 % fewer trained parameters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Medical triage: recall above 90 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model card: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No data set was imported into the project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No measured run has a gate on accuracy; a task of financial risk sets accuracy&gt;0.95</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No measured run has a gate on recall; a task of medical triage sets recall&gt;0.90</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model card was written: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No run has measured a cascade yet (strategy A, then LoRA)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No run has measured strategy A and its teacher yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No run has recorded a temperature yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No run has trained a LoRA adapter behind a strategy yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No run of the project has been measured yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No run of the project has curves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On %1, %2 test examples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation type="unfinished">参数量</translation>
+    </message>
+    <message>
+        <source>Run a strategy first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Several runs begin with &quot;%1&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start it again to go on where it stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Strategy A: the student is 98 % smaller than its teacher</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Strategy A: the temperature stays between 0.1 and 10</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suggesting labels was stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suggesting labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suggestions come from a teacher on this machine, and this experiment has none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suggestions need a task with labels, and this experiment has none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The column %1 </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file has no rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file has too many rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file&apos;s name does not say what to write</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The line is no JSON object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The prompt is empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run has no curves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run has not been measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no model to ask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This project holds no data set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This task has no labels, so there is nothing to suggest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This version has no architecture search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This window&apos;s version was saved; the other one lies beside it as experiment.other.json</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use `stillhouse --project FOLDER --report FILE.pdf`, or write .html or .csv here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write more of its id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>`stillhouse-cli runs list` names all of them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and n_gen are both 0 or missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is no speed in tokens per second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is no text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is no whole number in its range</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>llama2.c file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>packed file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>≥ +2 points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>≥ 90 % smaller</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>≥ 92 % fewer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>≥ 98 % smaller</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>≥ 99 % fewer</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>panels</name>
@@ -11193,10 +13044,6 @@ relative squared error %2</source>
         <translation>&lt;p&gt;教师是 Llama、Mistral、Qwen2 或 Qwen3 模型的 Hugging Face 文件夹：&lt;i&gt;config.json&lt;/i&gt;、&lt;i&gt;model.safetensors&lt;/i&gt;（整个或分片）和 &lt;i&gt;tokenizer.json&lt;/i&gt;。&lt;/p&gt;&lt;p&gt;&lt;b&gt;多个教师。&lt;/b&gt;数据的每个来源交给指明它的教师，其他来源交给未指明任何来源的教师。权重按“软目标”阶段的设置计算：按给定值、按对样本的把握程度、按对标签的了解程度，或由标签学习得出。与学生词元不同的教师在标签上比较；任务没有标签时，按排序后的概率比较。&lt;/p&gt;&lt;p&gt;&lt;b&gt;架构。&lt;/b&gt;条形按比例表示参数量。注意力为 q、k、v 和 o；前馈为 gate、up 和 down。&lt;/p&gt;&lt;p&gt;&lt;b&gt;探测。&lt;/b&gt;有任务时，每个标签的得分是其写法的对数似然除以词元数；条形是得分的 softmax。&lt;/p&gt;</translation>
     </message>
     <message>
-        <source>&lt;p&gt;JSON lines, JSON arrays, CSV and TSV (RFC 4180), plain text, Alpaca, ShareGPT and &lt;i&gt;messages&lt;/i&gt; are recognised.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Splits.&lt;/b&gt; A row without a split is placed by a 64-bit hash of its prompt after Unicode NFKC, lower case and folded white space, so equal prompts never stand in both training and test.&lt;/p&gt;&lt;p&gt;&lt;b&gt;How much is enough.&lt;/b&gt; 500 to 1,000 examples per 100 million parameters of the student for strategy A, 2,000 to 5,000 for B, and 50,000 labelled ones for deployment.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Keys.&lt;/b&gt; 1 to 9 label the selected row, 0 removes the label, Ctrl+Z takes it back, Ctrl+F searches.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Comparing answers.&lt;/b&gt; Two answers to one prompt stand side by side: ← or → is the better one, T or ↓ a tie, E writes a better one, S skips. Pairs come from a file of preferences, from labels, or from a run&apos;s answers, first those whose rewards lie closest. The next run of strategy B learns from all choices.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;可识别 JSON 行、JSON 数组、CSV 与 TSV（RFC 4180）、纯文本、Alpaca、ShareGPT 和 &lt;i&gt;messages&lt;/i&gt;。&lt;/p&gt;&lt;p&gt;&lt;b&gt;划分。&lt;/b&gt;未注明划分的行，其提示经 Unicode NFKC 规范化、转为小写并折叠空白后，按 64 位哈希值分配，因此相同的提示绝不会同时出现在训练集和测试集。&lt;/p&gt;&lt;p&gt;&lt;b&gt;多少才够。&lt;/b&gt;策略 A：学生每 1 亿参数需 500 至 1,000 个样本；策略 B：2,000 至 5,000 个；部署需 50,000 个已标注样本。&lt;/p&gt;&lt;p&gt;&lt;b&gt;按键。&lt;/b&gt;1 至 9 标注所选行，0 去除标签，Ctrl+Z 撤销，Ctrl+F 搜索。&lt;/p&gt;&lt;p&gt;&lt;b&gt;比较回答。&lt;/b&gt;同一提示的两个回答并排显示：← 或 → 选出更好的一个，T 或 ↓ 表示平局，E 写出更好的回答，S 跳过。配对来自偏好文件、标签或某次运行的回答，奖励最接近的排在最前。策略 B 的下一次运行会从所有选择中学习。&lt;/p&gt;</translation>
-    </message>
-    <message>
         <source>Take attention heads or whole FFNs out of a model, and see beforehand what that costs</source>
         <translation>从模型中移除注意力头或整个 FFN，并预先查看其代价</translation>
     </message>
@@ -11215,6 +13062,26 @@ relative squared error %2</source>
     <message>
         <source>&lt;p&gt;The &lt;b&gt;reward model&lt;/b&gt; learns from pairs by the loss −log σ(r&lt;sub&gt;better&lt;/sub&gt; − r&lt;sub&gt;worse&lt;/sub&gt;) (Bradley and Terry 1952). Pair accuracy and calibration are measured on pairs whose prompts it never saw; the answer&apos;s length alone and a coin stand beside them.&lt;/p&gt;&lt;p&gt;&lt;b&gt;PPO&lt;/b&gt; (Schulman et al. 2017; Ziegler et al. 2019) pays −β(log π − log π&lt;sub&gt;start&lt;/sub&gt;) for each token and the reward at the end. β follows so that the KL stays near its target: within a fifth of it in proportion, beyond with its full step. The ratio of probabilities is clipped; the clip fraction says how often. &lt;b&gt;Best of n&lt;/b&gt; learns the best of n answers instead.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Health rules&lt;/b&gt; stop a run whose ratio, KL, entropy or ends of text left the rails, go back to the last healthy policy, and say why in a bar on this page and as a line in the plots.&lt;/p&gt;&lt;p&gt;The &lt;b&gt;filter&lt;/b&gt; removes duplicates, all but the best answers of a prompt, and what scores too low. Every answer keeps its fate.&lt;/p&gt;&lt;p&gt;A &lt;b&gt;feedback round&lt;/b&gt; is a run whose reward model goes on from the round before, with that round&apos;s preferences and those that were labelled since.&lt;/p&gt;</source>
         <translation>&lt;p&gt;&lt;b&gt;奖励模型&lt;/b&gt;以损失 −log σ(r&lt;sub&gt;better&lt;/sub&gt; − r&lt;sub&gt;worse&lt;/sub&gt;) 从配对中学习（Bradley and Terry 1952）。配对准确率和校准在其从未见过的提示的配对上测量；旁边列出仅凭回答长度和抛硬币的结果作对照。&lt;/p&gt;&lt;p&gt;&lt;b&gt;PPO&lt;/b&gt;（Schulman et al. 2017；Ziegler et al. 2019）对每个词元给出 −β(log π − log π&lt;sub&gt;start&lt;/sub&gt;)，并在结尾给出奖励。β 自动调整，使 KL 保持在目标附近：偏差在目标的五分之一以内时按比例调整，超出时按最大步幅调整。概率比率会被裁剪；裁剪比例表示其发生的频率。&lt;b&gt;Best of n&lt;/b&gt; 则学习 n 个回答中最好的一个。&lt;/p&gt;&lt;p&gt;&lt;b&gt;健康规则&lt;/b&gt;会在比率、KL、熵或文本结尾失控时停止运行，退回最后一个正常的策略模型，并在本页的提示条和曲线图的标线中说明原因。&lt;/p&gt;&lt;p&gt;&lt;b&gt;过滤器&lt;/b&gt;去除重复、每个提示的最佳回答以外的回答，以及得分过低的回答。每个回答都保留其去向。&lt;/p&gt;&lt;p&gt;&lt;b&gt;反馈轮&lt;/b&gt;是这样一种运行：其奖励模型从上一轮继续，使用上一轮的偏好以及此后标注的偏好。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;The table lists every run. Tags and notes are edited in place (F2); &lt;i&gt;Columns&lt;/i&gt; chooses what is shown. The run in front fills the first tabs, all selected ones (Ctrl or Shift and a click) the curves, settings and cost.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Side by side.&lt;/b&gt; Intervals are 95 % bootstrap intervals over test examples (Efron &amp;amp; Tibshirani 1993); accuracies are compared by McNemar&apos;s exact test, the rest by a paired bootstrap. A gate holds for the measured value; &lt;i&gt;reaches over the limit&lt;/i&gt; says that its interval does not agree.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Latency.&lt;/b&gt; Every timed request counts. Both models take turns in one process. Boxes are quartiles, whiskers reach to 1.5 times their distance (Tukey 1977).&lt;/p&gt;&lt;p&gt;&lt;b&gt;Pareto.&lt;/b&gt; A model is on the frontier when no other is at least as accurate, as fast and as small, and better in one of the three.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Settings.&lt;/b&gt; The keys in which two experiment documents differ. Stages are matched by their method, so one put in between is one line.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Claims.&lt;/b&gt; Each line of the brief beside the best model measured here. &lt;i&gt;Not sure&lt;/i&gt;: the interval reaches over the limit. Accuracy and recall are held against runs whose task sets a gate on them, because the brief claims them for financial risk and for medical triage.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Cost&lt;/b&gt; = mean latency (ms) ÷ 3,600,000 × threads × 1,000,000 × price of a CPU hour, with a 95 % bootstrap interval over the timed requests. A simulated format has no cost: its time is not the format&apos;s.&lt;/p&gt;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;JSON lines, JSON arrays, CSV and TSV (RFC 4180), plain text, Alpaca, ShareGPT and &lt;i&gt;messages&lt;/i&gt; are recognised.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Splits.&lt;/b&gt; A row without a split is placed by a 64-bit hash of its prompt after Unicode NFKC, lower case and folded white space, so equal prompts never stand in both training and test.&lt;/p&gt;&lt;p&gt;&lt;b&gt;How much is enough.&lt;/b&gt; 500 to 1,000 examples per 100 million parameters of the student for strategy A, 2,000 to 5,000 for B, and 50,000 labelled ones for deployment.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Keys.&lt;/b&gt; 1 to 9 label the selected row and go on to the next, 0 says that it has no label, Enter or Space takes the teacher&apos;s suggestion, F flags, S skips, Ctrl+Z and Ctrl+Y undo and redo without limit, Ctrl+F searches. A label is on disk before the next example appears.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Several people.&lt;/b&gt; Each label carries its annotator&apos;s name. An example&apos;s label is what most of them say, among equals the newest, until somebody decides on &lt;i&gt;Agreement…&lt;/i&gt;: the decided label counts in lists, exports and runs. Agreement is Cohen&apos;s κ = (p&lt;sub&gt;o&lt;/sub&gt; − p&lt;sub&gt;e&lt;/sub&gt;) / (1 − p&lt;sub&gt;e&lt;/sub&gt;) (Cohen 1960): the share of equal labels beyond what chance would give; its interval is the large-sample formula of Fleiss, Cohen and Everitt (1969).&lt;/p&gt;&lt;p&gt;&lt;b&gt;Suggestions.&lt;/b&gt; The teacher&apos;s label distribution: softmax of length-normalised log-likelihoods of the task&apos;s verbalizers. &lt;i&gt;Most uncertain first&lt;/i&gt; sorts by its entropy −Σ p ln p.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Comparing answers.&lt;/b&gt; Two answers to one prompt stand side by side: ← or → is the better one, T or ↓ a tie, E writes a better one, S skips. Pairs come from a file of preferences, from labels, or from a run&apos;s answers, first those whose rewards lie closest. The next run of strategy B learns from all choices.&lt;/p&gt;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Demo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Up to three versions answer one prompt side by side, with their latency and size; full screen for an audience</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Every version reads the same prompt from its own packed weights; nothing here needs LibTorch. &lt;b&gt;Time to first token&lt;/b&gt; counts from the prompt to the first token of an answer, after the weights were read once. &lt;b&gt;Tokens per second&lt;/b&gt; is (n − 1) tokens of the text over the time behind its first token; where only a label is asked, it is the prompt&apos;s tokens over the time of its pass.&lt;/p&gt;&lt;p&gt;A label&apos;s score is (1/m) Σ log p(tokenⱼ) over its m tokens; the bars are the softmax over the labels, as evaluation computes them (length-normalised log-likelihood: Brown 2020).&lt;/p&gt;&lt;p&gt;&lt;b&gt;One after another&lt;/b&gt; gives each version all threads, so that latencies compare. &lt;b&gt;At the same time&lt;/b&gt; divides the threads: a livelier picture with longer latencies.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Keys.&lt;/b&gt; Ctrl+Enter asks, F11 presents; in the presentation N takes the next example, Enter asks again, Esc leaves.&lt;/p&gt;</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
