@@ -60,7 +60,7 @@ TEST(Tensorboard, AScalarIsEncodedAsTheProtocolSays) {
 
 TEST_F(TensorboardTest, EveryMetricGoesToTheFileOfItsLane) {
     {
-        auto observer = tests::must(tensorboardObserver((folder_ / "tb").string()));
+        auto observer = tests::must(store::tensorboardObserver((folder_ / "tb").string()));
         observer(Metric{"A", 1, "loss", 3, 0.5});
         observer(Progress{});
         observer(Metric{"", 0, "lr", 1, 0.25});
@@ -72,5 +72,5 @@ TEST_F(TensorboardTest, EveryMetricGoesToTheFileOfItsLane) {
     EXPECT_NE(a.find("1/loss"), std::string::npos);
     EXPECT_NE(onlyFileIn(folder_ / "tb").find("0/lr"), std::string::npos);
     std::ofstream(folder_ / "file") << "x";
-    EXPECT_EQ(tensorboardObserver((folder_ / "file/tb").string()).error().kind, ErrorKind::Io);
+    EXPECT_EQ(store::tensorboardObserver((folder_ / "file/tb").string()).error().kind, ErrorKind::Io);
 }
