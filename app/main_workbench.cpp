@@ -37,7 +37,7 @@ bool panelsKnown(const QString& asked) {
     for (const auto& spec : stillhouse::widgets::panels())
         ids << QString::fromLatin1(spec.id);
     for (const QString& panel : asked.split(u',', Qt::SkipEmptyParts))
-        if (!ids.contains(panel.section(u'/', 0, 0))) {
+        if (!ids.contains(panel.section(u'/', 0, 0).section(u':', 0, 0))) {
             std::fprintf(stderr, "There is no panel \"%s\"; there are: %s\n", qPrintable(panel), qPrintable(ids.join(QStringLiteral(", "))));
             return false;
         }

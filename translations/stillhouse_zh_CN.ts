@@ -517,11 +517,11 @@ Weight %3</source>
     </message>
     <message>
         <source>Old</source>
-        <translation>旧</translation>
+        <translation>旧值</translation>
     </message>
     <message>
         <source>New</source>
-        <translation>新增</translation>
+        <translation>新值</translation>
     </message>
     <message>
         <source>Older run</source>
