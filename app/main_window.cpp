@@ -137,6 +137,7 @@ void MainWindow::makePages() {
     help_ = new HelpDock(session_, inner_);
     inner_->addDockWidget(Qt::RightDockWidgetArea, help_);
     help_->hide();
+    help_->toggleViewAction()->setProperty("palette", "no"); // the action with the key F1 does the same
     rail_->addFoot(settingsAction_);
     rail_->addFoot(helpAction_);
 }

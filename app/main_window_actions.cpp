@@ -26,7 +26,6 @@
 #include <QFileInfo>
 #include <QKeyEvent>
 #include <QMenu>
-#include <QSettings>
 #include <QStandardPaths>
 #include <QThreadPool>
 
@@ -247,20 +246,6 @@ void MainWindow::apply(const Preferences& preferences) {
     if (themeChanged)
         theme().apply(preferences_.theme);
     applyLanguage(preferences_.language);
-}
-
-void MainWindow::showInterrupted(const QString& runId, const QString& name) {
-    const QString key = QStringLiteral("dismissed/") + runId;
-    if (QSettings().value(key).toBool())
-        return;
-    errors_->showNotice(ErrorBar::Tone::Warning, tr("The run “%1” was interrupted before it ended").arg(name),
-                        tr("Resume continues from its newest checkpoint with the settings it was started with"));
-    errors_->setAction(tr("Resume"), [this, runId] {
-        errors_->hide();
-        session_.setRunning(false, runId.toStdString());
-        Q_EMIT session_.startRequested({}, true, {});
-    });
-    connect(errors_, &ErrorBar::dismissed, this, [key] { QSettings().setValue(key, true); }, Qt::SingleShotConnection);
 }
 
 void MainWindow::togglePause() {

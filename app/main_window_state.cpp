@@ -71,6 +71,20 @@ void MainWindow::restoreSession() {
                             tr("The project is open again where it was; what had been saved is all there"));
 }
 
+void MainWindow::showInterrupted(const QString& runId, const QString& name) {
+    const QString key = QStringLiteral("dismissed/") + runId;
+    if (QSettings().value(key).toBool())
+        return;
+    errors_->showNotice(ErrorBar::Tone::Warning, tr("The run “%1” was interrupted before it ended").arg(name),
+                        tr("Resume continues from its newest checkpoint with the settings it was started with"));
+    errors_->setAction(tr("Resume"), [this, runId] {
+        errors_->hide();
+        session_.setRunning(false, runId.toStdString());
+        Q_EMIT session_.startRequested({}, true, {});
+    });
+    connect(errors_, &ErrorBar::dismissed, this, [key] { QSettings().setValue(key, true); }, Qt::SingleShotConnection);
+}
+
 void MainWindow::greet() {
     if (!QSettings().value(QStringLiteral("tour/seen")).toBool())
         QTimer::singleShot(0, tour_, &Tour::start); // the layout is there then

@@ -53,6 +53,7 @@ Tour::Tour(QWidget* window, std::function<std::vector<TourStep>()> steps)
     text_->setWordWrap(true);
     count_->setProperty("type", "caption");
     next_->setProperty("role", "primary");
+    next_->setAccessibleName(tr("Next"));
     skip_->setProperty("role", "link");
     next_->setObjectName(QStringLiteral("tour.next"));
     back_->setObjectName(QStringLiteral("tour.back"));
@@ -128,6 +129,7 @@ void Tour::show(int step) {
     const bool last = visibleFrom(step + 1, 1) < 0;
     next_->setText(last ? tr("Done") : tr("Next"));
     next_->setAccessibleName(next_->text());
+    next_->setAccessibleName(next_->text());
     skip_->setVisible(!last);
     QFrame::show();
     place();
@@ -170,6 +172,8 @@ void Tour::retranslate() {
     skip_->setAccessibleName(skip_->text());
     back_->setText(tr("Back"));
     back_->setAccessibleName(tr("Back to the step before"));
+    next_->setText(tr("Next"));
+    next_->setAccessibleName(next_->text());
     if (step_ < 0)
         return;
     steps_ = make_();

@@ -91,6 +91,8 @@ protected:
         ASSERT_TRUE(ask->isEnabled()) << qPrintable(ask->toolTip());
         QTest::mouseClick(ask, Qt::LeftButton);
     }
+    // New lines appear when the layout has settled.
+    static bool shows(const QWidget& root, const QString& text) { return QTest::qWaitFor([&] { return visibleText(root, text); }, 2000); }
     bool waitForEnd() { return QTest::qWaitFor([&] { return !panel_->job()->running() && !panel_->job()->answers().empty(); }, kDemoMs); }
 
     std::unique_ptr<DemoPanel> panel_;
@@ -121,7 +123,7 @@ TEST_F(DemoPanelTest, TwoVersionsWriteSideBySide) {
     GenerateRequest request;
     request.prompt = "A transfer abroad";
     EXPECT_EQ(find<QPlainTextEdit>("demoText1")->toPlainText().toStdString(), reference->generate(request, {})->text);
-    EXPECT_TRUE(visibleText(*panel_->card(0), QStringLiteral("Time to first token")));
+    EXPECT_TRUE(shows(*panel_->card(0), QStringLiteral("Time to first token")));
     EXPECT_TRUE(visibleText(*panel_->card(1), QStringLiteral("packed file")));
     EXPECT_TRUE(visibleText(*panel_, QStringLiteral("one after another with all threads")));
     find<QComboBox>("demoOrder")->setCurrentIndex(1);
@@ -152,7 +154,7 @@ TEST_F(DemoPanelTest, ARunFillsTheVersionsAndLabelsHaveBars) {
         EXPECT_NEAR(sum, 1, 1e-9);
         EXPECT_EQ(marked, 1) << "the chosen label alone has the version's colour";
         EXPECT_TRUE(visibleText(*panel_->card(i), QStringLiteral("the example is labelled high")));
-        EXPECT_TRUE(visibleText(*panel_->card(i), QStringLiteral("Prompt tokens per second")));
+        EXPECT_TRUE(shows(*panel_->card(i), QStringLiteral("Prompt tokens per second")));
     }
 }
 
@@ -211,7 +213,7 @@ TEST_F(DemoPanelTest, ThePresentationWorksByKeyboard) {
     EXPECT_TRUE(shown->isFullScreen());
     ASSERT_TRUE(waitForEnd()) << "an empty prompt takes an example by itself";
     EXPECT_TRUE(visibleText(*shown, panel_->setup()->prompt()));
-    EXPECT_TRUE(visibleText(*shown, QStringLiteral("accuracy>0.7: passed, 0.9000")));
+    EXPECT_TRUE(shows(*shown, QStringLiteral("accuracy>0.7: passed, 0.9000")));
     EXPECT_TRUE(visibleText(*shown, QStringLiteral("Esc leave")));
     const auto before = panel_->job()->answers();
     QTest::keyClick(shown, Qt::Key_N);

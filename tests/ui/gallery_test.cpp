@@ -7,6 +7,7 @@
 #include "app/shortcuts_dialog.h"
 #include "app/tour.h"
 #include "core/api/data.h"
+#include "core/api/resources.h"
 #include "tests/ui/support/project.h"
 #include "widgets/panels.h"
 #include "widgets/panels/temperature_example.h"
@@ -70,7 +71,7 @@ protected:
         const QString project = folder_ + QStringLiteral("/project");
         const bool fresh = !QFile::exists(project + QStringLiteral("/experiment.json"));
         if (fresh) {
-            const auto made = writeSampleProject(project.toStdString(), resourcesFolder().toStdString());
+            const auto made = writeSampleProject(project.toStdString(), resourceFolder());
             ASSERT_TRUE(made) << made.error().english();
         }
         window_->openProject(project);

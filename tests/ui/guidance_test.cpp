@@ -55,8 +55,11 @@ protected:
 // What a person can put the focus on or click; the inner parts of Qt's own controls are named by these.
 bool interactive(const QWidget* widget) {
     if (widget->objectName().startsWith(QLatin1String("qt_")) || qobject_cast<const QScrollBar*>(widget) ||
-        QByteArray(widget->metaObject()->className()).startsWith("QDockWidget") || qobject_cast<const QTabBar*>(widget->parentWidget()) ||
+        QByteArray(widget->metaObject()->className()).startsWith("QDockWidget") || widget->inherits("QTableCornerButton") || qobject_cast<const QTabBar*>(widget->parentWidget()) ||
         qobject_cast<const QLineEdit*>(widget->parentWidget()))
+        return false;
+    // A button that waits for what it will offer has neither text nor picture, and is hidden until then.
+    if (const auto* button = qobject_cast<const QAbstractButton*>(widget); button && button->isHidden() && button->text().isEmpty() && button->icon().isNull())
         return false;
     if (qobject_cast<const QLineEdit*>(widget))
         return !qobject_cast<const QAbstractSpinBox*>(widget->parentWidget()) && !qobject_cast<const QComboBox*>(widget->parentWidget());
@@ -147,7 +150,7 @@ TEST_F(Guidance, TheListOfKeysHoldsEveryActionAndOpensByTheQuestionMark) {
     MainWindow window(false);
     show(window);
     window.openProject(project.folder());
-    QTest::keyClick(&window, Qt::Key_Question, Qt::ShiftModifier);
+    QTest::keyClick(&window, Qt::Key_Question); // the keyboard has used up Shift
     ASSERT_TRUE(waitFor([&] { return window.findChild<ShortcutsDialog*>() != nullptr; }));
     auto* dialog = window.findChild<ShortcutsDialog*>();
     auto* list = dialog->findChild<QTreeWidget*>();
@@ -161,6 +164,8 @@ TEST_F(Guidance, TheListOfKeysHoldsEveryActionAndOpensByTheQuestionMark) {
     EXPECT_EQ(linesOf(*list), QStringList(QStringLiteral("Run both strategies = Ctrl+R")));
     dialog->close();
     EXPECT_TRUE(waitFor([&] { return window.findChild<ShortcutsDialog*>() == nullptr; }));
+    window.activateWindow(); // which a window manager does when a dialog goes
+    ASSERT_TRUE(QTest::qWaitForWindowActive(&window));
     QTest::keyClick(&window, Qt::Key_Slash, Qt::ControlModifier);
     EXPECT_TRUE(waitFor([&] { return window.findChild<ShortcutsDialog*>() != nullptr; }));
 }

@@ -5,6 +5,7 @@
 #include "widgets/error_bar.h"
 #include "widgets/models/example_table.h"
 #include "widgets/panels.h"
+#include "widgets/panels/label_desk.h"
 #include "widgets/panels/preference_page.h"
 
 #include <QLabel>
@@ -55,7 +56,7 @@ TEST(WindowChild, DISABLED_Labels) {
     auto* table = window.findChild<QTableView*>(QStringLiteral("examples"));
     auto* model = window.findChild<ExampleTable*>();
     ASSERT_TRUE(QTest::qWaitFor([&] { return table->model() && table->model()->rowCount() > first; }, 60000));
-    QSignalSpy written(model, &ExampleTable::written);
+    QSignalSpy written(window.findChild<LabelDesk*>(), &LabelDesk::saved);
     for (int done = 0, row = first; done < count; ++done, row = (row + 1) % table->model()->rowCount()) {
         ASSERT_TRUE(QTest::qWaitFor([&] { return model->row(row).has_value(); }, 60000));
         const auto before = *model->row(row);
@@ -86,7 +87,8 @@ TEST(WindowChild, DISABLED_MeetsAFullDisk) {
     auto* table = window.findChild<QTableView*>(QStringLiteral("examples"));
     auto* model = window.findChild<ExampleTable*>();
     ASSERT_TRUE(QTest::qWaitFor([&] { return model->rowCount() > 20 && model->row(20).has_value(); }, 60000));
-    QSignalSpy written(model, &ExampleTable::written), failed(model, &ExampleTable::failed);
+    auto* desk = window.findChild<LabelDesk*>();
+    QSignalSpy written(desk, &LabelDesk::saved), failed(desk, &LabelDesk::failed);
     const auto label = [&](int row) {
         const bool first = model->row(row)->example.label == "high";
         table->setCurrentIndex(table->model()->index(row, 0));
@@ -134,7 +136,7 @@ TEST(WindowChild, DISABLED_MeetsAReadOnlyFolder) {
     auto* table = window.findChild<QTableView*>(QStringLiteral("examples"));
     auto* model = window.findChild<ExampleTable*>();
     ASSERT_TRUE(QTest::qWaitFor([&] { return model->row(0).has_value(); }, 20000)) << "the data can be seen";
-    QSignalSpy failed(model, &ExampleTable::failed);
+    QSignalSpy failed(window.findChild<LabelDesk*>(), &LabelDesk::failed);
     table->setCurrentIndex(table->model()->index(0, 0));
     QTest::keyClick(table, model->row(0)->example.label == "high" ? Qt::Key_2 : Qt::Key_1);
     ASSERT_TRUE(QTest::qWaitFor([&] { return failed.count() == 1; }));

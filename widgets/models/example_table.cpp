@@ -58,6 +58,7 @@ void ExampleTable::setQuery(const ExampleQuery& query) {
             }
             beginResetModel();
             ids_ = std::move(*ids);
+            shown_ = generation;
             blocks_.clear();
             recent_.clear();
             wanted_.clear();
@@ -106,7 +107,7 @@ void ExampleTable::fetch() {
     // One tag: while the view scrolls fast, only the newest request is read.
     session_.query<Fetched>(
         this, QStringLiteral("blocks"),
-        [jobs, generation = generation_](Store& store) -> Result<Fetched> {
+        [jobs, generation = shown_](Store& store) -> Result<Fetched> {
             Fetched fetched{generation, {}};
             for (const auto& [block, ids] : jobs) {
                 auto rows = store.examples(ids);
@@ -121,7 +122,7 @@ void ExampleTable::fetch() {
                 Q_EMIT failed(fetched.error());
                 return;
             }
-            if (fetched->generation == generation_)
+            if (fetched->generation == shown_)
                 for (auto& [block, rows] : fetched->blocks)
                     keep(block, std::move(rows));
         });

@@ -78,6 +78,7 @@ private:
     std::set<int> stale_; ///< held, but to be read again
     std::string blind_;
     quint64 generation_ = 0;
+    quint64 shown_ = 0; ///< the query that ids_ answer: rows read for another one must not be shown in their place
     QTimer* timer_;
 };
 

@@ -36,6 +36,7 @@ DataDetail::DataDetail(QWidget* parent)
       flag_(actionButton(this, "flagExample", "flag")), skip_(actionButton(this, "skipExample", "skip")), undo_(actionButton(this, "undoLabel", "undo")),
       redo_(actionButton(this, "redoLabel", "redo")) {
     facts_->setProperty("type", "caption");
+    accept_->setAccessibleName(tr("Accept (Enter)"));
     facts_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     hint_->setProperty("type", "caption");
     hint_->setWordWrap(true);

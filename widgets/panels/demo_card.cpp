@@ -66,6 +66,8 @@ void DemoCard::makeLayout() {
         label->setWordWrap(true);
     for (QLabel* label : {model_, state_})
         label->setProperty("type", "caption");
+    model_->setAlignment(Qt::AlignTop);
+    model_->setMinimumHeight(3 * QFontMetrics(theme().font(Theme::Type::Caption)).lineSpacing()); // so that the answers stand on one line
     hint_->setProperty("type", "muted");
     hint_->setAlignment(Qt::AlignCenter);
     label_->setProperty("type", "title");

@@ -13,6 +13,7 @@
 #include <QPainter>
 #include <QPlainTextEdit>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace stillhouse::widgets {
 
@@ -78,6 +79,8 @@ void DemoColumnView::scale(int unit) {
 }
 
 void DemoColumnView::show(const DemoColumn& column, const QString& truth) {
+    const auto same = [](const Gate& a, const Gate& b) { return a.text == b.text && a.value == b.value && a.passed == b.passed; };
+    const bool others = !std::equal(column.gates.begin(), column.gates.end(), column_.gates.begin(), column_.gates.end(), same);
     column_ = column;
     name_->setText(column.name);
     setAccessibleName(column.name);
@@ -105,7 +108,8 @@ void DemoColumnView::show(const DemoColumn& column, const QString& truth) {
     state_->setVisible(!state_->text().isEmpty());
     tint(state_, failed ? QStringLiteral("error") : QStringLiteral("muted"));
     showNumbers();
-    showGates();
+    if (others)
+        showGates();
     update();
 }
 

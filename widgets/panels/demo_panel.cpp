@@ -53,7 +53,7 @@ void DemoPanel::makeLayout() {
         label->setProperty("type", "caption");
     runLabel_->setBuddy(runs_);
     runs_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    runs_->setMinimumContentsLength(24);
+    runs_->setMinimumContentsLength(34);
     auto* head = new QHBoxLayout;
     head->setSpacing(kGap);
     head->addWidget(title_);
@@ -124,7 +124,9 @@ void DemoPanel::connectSession() {
     connect(&session_, &Session::panelRequested, this, [this](const QString& panel, const QString& subject) {
         if (panel != QStringLiteral("demo") || subject.isEmpty())
             return;
-        if (subject == QStringLiteral("present"))
+        if (subject == QStringLiteral("present") && presentation_)
+            presentation_->close(); // F11 again
+        else if (subject == QStringLiteral("present"))
             present();
         else if (subject == QStringLiteral("example"))
             takeExample(true);

@@ -58,7 +58,7 @@ void DemoSetup::makeLayout() {
     prompt_->installEventFilter(this);
     differ_->setMaximumWidth(300);
     differ_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    differ_->setMinimumContentsLength(16);
+    differ_->setMinimumContentsLength(20);
     auto* buttons = new QVBoxLayout;
     buttons->setSpacing(4);
     for (QPushButton* button : {ask_, stop_, example_})

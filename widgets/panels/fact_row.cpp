@@ -19,8 +19,31 @@ FactRow::FactRow(int perRow, QWidget* parent) : QWidget(parent), perRow_(perRow)
     connect(&theme(), &Theme::changed, this, [this] { setFacts(std::vector<Fact>(facts_)); });
 }
 
+namespace {
+
+// The same facts with other values: what a growing answer brings many times a second.
+bool valuesAlone(const std::vector<Fact>& before, const std::vector<Fact>& now) {
+    bool other = false;
+    for (std::size_t i = 0; i < now.size() && before.size() == now.size(); ++i) {
+        const auto &a = before[i], &b = now[i];
+        if (a.name != b.name || a.tip != b.tip || a.icon || b.icon || qstrcmp(a.token, b.token) != 0)
+            return false;
+        other = other || a.value != b.value;
+    }
+    return other;
+}
+
+} // namespace
+
 void FactRow::setFacts(const std::vector<Fact>& facts) {
+    const bool inPlace = valuesAlone(facts_, facts);
     facts_ = facts;
+    for (int i = 0; inPlace && i < int(facts.size()); ++i) {
+        const auto& value = facts[std::size_t(i)].value;
+        grid_->itemAtPosition(2 * (i / perRow_) + 1, i % perRow_)->widget()->findChild<QLabel*>()->setText(value.isEmpty() ? QStringLiteral("–") : value);
+    }
+    if (inPlace)
+        return;
     while (QLayoutItem* item = grid_->takeAt(0)) {
         delete item->widget();
         delete item;

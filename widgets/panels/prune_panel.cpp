@@ -174,6 +174,7 @@ void PrunePanel::retranslate() {
         tabs_->setTabText(i, names[i]);
     legend_->setText(tr("Strokes: would go with this budget. Padlock: stays. Cross: goes in any case. Click a head to change it; drag, or "
                         "Shift with the arrows, for a box; then K keeps, X removes, F frees."));
+    view_->setAccessibleName(tr("Result"));
     lock_->setText(tr("Lock"));
     remove_->setText(tr("Remove"));
     free_->setText(tr("Free"));

@@ -58,6 +58,8 @@ void LinePlot::prepare() {
         }
         data.decimate(first, last, blocks, smoothed, state_->indices);
         fill(*series->strong, data, state_->indices, smoothed, logY());
+        // One point makes no line: it is a dot.
+        series->strong->setScatterStyle(data.size() == 1 ? QCPScatterStyle(QCPScatterStyle::ssDisc, 7) : QCPScatterStyle());
         labels = std::max(labels, metrics.horizontalAdvance(series->name));
     }
     const int margin = int(std::ceil(labels)) + (std::isnan(state_->handle) ? 12 : 24);
@@ -119,6 +121,11 @@ void LinePlot::placeLabels() {
     const double x = rect.right() + (std::isnan(state_->handle) ? 6 : 18);
     for (const auto& place : places)
         place.item->position->setCoords(x, place.y);
+    // The words of a line stand on it, at the upper edge below it: they are not cut.
+    for (auto& [id, guide] : state_->guides) {
+        const bool room = plot->yAxis->coordToPixel(guide.y) - row >= rect.top();
+        guide.text->setPositionAlignment(Qt::AlignLeft | (room ? Qt::AlignBottom : Qt::AlignTop));
+    }
 }
 
 QRectF LinePlot::dataBounds() const {
