@@ -57,6 +57,165 @@
     </message>
 </context>
 <context>
+    <name>AdjudicationPage</name>
+    <message>
+        <source>Annotator</source>
+        <translation>标注者</translation>
+    </message>
+    <message>
+        <source>and</source>
+        <translation>与</translation>
+    </message>
+    <message>
+        <source>In common</source>
+        <translation>共同样本</translation>
+    </message>
+    <message>
+        <source>Examples that both labelled</source>
+        <translation>两人都标注过的样本</translation>
+    </message>
+    <message>
+        <source>Same label</source>
+        <translation>相同标签</translation>
+    </message>
+    <message>
+        <source>Observed agreement</source>
+        <translation>观察一致率</translation>
+    </message>
+    <message>
+        <source>Cohen&apos;s kappa: agreement beyond chance; 1 is perfect, 0 is what chance gives</source>
+        <translation>Cohen κ：超出偶然的一致程度；1 为完全一致，0 为偶然所能达到的程度</translation>
+    </message>
+    <message>
+        <source>95 %</source>
+        <translation>95 %</translation>
+    </message>
+    <message>
+        <source>Large-sample interval (Fleiss, Cohen and Everitt 1969)</source>
+        <translation>大样本区间（Fleiss、Cohen 和 Everitt，1969）</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 到 %2</translation>
+    </message>
+    <message>
+        <source>Both used one and the same label alone: κ says nothing</source>
+        <translation>两人都只用了同一个标签：κ 不说明任何问题</translation>
+    </message>
+    <message>
+        <source>%1 down, %2 across</source>
+        <translation>行：%1，列：%2</translation>
+    </message>
+    <message>
+        <source>%1 said %2</source>
+        <translation>%1 判为 %2</translation>
+    </message>
+    <message>
+        <source>%1 said %2, %3 said %4</source>
+        <translation>%1 标为 %2，%3 标为 %4</translation>
+    </message>
+    <message>
+        <source>Example</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>What %1 said</source>
+        <translation>%1 的标注</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>已裁定</translation>
+    </message>
+    <message>
+        <source>The label that counts</source>
+        <translation>采用的标签</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>待定</translation>
+    </message>
+    <message>
+        <source>Decide for %1</source>
+        <translation>裁定为 %1</translation>
+    </message>
+    <message>
+        <source>Decide for %1 (key %2)</source>
+        <translation>裁定为 %1（按键 %2）</translation>
+    </message>
+    <message>
+        <source>no label</source>
+        <translation>无标签</translation>
+    </message>
+    <message>
+        <source>%1 annotators · they differ on %2 examples · %3 of them decided</source>
+        <translation>%1 位标注者 · 有 %2 个样本意见不一 · 其中 %3 个已裁定</translation>
+    </message>
+    <message>
+        <source>Where they differ</source>
+        <translation>不一致之处</translation>
+    </message>
+    <message>
+        <source>They gave the same label to every example that both labelled</source>
+        <translation>两人对双方都标注过的每个样本都给出了相同的标签</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation>一致率</translation>
+    </message>
+    <message>
+        <source>Back to the data</source>
+        <translation>返回数据</translation>
+    </message>
+    <message>
+        <source>Agreement of every two</source>
+        <translation>每两人之间的一致率</translation>
+    </message>
+    <message>
+        <source>How often one said one label and the other another</source>
+        <translation>一人标为某标签、另一人标为另一标签的次数</translation>
+    </message>
+    <message>
+        <source>Text of the selected example</source>
+        <translation>所选样本的文本</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>No decision</source>
+        <translation>未裁定</translation>
+    </message>
+    <message>
+        <source>Takes the decision on this example back (0)</source>
+        <translation>撤回对此样本的裁定（0）</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Keys: 1–9 decide, 0 takes the decision back, S skip, Ctrl+Z undo, Ctrl+Y redo, Esc back. The decided label counts in lists, exports and runs.</source>
+        <translation>按键：1–9 裁定，0 撤回裁定，S 跳过，Ctrl+Z 撤销，Ctrl+Y 重做，Esc 返回。列表、导出和运行均采用裁定的标签。</translation>
+    </message>
+    <message>
+        <source>No two people have labelled the same example yet</source>
+        <translation>还没有两人标注过同一个样本</translation>
+    </message>
+    <message>
+        <source>Let a second person enter their name under Annotator, tick &quot;My labels alone&quot; and label the same examples. Labels given elsewhere come in with stillhouse-cli dataset annotate.</source>
+        <translation>请第二个人在“标注者”处输入姓名，勾选“仅我的标签”，并标注相同的样本。在别处给出的标签可用 stillhouse-cli dataset annotate 导入。</translation>
+    </message>
+</context>
+<context>
     <name>AttentionMaps</name>
     <message>
         <source>Query %1
@@ -289,6 +448,25 @@ Weight %3</source>
     </message>
 </context>
 <context>
+    <name>BoxPlot</name>
+    <message>
+        <source>median %1</source>
+        <translation>中位数 %1</translation>
+    </message>
+    <message>
+        <source>quartiles %1 to %2</source>
+        <translation>四分位数 %1 至 %2</translation>
+    </message>
+    <message>
+        <source>whiskers %1 to %2</source>
+        <translation>须线 %1 至 %2</translation>
+    </message>
+    <message>
+        <source>beyond them: %1 of %2, farthest %3</source>
+        <translation>超出部分：%2 个中的 %1 个，最远 %3</translation>
+    </message>
+</context>
+<context>
     <name>CommandPalette</name>
     <message>
         <source>Command palette</source>
@@ -305,6 +483,330 @@ Weight %3</source>
     <message>
         <source>No action has these letters in this order</source>
         <translation>没有操作依次包含这些字母</translation>
+    </message>
+</context>
+<context>
+    <name>CompareChanges</name>
+    <message>
+        <source>default</source>
+        <translation>默认</translation>
+    </message>
+    <message>
+        <source>The document does not name it: the program&apos;s default holds, or there is no such stage</source>
+        <translation>文档未写明此项：采用程序的默认值，或没有这样的阶段</translation>
+    </message>
+    <message>
+        <source>Choose two runs, here or in the table above</source>
+        <translation>请在此处或上方表格中选择两个运行</translation>
+    </message>
+    <message>
+        <source>The two documents are the same</source>
+        <translation>两个文档相同</translation>
+    </message>
+    <message>
+        <source>Keys that differ: %1</source>
+        <translation>不同的键：%1</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>键</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>阶段</translation>
+    </message>
+    <message>
+        <source>Old</source>
+        <translation>旧</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>Older run</source>
+        <translation>较早的运行</translation>
+    </message>
+    <message>
+        <source>Newer run</source>
+        <translation>较新的运行</translation>
+    </message>
+    <message>
+        <source>Keys of the two documents that differ</source>
+        <translation>两份文档中不同的键</translation>
+    </message>
+</context>
+<context>
+    <name>CompareClaims</name>
+    <message>
+        <source>met</source>
+        <translation>达标</translation>
+    </message>
+    <message>
+        <source>not met</source>
+        <translation>未达到</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>未测量</translation>
+    </message>
+    <message>
+        <source>, not sure</source>
+        <translation>，不确定</translation>
+    </message>
+    <message>
+        <source>The 95 % interval reaches over the limit: another sample of test examples may decide otherwise</source>
+        <translation>95 % 区间越过限值：换一组测试样本，结论可能不同</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>The brief says</source>
+        <translation>任务书的要求</translation>
+    </message>
+    <message>
+        <source>Claimed</source>
+        <translation>声明值</translation>
+    </message>
+    <message>
+        <source>Measured here</source>
+        <translation>本机测量</translation>
+    </message>
+    <message>
+        <source>The best measured model, with its 95 % interval</source>
+        <translation>实测最佳的模型，附 95 % 区间</translation>
+    </message>
+    <message>
+        <source>Run and model</source>
+        <translation>运行与模型</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>How many of the measured models keep the claim</source>
+        <translation>实测模型中达到该要求的数目</translation>
+    </message>
+    <message>
+        <source>What was measured</source>
+        <translation>测量内容</translation>
+    </message>
+    <message>
+        <source>Every run of the project</source>
+        <translation>项目的所有运行</translation>
+    </message>
+    <message>
+        <source>The selected runs</source>
+        <translation>所选运行</translation>
+    </message>
+    <message>
+        <source>Which runs the claims are held against</source>
+        <translation>声明与哪些运行对照</translation>
+    </message>
+    <message>
+        <source>The best measured model stands for each claim. What no run has measured stays open.</source>
+        <translation>每项声明以测得的最佳模型为准。没有任何运行测量过的仍为待定。</translation>
+    </message>
+    <message>
+        <source>Show this run</source>
+        <translation>显示此运行</translation>
+    </message>
+    <message>
+        <source>The brief&apos;s claims and what was measured</source>
+        <translation>任务书的声明与实测结果</translation>
+    </message>
+</context>
+<context>
+    <name>CompareCosts</name>
+    <message>
+        <source> (%1 to %2)</source>
+        <translation>（%1 至 %2）</translation>
+    </message>
+    <message>
+        <source>simulated</source>
+        <translation>模拟</translation>
+    </message>
+    <message>
+        <source>This machine only simulates the format: its time is not the format&apos;s</source>
+        <translation>本机只是模拟该格式：所测时间不代表该格式的时间</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Mean latency, ms</source>
+        <translation>平均延迟，毫秒</translation>
+    </message>
+    <message>
+        <source>Of a whole request, with its 95 % interval</source>
+        <translation>整个请求的延迟，附 95 % 区间</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>线程</translation>
+    </message>
+    <message>
+        <source>Requests timed</source>
+        <translation>计时的请求数</translation>
+    </message>
+    <message>
+        <source>CPU hours per million</source>
+        <translation>每百万次请求的 CPU 小时</translation>
+    </message>
+    <message>
+        <source>Cost per million</source>
+        <translation>每百万次成本</translation>
+    </message>
+    <message>
+        <source>In the currency of the price</source>
+        <translation>以该价格的货币计</translation>
+    </message>
+    <message>
+        <source>% of the teacher</source>
+        <translation>占教师的 %</translation>
+    </message>
+    <message>
+        <source>&amp;Price of a CPU hour</source>
+        <translation>CPU 每小时价格(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Price of a CPU hour, in any currency</source>
+        <translation>每 CPU 小时的价格，货币不限</translation>
+    </message>
+    <message>
+        <source>The selected runs</source>
+        <translation>所选的运行</translation>
+    </message>
+    <message>
+        <source>Every run of the project</source>
+        <translation>项目的所有运行</translation>
+    </message>
+    <message>
+        <source>Which runs are shown</source>
+        <translation>显示哪些运行</translation>
+    </message>
+    <message>
+        <source>Cost of a million requests = mean latency (ms) ÷ 3,600,000 ms per hour × threads × 1,000,000 × price. Every thread counts as busy, one request follows the other; memory, network and idle machines are not in it.</source>
+        <translation>一百万次请求的成本 = 平均延迟（毫秒）÷ 3,600,000 毫秒/小时 × 线程数 × 1,000,000 × 价格。每个线程都按满载计算，请求逐个进行；不含内存、网络和闲置机器的费用。</translation>
+    </message>
+    <message>
+        <source>Cost per million requests</source>
+        <translation>每百万次请求的成本</translation>
+    </message>
+</context>
+<context>
+    <name>CompareCurves</name>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>nats per token</source>
+        <translation>奈特/词元</translation>
+    </message>
+    <message>
+        <source>Validation accuracy</source>
+        <translation>验证准确率</translation>
+    </message>
+    <message>
+        <source>share of examples</source>
+        <translation>样本占比</translation>
+    </message>
+    <message>
+        <source>Validation loss</source>
+        <translation>验证损失</translation>
+    </message>
+    <message>
+        <source>Temperature τ</source>
+        <translation>温度 τ</translation>
+    </message>
+    <message>
+        <source>no unit</source>
+        <translation>无单位</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>per step</source>
+        <translation>每步</translation>
+    </message>
+    <message>
+        <source>Gradient norm</source>
+        <translation>梯度范数</translation>
+    </message>
+    <message>
+        <source>L2 norm, before clipping</source>
+        <translation>L2 范数，裁剪前</translation>
+    </message>
+    <message>
+        <source>Reward</source>
+        <translation>奖励</translation>
+    </message>
+    <message>
+        <source>reward model&apos;s score</source>
+        <translation>奖励模型的得分</translation>
+    </message>
+    <message>
+        <source>KL to the policy at the start</source>
+        <translation>与起始策略的 KL</translation>
+    </message>
+    <message>
+        <source>nats</source>
+        <translation>奈特</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>tokens/s</source>
+        <translation>词元/秒</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>bytes resident</source>
+        <translation>常驻字节数</translation>
+    </message>
+    <message>
+        <source>step, stage after stage</source>
+        <translation>步，各阶段依次相接</translation>
+    </message>
+    <message>
+        <source>The first %1 of %2 selected runs are drawn</source>
+        <translation>绘制了 %2 个所选运行中的前 %1 个</translation>
+    </message>
+    <message>
+        <source>Selected runs: %1</source>
+        <translation>所选运行：%1</translation>
+    </message>
+    <message>
+        <source>Select more runs in the table above (Ctrl or Shift and a click) to lay their curves over each other</source>
+        <translation>在上方表格中选择更多运行（按住 Ctrl 或 Shift 并单击），即可将其曲线叠放在一起</translation>
+    </message>
+    <message>
+        <source>Which curve is shown</source>
+        <translation>显示哪条曲线</translation>
+    </message>
+    <message>
+        <source>The selected runs recorded no curve</source>
+        <translation>所选运行没有记录曲线</translation>
     </message>
 </context>
 <context>
@@ -351,22 +853,30 @@ Weight %3</source>
     </message>
 </context>
 <context>
-    <name>ComparePanel</name>
+    <name>CompareLatency</name>
+    <message>
+        <source>Whole request</source>
+        <translation>整个请求</translation>
+    </message>
+    <message>
+        <source>Time to the first token</source>
+        <translation>首词元时间</translation>
+    </message>
+    <message>
+        <source>Prompt speed</source>
+        <translation>提示处理速度</translation>
+    </message>
+    <message>
+        <source>Decode speed</source>
+        <translation>解码速度</translation>
+    </message>
     <message>
         <source>teacher</source>
         <translation>教师</translation>
     </message>
     <message>
-        <source>Differences</source>
-        <translation>差异</translation>
-    </message>
-    <message>
-        <source>Differences (%1)</source>
-        <translation>差异(%1)</translation>
-    </message>
-    <message>
         <source>%1, simulated</source>
-        <translation>%1,模拟</translation>
+        <translation>%1，模拟</translation>
     </message>
     <message>
         <source>native</source>
@@ -374,7 +884,62 @@ Weight %3</source>
     </message>
     <message>
         <source>simulated, not a speed-up</source>
-        <translation>模拟,不代表加速</translation>
+        <translation>模拟，不代表加速</translation>
+    </message>
+    <message>
+        <source>%1: p50 %2 tokens/s · p90 %3 · p99 %4 · %5 measurements · %6 · threads: %7 · %8</source>
+        <translation>%1：p50 %2 词元/秒 · p90 %3 · p99 %4 · %5 次测量 · %6 · 线程：%7 · %8</translation>
+    </message>
+    <message>
+        <source>%1: p50 %2 ms · p90 %3 ms · p99 %4 ms · %5 requests · %6 · threads: %7 · %8</source>
+        <translation>%1：p50 %2 毫秒 · p90 %3 毫秒 · p99 %4 毫秒 · %5 次请求 · %6 · 线程：%7 · %8</translation>
+    </message>
+    <message>
+        <source>tokens per second</source>
+        <translation>词元/秒</translation>
+    </message>
+    <message>
+        <source>milliseconds</source>
+        <translation>毫秒</translation>
+    </message>
+    <message>
+        <source>Distribution of the measured speeds</source>
+        <translation>测得速度的分布</translation>
+    </message>
+    <message>
+        <source>Latency of a request</source>
+        <translation>单个请求的延迟</translation>
+    </message>
+    <message>
+        <source>share of measurements at or below</source>
+        <translation>小于或等于该值的测量占比</translation>
+    </message>
+    <message>
+        <source>share of requests at or below</source>
+        <translation>不超过该值的请求占比</translation>
+    </message>
+    <message>
+        <source>Median, quartiles, and whiskers to 1.5 times their distance</source>
+        <translation>中位数、四分位数，须线至四分位距的 1.5 倍</translation>
+    </message>
+    <message>
+        <source>Which measurement is shown</source>
+        <translation>显示哪项测量</translation>
+    </message>
+    <message>
+        <source>This run has no latency measurement</source>
+        <translation>此运行没有延迟测量</translation>
+    </message>
+</context>
+<context>
+    <name>ComparePanel</name>
+    <message>
+        <source>Differences</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Differences (%1)</source>
+        <translation>差异(%1)</translation>
     </message>
     <message>
         <source>accuracy %1
@@ -397,30 +962,6 @@ p50 %2 毫秒
     <message>
         <source>Latency</source>
         <translation>延迟</translation>
-    </message>
-    <message>
-        <source>Accuracy, latency, size</source>
-        <translation>准确率、延迟、大小</translation>
-    </message>
-    <message>
-        <source>Latency of a request</source>
-        <translation>单次请求延迟</translation>
-    </message>
-    <message>
-        <source>milliseconds</source>
-        <translation>毫秒</translation>
-    </message>
-    <message>
-        <source>share of requests at or below</source>
-        <translation>不超过该值的请求占比</translation>
-    </message>
-    <message>
-        <source>This run has no latency measurement</source>
-        <translation>该运行没有延迟测量</translation>
-    </message>
-    <message>
-        <source>Every measured model: accuracy over latency, area is the file size</source>
-        <translation>所有已测模型:准确率对延迟,面积表示文件大小</translation>
     </message>
     <message>
         <source>latency p50, ms</source>
@@ -447,8 +988,135 @@ p50 %2 毫秒
         <translation>运行两种策略</translation>
     </message>
     <message>
-        <source>%1: p50 %2 ms · p90 %3 ms · p99 %4 ms · %5 requests · %6 · threads: %7 · %8</source>
-        <translation>%1:p50 %2 毫秒 · p90 %3 毫秒 · p99 %4 毫秒 · %5 次请求 · %6 · 线程:%7 · %8</translation>
+        <source>on the frontier of all three</source>
+        <translation>位于三者的前沿上</translation>
+    </message>
+    <message>
+        <source>Area is the file size. The line is the frontier of accuracy and latency. Ringed: no model beats it in accuracy, latency and size together (%1). Hollow: simulated formats, which take no part. A click opens the run; times compare within a run, and between runs of the same machine and threads.</source>
+        <translation>面积表示文件大小。连线是准确率与延迟的前沿。带圈：没有模型在准确率、延迟和大小上同时优于它（%1）。空心：模拟的格式，不参与比较。单击可打开运行；时间可在同一运行内比较，也可在机器和线程数相同的运行之间比较。</translation>
+    </message>
+    <message>
+        <source>Pareto</source>
+        <translation>帕累托</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Claims</source>
+        <translation>声明</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>成本</translation>
+    </message>
+    <message>
+        <source>Other programs</source>
+        <translation>其他程序</translation>
+    </message>
+    <message>
+        <source>Accuracy, latency and size of every measured model</source>
+        <translation>所有已测量模型的准确率、延迟和大小</translation>
+    </message>
+    <message>
+        <source>Training curves of the selected runs over each other</source>
+        <translation>所选运行的训练曲线叠加显示</translation>
+    </message>
+    <message>
+        <source>What differs between the experiment documents of two runs</source>
+        <translation>两个运行的实验文档有何不同</translation>
+    </message>
+    <message>
+        <source>What the brief claims, beside what was measured here</source>
+        <translation>任务书中的声明，与本机的测量结果对照</translation>
+    </message>
+    <message>
+        <source>Cost per million requests</source>
+        <translation>每百万次请求的成本</translation>
+    </message>
+    <message>
+        <source>Accuracy over latency of every measured model</source>
+        <translation>所有已测模型的准确率与延迟</translation>
+    </message>
+</context>
+<context>
+    <name>CompareRivals</name>
+    <message>
+        <source>Output of llama-bench -o jsonl</source>
+        <translation>llama-bench -o jsonl 的输出</translation>
+    </message>
+    <message>
+        <source>%1 measurements imported</source>
+        <translation>已导入 %1 项测量</translation>
+    </message>
+    <message>
+        <source>imported: %1</source>
+        <translation>已导入：%1</translation>
+    </message>
+    <message>
+        <source>measured here: %1</source>
+        <translation>本机测量：%1</translation>
+    </message>
+    <message>
+        <source>%1 to %2 over %3 samples</source>
+        <translation>%1 至 %2，共 %3 次采样</translation>
+    </message>
+    <message>
+        <source>Tokens per second, medians. Compare rows only where processor and threads are the same.</source>
+        <translation>每秒词元数，中位数。仅比较处理器和线程数相同的行。</translation>
+    </message>
+    <message>
+        <source>Import llama-bench rows…</source>
+        <translation>导入 llama-bench 的行…</translation>
+    </message>
+    <message>
+        <source>No speeds of other programs</source>
+        <translation>没有其他程序的速度</translation>
+    </message>
+    <message>
+        <source>llama-bench of llama.cpp measures a GGUF file; its output (-o jsonl), from this machine or another, becomes rows here and in the table of runs.</source>
+        <translation>llama.cpp 的 llama-bench 可测量 GGUF 文件；其输出（-o jsonl），无论来自本机还是其他机器，都会成为此处和运行表中的行。</translation>
+    </message>
+    <message>
+        <source>Speeds of other programs</source>
+        <translation>其他程序的速度</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>pp: tokens of a prompt at once; tg: tokens one by one; @ d: behind so many cached ones</source>
+        <translation>pp：一次处理提示的多个词元；tg：逐个生成词元；@ d：之前已缓存这么多词元</translation>
+    </message>
+    <message>
+        <source>Tokens/s</source>
+        <translation>词元/秒</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>线程</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Where from</source>
+        <translation>来源</translation>
     </message>
 </context>
 <context>
@@ -507,6 +1175,14 @@ p50 %2 毫秒
     <message>
         <source>Strategy A, strategy B and the teacher side by side</source>
         <translation>策略 A、策略 B 与教师并排比较</translation>
+    </message>
+    <message>
+        <source>95 % interval %1 to %2</source>
+        <translation>95 % 区间 %1 至 %2</translation>
+    </message>
+    <message>
+        <source>, reaches over the limit</source>
+        <translation>，区间越过限值</translation>
     </message>
 </context>
 <context>
@@ -654,12 +1330,60 @@ p50 %2 毫秒
         <translation>选择一行以阅读全文。</translation>
     </message>
     <message>
-        <source>Keys 1–9 label the selected row, 0 removes the label, Ctrl+Z takes it back</source>
-        <translation>按 1–9 标注所选行，按 0 去除标签，Ctrl+Z 撤销</translation>
-    </message>
-    <message>
         <source>no label</source>
         <translation>无标签</translation>
+    </message>
+    <message>
+        <source>Accept (Enter)</source>
+        <translation>接受（Enter）</translation>
+    </message>
+    <message>
+        <source>Teacher suggests · entropy %1 nats</source>
+        <translation>教师建议 · 熵 %1 奈特</translation>
+    </message>
+    <message>
+        <source>Accept the suggested label %1</source>
+        <translation>接受建议的标签 %1</translation>
+    </message>
+    <message>
+        <source>Labels that the teacher suggests</source>
+        <translation>教师建议的标签</translation>
+    </message>
+    <message>
+        <source>Flag</source>
+        <translation>标旗</translation>
+    </message>
+    <message>
+        <source>Mark this example to come back to it (F)</source>
+        <translation>标记此样本，以便稍后返回（F）</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>Go on without a label (S)</source>
+        <translation>不加标签，继续下一个（S）</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Take back the last change (Ctrl+Z)</source>
+        <translation>撤回上一次更改（Ctrl+Z）</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Make the last change taken back again (Ctrl+Y)</source>
+        <translation>重新应用最近撤销的更改（Ctrl+Y）</translation>
+    </message>
+    <message>
+        <source>Keys: 1–9 label, 0 none, Enter the suggestion, F flag, S skip, Ctrl+Z undo, Ctrl+Y redo. Saved before the next appears.</source>
+        <translation>按键：1–9 标注，0 无标签，Enter 采用建议，F 标记，S 跳过，Ctrl+Z 撤销，Ctrl+Y 重做。每次都会在显示下一条之前保存。</translation>
     </message>
 </context>
 <context>
@@ -980,6 +1704,384 @@ p50 %2 毫秒
     </message>
 </context>
 <context>
+    <name>Demo</name>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 毫秒</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>Waiting for its turn</source>
+        <translation>正在等待轮到它</translation>
+    </message>
+    <message>
+        <source>Opening the model</source>
+        <translation>正在打开模型</translation>
+    </message>
+    <message>
+        <source>Reading the prompt</source>
+        <translation>正在读取提示</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>正在生成</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>没有回答</translation>
+    </message>
+    <message>
+        <source>%1 tokens at the start of the prompt did not fit and were left out</source>
+        <translation>提示开头的 %1 个词元放不下，已略去</translation>
+    </message>
+    <message>
+        <source>%1 parameters</source>
+        <translation>%1 个参数</translation>
+    </message>
+    <message>
+        <source>simulated: its speed is not the format&apos;s</source>
+        <translation>模拟：其速度不是该格式的速度</translation>
+    </message>
+    <message>
+        <source>Time to first token</source>
+        <translation>首个词元时间</translation>
+    </message>
+    <message>
+        <source>From the prompt to the first token of an answer. Opening the model is not in it.</source>
+        <translation>从提示到回答的首个词元。不含打开模型的时间。</translation>
+    </message>
+    <message>
+        <source>Tokens per second</source>
+        <translation>每秒词元数</translation>
+    </message>
+    <message>
+        <source>Prompt tokens per second</source>
+        <translation>每秒提示词元数</translation>
+    </message>
+    <message>
+        <source>Of the text behind its first token</source>
+        <translation>首个词元之后的文本</translation>
+    </message>
+    <message>
+        <source>How fast the prompt was read</source>
+        <translation>读取提示的速度</translation>
+    </message>
+    <message>
+        <source>Total time</source>
+        <translation>总时间</translation>
+    </message>
+    <message>
+        <source>Until the last label or token was known</source>
+        <translation>直到得出最后一个标签或词元</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Of the model&apos;s weights on disk</source>
+        <translation>磁盘上模型权重的大小</translation>
+    </message>
+</context>
+<context>
+    <name>DemoCard</name>
+    <message>
+        <source>No model</source>
+        <translation>没有模型</translation>
+    </message>
+    <message>
+        <source>✓ Right: the example is labelled %1</source>
+        <translation>✓ 正确：该样本的标签为 %1</translation>
+    </message>
+    <message>
+        <source>✗ Wrong: the example is labelled %1</source>
+        <translation>✗ 错误：该样本的标签为 %1</translation>
+    </message>
+    <message>
+        <source>Choose a model, or drop a folder, a packed file or a GGUF file here</source>
+        <translation>选择模型，或将文件夹、打包文件或 GGUF 文件拖放到此处</translation>
+    </message>
+    <message>
+        <source>Ready to answer</source>
+        <translation>可以回答</translation>
+    </message>
+    <message>
+        <source>Choose a model folder</source>
+        <translation>选择模型文件夹</translation>
+    </message>
+    <message>
+        <source>Choose a model file</source>
+        <translation>选择模型文件</translation>
+    </message>
+    <message>
+        <source>Models (%1)</source>
+        <translation>模型（%1）</translation>
+    </message>
+    <message>
+        <source>Model of version %1</source>
+        <translation>版本 %1 的模型</translation>
+    </message>
+    <message>
+        <source>Open another model</source>
+        <translation>打开其他模型</translation>
+    </message>
+    <message>
+        <source>Open another model for version %1</source>
+        <translation>为版本 %1 打开另一个模型</translation>
+    </message>
+    <message>
+        <source>A model folder…</source>
+        <translation>模型文件夹…</translation>
+    </message>
+    <message>
+        <source>A packed or GGUF file…</source>
+        <translation>打包文件或 GGUF 文件…</translation>
+    </message>
+    <message>
+        <source>Text of version %1</source>
+        <translation>版本 %1 的文本</translation>
+    </message>
+    <message>
+        <source>Label probabilities of version %1</source>
+        <translation>版本 %1 的标签概率</translation>
+    </message>
+</context>
+<context>
+    <name>DemoColumnView</name>
+    <message>
+        <source>✓ Right</source>
+        <translation>✓ 正确</translation>
+    </message>
+    <message>
+        <source>✗ Wrong</source>
+        <translation>✗ 错误</translation>
+    </message>
+    <message>
+        <source>%1: not measured</source>
+        <translation>%1：未测量</translation>
+    </message>
+    <message>
+        <source>%1: passed, %2</source>
+        <translation>%1：通过，%2</translation>
+    </message>
+    <message>
+        <source>%1: missed, %2</source>
+        <translation>%1：未达标，%2</translation>
+    </message>
+</context>
+<context>
+    <name>DemoPanel</name>
+    <message>
+        <source>Demo</source>
+        <translation>演示</translation>
+    </message>
+    <message>
+        <source>One prompt, up to three versions side by side, from their packed weights.</source>
+        <translation>同一提示，最多三个版本并排，直接使用各自的打包权重。</translation>
+    </message>
+    <message>
+        <source>Versions of run</source>
+        <translation>版本取自运行</translation>
+    </message>
+    <message>
+        <source>Run whose versions are shown</source>
+        <translation>显示其各版本的运行</translation>
+    </message>
+    <message>
+        <source>No finished run yet</source>
+        <translation>还没有已完成的运行</translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation>演示</translation>
+    </message>
+    <message>
+        <source>Full screen, large type (F11)</source>
+        <translation>全屏，大字号（F11）</translation>
+    </message>
+    <message>
+        <source>Demo: present full screen</source>
+        <translation>演示：全屏展示</translation>
+    </message>
+    <message>
+        <source>Demo: random example</source>
+        <translation>演示：随机样本</translation>
+    </message>
+    <message>
+        <source>No model to show yet</source>
+        <translation>尚无可显示的模型</translation>
+    </message>
+    <message>
+        <source>The teacher and the students of finished runs appear here by themselves. A model folder, a packed file or a GGUF file can be opened as well.</source>
+        <translation>教师和已完成运行的学生会自动出现在这里。也可以打开模型文件夹、打包文件或 GGUF 文件。</translation>
+    </message>
+    <message>
+        <source>Open the Teacher page</source>
+        <translation>打开“教师”页</translation>
+    </message>
+    <message>
+        <source>Show the three versions</source>
+        <translation>显示三个版本</translation>
+    </message>
+    <message>
+        <source>threads for each: %1</source>
+        <translation>每个模型的线程数：%1</translation>
+    </message>
+    <message>
+        <source>One model runs alone</source>
+        <translation>单个模型独自运行</translation>
+    </message>
+    <message>
+        <source>The models run at the same time and share the processor: latencies are longer than alone</source>
+        <translation>各模型同时运行并共用处理器：延迟比单独运行时更长</translation>
+    </message>
+    <message>
+        <source>The models run one after another with all threads: latencies compare</source>
+        <translation>各模型依次使用所有线程运行：延迟可以相互比较</translation>
+    </message>
+    <message>
+        <source>A run is going on: latencies would be measured beside it</source>
+        <translation>有运行正在进行：此时测得的延迟会受其影响</translation>
+    </message>
+    <message>
+        <source>Choose a model first</source>
+        <translation>请先选择模型</translation>
+    </message>
+</context>
+<context>
+    <name>DemoPresentation</name>
+    <message>
+        <source>Labelled %1 in the data set</source>
+        <translation>数据集中标为 %1</translation>
+    </message>
+    <message>
+        <source>N next example   Enter ask   Esc leave</source>
+        <translation>N 下一个样本   Enter 询问   Esc 退出</translation>
+    </message>
+    <message>
+        <source>Demo</source>
+        <translation>演示</translation>
+    </message>
+    <message>
+        <source>Presentation</source>
+        <translation>展示</translation>
+    </message>
+</context>
+<context>
+    <name>DemoSetup</name>
+    <message>
+        <source>Versions disagree (%1)</source>
+        <translation>各版本不一致（%1）</translation>
+    </message>
+    <message>
+        <source>Every version answers (Ctrl+Enter)</source>
+        <translation>每个版本都作答（Ctrl+Enter）</translation>
+    </message>
+    <message>
+        <source>Example %1 of the data set, labelled %2</source>
+        <translation>数据集的样本 %1，标为 %2</translation>
+    </message>
+    <message>
+        <source>Example %1 of the data set</source>
+        <translation>数据集的样本 %1</translation>
+    </message>
+    <message>
+        <source>Your own text</source>
+        <translation>您自己的文本</translation>
+    </message>
+    <message>
+        <source>Label of the task</source>
+        <translation>任务的标签</translation>
+    </message>
+    <message>
+        <source>Label and text</source>
+        <translation>标签和文本</translation>
+    </message>
+    <message>
+        <source>Text without the task</source>
+        <translation>不含任务的文本</translation>
+    </message>
+    <message>
+        <source>The prompt as it stands, without the task&apos;s template</source>
+        <translation>提示按原样使用，不套用任务的模板</translation>
+    </message>
+    <message>
+        <source>One after another</source>
+        <translation>依次</translation>
+    </message>
+    <message>
+        <source>At the same time</source>
+        <translation>同时运行</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Models run</source>
+        <translation>模型运行方式</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>Top-p</source>
+        <translation>Top-p</translation>
+    </message>
+    <message>
+        <source>Tokens at most</source>
+        <translation>词元上限</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Greedy</source>
+        <translation>贪心</translation>
+    </message>
+    <message>
+        <source>Always the most probable token: the same answer every time</source>
+        <translation>始终取最可能的词元：每次回答都相同</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Type a prompt, or take an example</source>
+        <translation>输入提示，或取用一个样本</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>询问</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Random example</source>
+        <translation>随机样本</translation>
+    </message>
+    <message>
+        <source>An example of the test split, with its label</source>
+        <translation>测试划分中的一个样本，带标签</translation>
+    </message>
+    <message>
+        <source>Examples on which the versions of the run disagree</source>
+        <translation>该运行各版本结果不一致的样本</translation>
+    </message>
+</context>
+<context>
     <name>DifferencesTable</name>
     <message>
         <source>right → wrong</source>
@@ -1177,6 +2279,18 @@ p50 %2 毫秒
         <comment>what happened — where</comment>
         <translation>%1 — %2</translation>
     </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the whole message, for a report</source>
+        <translation>复制完整消息，用于报告问题</translation>
+    </message>
+    <message>
+        <source>Copy the message</source>
+        <translation>复制消息</translation>
+    </message>
 </context>
 <context>
     <name>EventTable</name>
@@ -1222,6 +2336,27 @@ p50 %2 毫秒
     <message>
         <source>Characters</source>
         <translation>字符数</translation>
+    </message>
+    <message>
+        <source>%1 · %2 %</source>
+        <comment>label and confidence</comment>
+        <translation>%1 · %2 %</translation>
+    </message>
+    <message>
+        <source>Decided: %1</source>
+        <translation>已裁定：%1</translation>
+    </message>
+    <message>
+        <source>no label</source>
+        <translation>无标签</translation>
+    </message>
+    <message>
+        <source>My label</source>
+        <translation>我的标签</translation>
+    </message>
+    <message>
+        <source>Suggested</source>
+        <translation>建议</translation>
     </message>
 </context>
 <context>
@@ -1663,6 +2798,92 @@ Folds best into %1</source>
     </message>
 </context>
 <context>
+    <name>LabelBar</name>
+    <message>
+        <source>Opening the teacher</source>
+        <translation>正在打开教师模型</translation>
+    </message>
+    <message>
+        <source>All examples</source>
+        <translation>所有样本</translation>
+    </message>
+    <message>
+        <source>Not labelled by me</source>
+        <translation>我未标注</translation>
+    </message>
+    <message>
+        <source>Flagged</source>
+        <translation>已标记</translation>
+    </message>
+    <message>
+        <source>Annotators differ</source>
+        <translation>标注者不一致</translation>
+    </message>
+    <message>
+        <source>Annotator</source>
+        <translation>标注者</translation>
+    </message>
+    <message>
+        <source>Your name: it goes with every label you give</source>
+        <translation>您的姓名：会随您给出的每个标签一起保存</translation>
+    </message>
+    <message>
+        <source>My labels alone</source>
+        <translation>仅我的标签</translation>
+    </message>
+    <message>
+        <source>Hides what others said, so that it does not sway you</source>
+        <translation>隐藏他人的标注，以免影响您的判断</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Which examples to show</source>
+        <translation>显示哪些样本</translation>
+    </message>
+    <message>
+        <source>Most uncertain first</source>
+        <translation>最不确定的优先</translation>
+    </message>
+    <message>
+        <source>Sorts by the entropy of the suggested labels: where the teacher knows least, your label teaches most</source>
+        <translation>按建议标签的熵排序：教师最没有把握之处，您的标签最有价值</translation>
+    </message>
+    <message>
+        <source>Suggest labels</source>
+        <translation>建议标签</translation>
+    </message>
+    <message>
+        <source>Asks the teacher for the label of every example shown, from the selected one on; you can go on labelling</source>
+        <translation>从所选样本起，向教师询问所显示的每个样本的标签；您可以继续标注</translation>
+    </message>
+    <message>
+        <source>Agreement…</source>
+        <translation>一致性…</translation>
+    </message>
+    <message>
+        <source>How well annotators agree, and the examples to decide where they do not</source>
+        <translation>标注者之间的一致程度，以及意见不一致、需要裁定的样本</translation>
+    </message>
+</context>
+<context>
+    <name>LayerMapEditor</name>
+    <message>
+        <source>Draw a line from a layer of the student to one of the teacher. Keys: arrows, Space joins, Delete takes away.</source>
+        <translation>从学生的一层向教师的一层画线。按键：方向键移动，空格连接，Delete 移除。</translation>
+    </message>
+    <message>
+        <source>Teacher&apos;s layers</source>
+        <translation>教师的层</translation>
+    </message>
+    <message>
+        <source>Student&apos;s layers</source>
+        <translation>学生的层</translation>
+    </message>
+</context>
+<context>
     <name>LayerView</name>
     <message>
         <source>Embedding</source>
@@ -1899,6 +3120,82 @@ attention %3, feed-forward %4, other %5
     <message>
         <source>Adds a LoRA fine-tuning behind strategy A, before its quantizer; Compare then shows what it gained</source>
         <translation>在策略 A 之后、其量化器之前添加 LoRA 微调；“比较”页随后显示由此获得的提升</translation>
+    </message>
+    <message>
+        <source>This project may only be read: %1</source>
+        <translation>此项目只读：%1</translation>
+    </message>
+    <message>
+        <source>Look at it and compare its runs; to change or run it, make its folder writable or open a copy</source>
+        <translation>可以查看并比较其运行；要更改或运行它，请将其文件夹设为可写，或打开一份副本</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Every action and its keys (Ctrl+/)</source>
+        <translation>所有操作及其按键（Ctrl+/）</translation>
+    </message>
+    <message>
+        <source>Take the tour</source>
+        <translation>开始导览</translation>
+    </message>
+    <message>
+        <source>A few words about the parts of the window</source>
+        <translation>简要介绍窗口的各个部分</translation>
+    </message>
+    <message>
+        <source>This project may only be read</source>
+        <translation>此项目只读</translation>
+    </message>
+    <message>
+        <source>Stillhouse ended unexpectedly the last time</source>
+        <translation>Stillhouse 上次意外退出</translation>
+    </message>
+    <message>
+        <source>The project is open again where it was; what had been saved is all there</source>
+        <translation>项目已在原处重新打开；已保存的内容全部都在</translation>
+    </message>
+    <message>
+        <source>Begin with the sample</source>
+        <translation>从示例开始</translation>
+    </message>
+    <message>
+        <source>It brings a small trained teacher and data, so that everything works at once. Your own project is a folder with an experiment.json.</source>
+        <translation>它自带一个训练好的小型教师模型和数据，一切可立即使用。您自己的项目就是一个含 experiment.json 的文件夹。</translation>
+    </message>
+    <message>
+        <source>The work goes from top to bottom</source>
+        <translation>工作自上而下进行</translation>
+    </message>
+    <message>
+        <source>Data and a teacher, two strategies, a run, a look inside, the comparison, and the export. Ctrl+1 to Ctrl+9 go to a page.</source>
+        <translation>数据和教师、两种策略、一次运行、查看内部、比较，以及导出。Ctrl+1 至 Ctrl+9 转到相应页面。</translation>
+    </message>
+    <message>
+        <source>One button runs both strategies</source>
+        <translation>一个按钮运行两种策略</translation>
+    </message>
+    <message>
+        <source>Nothing starts by itself. A run can be paused (Space) and stopped at any time; it keeps a checkpoint and goes on from it, also after a crash.</source>
+        <translation>没有任何事会自行开始。运行可随时暂停（空格键）和停止；它会保留检查点并从那里继续，崩溃之后也是如此。</translation>
+    </message>
+    <message>
+        <source>Every action has a name</source>
+        <translation>每个操作都有名称</translation>
+    </message>
+    <message>
+        <source>Ctrl+K finds it by a few of its letters, and says why it cannot be done now.</source>
+        <translation>Ctrl+K 只需几个字母即可找到它，并说明现在为何不能执行。</translation>
+    </message>
+    <message>
+        <source>Help is on every page</source>
+        <translation>每一页都有帮助</translation>
+    </message>
+    <message>
+        <source>F1 explains what a page computes, with its formulas and sources. Ctrl+/ lists all keys. This tour starts again from the project menu.</source>
+        <translation>F1 说明页面计算的内容，附公式和出处。Ctrl+/ 列出所有按键。可从项目菜单再次启动本导览。</translation>
     </message>
 </context>
 <context>
@@ -3343,6 +4640,77 @@ relative squared error %2</source>
     </message>
 </context>
 <context>
+    <name>ReportButton</name>
+    <message>
+        <source>Report…</source>
+        <translation>报告…</translation>
+    </message>
+    <message>
+        <source>The chosen run on one page: PDF, HTML or CSV</source>
+        <translation>将所选运行汇总到一页：PDF、HTML 或 CSV</translation>
+    </message>
+    <message>
+        <source>Report of the chosen run</source>
+        <translation>所选运行的报告</translation>
+    </message>
+</context>
+<context>
+    <name>ReportDialog</name>
+    <message>
+        <source>Write</source>
+        <translation>写出</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>PDF, for paper and mail</source>
+        <translation>PDF，用于打印和邮件</translation>
+    </message>
+    <message>
+        <source>HTML, one file for any browser</source>
+        <translation>HTML，单个文件，适用于任何浏览器</translation>
+    </message>
+    <message>
+        <source>CSV, every measured value</source>
+        <translation>CSV，所有测量值</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <comment>language of a new report: en or zh</comment>
+        <translation>zh</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>What was compared, with intervals and tests, gates, latency, curves, and where the numbers come from.</source>
+        <translation>比较了什么，附区间和检验、门槛、延迟、曲线，以及这些数字的来源。</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>已写出：%1</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+</context>
+<context>
     <name>RlhfCurves</name>
     <message>
         <source>Loss of the reward model</source>
@@ -4497,6 +5865,133 @@ relative squared error %2</source>
     </message>
 </context>
 <context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>Everywhere</source>
+        <translation>全局</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>Pause or resume the run</source>
+        <translation>暂停或继续运行</translation>
+    </message>
+    <message>
+        <source>Back to the page before</source>
+        <translation>返回上一页</translation>
+    </message>
+    <message>
+        <source>To the next control</source>
+        <translation>转到下一个控件</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Label the selected row</source>
+        <translation>为所选行加标签</translation>
+    </message>
+    <message>
+        <source>Remove the label</source>
+        <translation>移除标签</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Comparing answers</source>
+        <translation>比较回答</translation>
+    </message>
+    <message>
+        <source>This answer is better</source>
+        <translation>此回答更好</translation>
+    </message>
+    <message>
+        <source>Both are as good</source>
+        <translation>两者一样好</translation>
+    </message>
+    <message>
+        <source>Skip the pair</source>
+        <translation>跳过此回答对</translation>
+    </message>
+    <message>
+        <source>Edit the left or the right answer</source>
+        <translation>编辑左侧或右侧的回答</translation>
+    </message>
+    <message>
+        <source>Pruning map</source>
+        <translation>剪枝图</translation>
+    </message>
+    <message>
+        <source>Keep the selected heads</source>
+        <translation>保留所选的头</translation>
+    </message>
+    <message>
+        <source>Remove the selected heads</source>
+        <translation>移除所选的头</translation>
+    </message>
+    <message>
+        <source>Free the selected heads</source>
+        <translation>解除所选头的固定</translation>
+    </message>
+    <message>
+        <source>Plots</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>Logarithmic axis on and off</source>
+        <translation>开启或关闭对数轴</translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation>双击</translation>
+    </message>
+    <message>
+        <source>Fit to the data</source>
+        <translation>缩放至数据范围</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Search an action or a key</source>
+        <translation>搜索操作或按键</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Every action and its keys</source>
+        <translation>所有操作及其按键</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Without a key of their own: Ctrl+K finds them</source>
+        <translation>没有专用按键：用 Ctrl+K 可找到</translation>
+    </message>
+    <message>
+        <source>Anywhere in the window</source>
+        <translation>窗口中的任意位置</translation>
+    </message>
+</context>
+<context>
     <name>StageList</name>
     <message>
         <source>The engine is still loading</source>
@@ -5219,6 +6714,34 @@ relative squared error %2</source>
     <message>
         <source>Progress of the stage</source>
         <translation>阶段进度</translation>
+    </message>
+</context>
+<context>
+    <name>Tour</name>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>step of a tour</comment>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Skip the tour</source>
+        <translation>跳过导览</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Back to the step before</source>
+        <translation>返回上一步</translation>
     </message>
 </context>
 <context>
@@ -6200,10 +7723,6 @@ relative squared error %2</source>
     <message>
         <source>Known keys here: %1</source>
         <translation>此处的已知键：%1</translation>
-    </message>
-    <message>
-        <source>Known: id, prompt, label, split, source, length</source>
-        <translation>已知：id、prompt、label、split、source、length</translation>
     </message>
     <message>
         <source>Label the examples, or map the response column when importing</source>
@@ -11089,6 +12608,338 @@ relative squared error %2</source>
         <source>Write numbers, counted from 0: 2, 5</source>
         <translation>请写数字，从 0 计数：2, 5</translation>
     </message>
+    <message>
+        <source>%1 % (%2 to %3)</source>
+        <translation>%1 %（%2 至 %3）</translation>
+    </message>
+    <message>
+        <source>%1 of %2 parameters are trained</source>
+        <translation>训练 %2 个参数中的 %1 个</translation>
+    </message>
+    <message>
+        <source>%1 points (%2 to %3)</source>
+        <translation>%1 个百分点（%2 至 %3）</translation>
+    </message>
+    <message>
+        <source>%1 points</source>
+        <translation>%1 个百分点</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 到 %2</translation>
+    </message>
+    <message>
+        <source>0.1 to 10</source>
+        <translation>0.1 至 10</translation>
+    </message>
+    <message>
+        <source>A PDF is painted by the window</source>
+        <translation>PDF 由窗口绘制</translation>
+    </message>
+    <message>
+        <source>Another program changed the experiment at the same moment</source>
+        <translation>另一个程序同时更改了实验</translation>
+    </message>
+    <message>
+        <source>Another program changed the experiment, and its version cannot be kept</source>
+        <translation>另一个程序更改了实验，且无法保留它的版本</translation>
+    </message>
+    <message>
+        <source>Architecture search: 92 % fewer parameters at an accuracy of at least 90 %</source>
+        <translation>架构搜索：参数减少 92 %，准确率至少 90 %</translation>
+    </message>
+    <message>
+        <source>Cascade: LoRA adds 2 to 3 points of accuracy</source>
+        <translation>级联：LoRA 使准确率提高 2 到 3 个百分点</translation>
+    </message>
+    <message>
+        <source>Cascade: strategy A takes away at least 90 % before LoRA follows</source>
+        <translation>级联：策略 A 先移除至少 90 %，之后接 LoRA</translation>
+    </message>
+    <message>
+        <source>Choose a run that reached its evaluation</source>
+        <translation>请选择已完成评估的运行</translation>
+    </message>
+    <message>
+        <source>Choose a run that took a step</source>
+        <translation>请选择至少完成一步的运行</translation>
+    </message>
+    <message>
+        <source>Choose a task of kind classification</source>
+        <translation>请选择 classification 类型的任务</translation>
+    </message>
+    <message>
+        <source>Choose at least one</source>
+        <translation>请至少选择一个</translation>
+    </message>
+    <message>
+        <source>Choose one on the Teacher page</source>
+        <translation>请在“教师”页选择一个</translation>
+    </message>
+    <message>
+        <source>Deployment: at least 50,000 labelled examples</source>
+        <translation>部署：至少 50,000 条带标签的样本</translation>
+    </message>
+    <message>
+        <source>End it in .html or .csv</source>
+        <translation>请以 .html 或 .csv 结尾</translation>
+    </message>
+    <message>
+        <source>File size; parameters are %1 % fewer</source>
+        <translation>文件大小；参数减少 %1 %</translation>
+    </message>
+    <message>
+        <source>Financial risk: accuracy above 95 %</source>
+        <translation>金融风险：准确率高于 95 %</translation>
+    </message>
+    <message>
+        <source>Free some space; this window&apos;s version is saved then</source>
+        <translation>请释放一些空间；随后会保存此窗口中的版本</translation>
+    </message>
+    <message>
+        <source>GGUF file</source>
+        <translation>GGUF 文件</translation>
+    </message>
+    <message>
+        <source>Give a project folder with --project</source>
+        <translation>请用 --project 指定项目文件夹</translation>
+    </message>
+    <message>
+        <source>Give the output of `llama-bench -o jsonl`</source>
+        <translation>请提供 `llama-bench -o jsonl` 的输出</translation>
+    </message>
+    <message>
+        <source>Import data with labels, or name a task file in the experiment</source>
+        <translation>请导入带标签的数据，或在实验中指定任务文件</translation>
+    </message>
+    <message>
+        <source>Import one: stillhouse-cli dataset import FILE --store F.db</source>
+        <translation>请导入一个：stillhouse-cli dataset import FILE --store F.db</translation>
+    </message>
+    <message>
+        <source>Known: id, prompt, label, split, source, length, uncertainty</source>
+        <translation>已知：id, prompt, label, split, source, length, uncertainty</translation>
+    </message>
+    <message>
+        <source>Labelled examples of %1</source>
+        <translation>%1 的带标签样本</translation>
+    </message>
+    <message>
+        <source>Least and greatest recorded at any step</source>
+        <translation>在任意步记录到的最小值和最大值</translation>
+    </message>
+    <message>
+        <source>LoRA: 99 % fewer trained parameters</source>
+        <translation>LoRA：训练的参数减少 99 %</translation>
+    </message>
+    <message>
+        <source>Medical triage: recall above 90 %</source>
+        <translation>医疗分诊：召回率高于 90 %</translation>
+    </message>
+    <message>
+        <source>Model card: %1</source>
+        <translation>模型卡：%1</translation>
+    </message>
+    <message>
+        <source>No data set was imported into the project</source>
+        <translation>项目中没有导入数据集</translation>
+    </message>
+    <message>
+        <source>No measured run has a gate on accuracy; a task of financial risk sets accuracy&gt;0.95</source>
+        <translation>没有已测量的运行设有准确率门槛；金融风险任务设置 accuracy&gt;0.95</translation>
+    </message>
+    <message>
+        <source>No measured run has a gate on recall; a task of medical triage sets recall&gt;0.90</source>
+        <translation>没有已测量的运行设有召回率门槛；医疗分诊任务设置 recall&gt;0.90</translation>
+    </message>
+    <message>
+        <source>No model card was written: %1</source>
+        <translation>没有写出模型卡：%1</translation>
+    </message>
+    <message>
+        <source>No run has measured a cascade yet (strategy A, then LoRA)</source>
+        <translation>尚无运行测量过级联（策略 A，然后 LoRA）</translation>
+    </message>
+    <message>
+        <source>No run has measured strategy A and its teacher yet</source>
+        <translation>还没有运行测量过策略 A 及其教师</translation>
+    </message>
+    <message>
+        <source>No run has recorded a temperature yet</source>
+        <translation>还没有运行记录过温度</translation>
+    </message>
+    <message>
+        <source>No run has trained a LoRA adapter behind a strategy yet</source>
+        <translation>尚无运行在某个策略之后训练过 LoRA 适配器</translation>
+    </message>
+    <message>
+        <source>No run of the project has been measured yet</source>
+        <translation>项目中还没有已测量的运行</translation>
+    </message>
+    <message>
+        <source>No run of the project has curves</source>
+        <translation>项目中没有带曲线的运行</translation>
+    </message>
+    <message>
+        <source>On %1, %2 test examples</source>
+        <translation>在 %1 上，%2 条测试样本</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数量</translation>
+    </message>
+    <message>
+        <source>Run a strategy first</source>
+        <translation>请先运行一种策略</translation>
+    </message>
+    <message>
+        <source>Several runs begin with &quot;%1&quot;</source>
+        <translation>有多个运行以“%1”开头</translation>
+    </message>
+    <message>
+        <source>Split it</source>
+        <translation>请将其拆分</translation>
+    </message>
+    <message>
+        <source>Start it again to go on where it stopped</source>
+        <translation>再次启动，即可从停止处继续</translation>
+    </message>
+    <message>
+        <source>Strategy A: the student is 98 % smaller than its teacher</source>
+        <translation>策略 A：学生比其教师小 98 %</translation>
+    </message>
+    <message>
+        <source>Strategy A: the temperature stays between 0.1 and 10</source>
+        <translation>策略 A：温度保持在 0.1 至 10 之间</translation>
+    </message>
+    <message>
+        <source>Suggesting labels was stopped</source>
+        <translation>标签建议已停止</translation>
+    </message>
+    <message>
+        <source>Suggesting labels</source>
+        <translation>正在建议标签</translation>
+    </message>
+    <message>
+        <source>Suggestions come from a teacher on this machine, and this experiment has none</source>
+        <translation>建议来自本机上的教师，而此实验没有这样的教师</translation>
+    </message>
+    <message>
+        <source>Suggestions need a task with labels, and this experiment has none</source>
+        <translation>建议需要带标签的任务，而此实验没有</translation>
+    </message>
+    <message>
+        <source>The column %1 </source>
+        <translation>列 %1 </translation>
+    </message>
+    <message>
+        <source>The file has no rows</source>
+        <translation>文件没有任何行</translation>
+    </message>
+    <message>
+        <source>The file has too many rows</source>
+        <translation>文件的行数过多</translation>
+    </message>
+    <message>
+        <source>The file&apos;s name does not say what to write</source>
+        <translation>文件名没有说明要写出什么</translation>
+    </message>
+    <message>
+        <source>The line is no JSON object</source>
+        <translation>此行不是 JSON 对象</translation>
+    </message>
+    <message>
+        <source>The prompt is empty</source>
+        <translation>提示为空</translation>
+    </message>
+    <message>
+        <source>The run has no curves</source>
+        <translation>该运行没有曲线</translation>
+    </message>
+    <message>
+        <source>The run has not been measured</source>
+        <translation>此运行尚未测量</translation>
+    </message>
+    <message>
+        <source>There is no model to ask</source>
+        <translation>没有可询问的模型</translation>
+    </message>
+    <message>
+        <source>This project holds no data set</source>
+        <translation>此项目没有数据集</translation>
+    </message>
+    <message>
+        <source>This task has no labels, so there is nothing to suggest</source>
+        <translation>此任务没有标签，因此没有可建议的内容</translation>
+    </message>
+    <message>
+        <source>This version has no architecture search</source>
+        <translation>此版本没有架构搜索</translation>
+    </message>
+    <message>
+        <source>This window&apos;s version was saved; the other one lies beside it as experiment.other.json</source>
+        <translation>本窗口的版本已保存；另一个版本以 experiment.other.json 保存在旁边</translation>
+    </message>
+    <message>
+        <source>Use `stillhouse --project FOLDER --report FILE.pdf`, or write .html or .csv here</source>
+        <translation>请使用 `stillhouse --project FOLDER --report FILE.pdf`，或在此处写出 .html 或 .csv</translation>
+    </message>
+    <message>
+        <source>Write more of its id</source>
+        <translation>请写出其编号的更多位</translation>
+    </message>
+    <message>
+        <source>`stillhouse-cli runs list` names all of them</source>
+        <translation>`stillhouse-cli runs list` 可列出全部运行</translation>
+    </message>
+    <message>
+        <source>and n_gen are both 0 or missing</source>
+        <translation>和 n_gen 均为 0 或缺失</translation>
+    </message>
+    <message>
+        <source>is missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>is no speed in tokens per second</source>
+        <translation>不是以词元/秒计的速度</translation>
+    </message>
+    <message>
+        <source>is no text</source>
+        <translation>不是文本</translation>
+    </message>
+    <message>
+        <source>is no whole number in its range</source>
+        <translation>不是其范围内的整数</translation>
+    </message>
+    <message>
+        <source>llama2.c file</source>
+        <translation>llama2.c 文件</translation>
+    </message>
+    <message>
+        <source>packed file</source>
+        <translation>打包文件</translation>
+    </message>
+    <message>
+        <source>≥ +2 points</source>
+        <translation>≥ +2 个百分点</translation>
+    </message>
+    <message>
+        <source>≥ 90 % smaller</source>
+        <translation>缩小 ≥ 90 %</translation>
+    </message>
+    <message>
+        <source>≥ 92 % fewer</source>
+        <translation>减少 ≥ 92 %</translation>
+    </message>
+    <message>
+        <source>≥ 98 % smaller</source>
+        <translation>缩小 ≥ 98 %</translation>
+    </message>
+    <message>
+        <source>≥ 99 % fewer</source>
+        <translation>减少 ≥ 99 %</translation>
+    </message>
 </context>
 <context>
     <name>panels</name>
@@ -11193,10 +13044,6 @@ relative squared error %2</source>
         <translation>&lt;p&gt;教师是 Llama、Mistral、Qwen2 或 Qwen3 模型的 Hugging Face 文件夹：&lt;i&gt;config.json&lt;/i&gt;、&lt;i&gt;model.safetensors&lt;/i&gt;（整个或分片）和 &lt;i&gt;tokenizer.json&lt;/i&gt;。&lt;/p&gt;&lt;p&gt;&lt;b&gt;多个教师。&lt;/b&gt;数据的每个来源交给指明它的教师，其他来源交给未指明任何来源的教师。权重按“软目标”阶段的设置计算：按给定值、按对样本的把握程度、按对标签的了解程度，或由标签学习得出。与学生词元不同的教师在标签上比较；任务没有标签时，按排序后的概率比较。&lt;/p&gt;&lt;p&gt;&lt;b&gt;架构。&lt;/b&gt;条形按比例表示参数量。注意力为 q、k、v 和 o；前馈为 gate、up 和 down。&lt;/p&gt;&lt;p&gt;&lt;b&gt;探测。&lt;/b&gt;有任务时，每个标签的得分是其写法的对数似然除以词元数；条形是得分的 softmax。&lt;/p&gt;</translation>
     </message>
     <message>
-        <source>&lt;p&gt;JSON lines, JSON arrays, CSV and TSV (RFC 4180), plain text, Alpaca, ShareGPT and &lt;i&gt;messages&lt;/i&gt; are recognised.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Splits.&lt;/b&gt; A row without a split is placed by a 64-bit hash of its prompt after Unicode NFKC, lower case and folded white space, so equal prompts never stand in both training and test.&lt;/p&gt;&lt;p&gt;&lt;b&gt;How much is enough.&lt;/b&gt; 500 to 1,000 examples per 100 million parameters of the student for strategy A, 2,000 to 5,000 for B, and 50,000 labelled ones for deployment.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Keys.&lt;/b&gt; 1 to 9 label the selected row, 0 removes the label, Ctrl+Z takes it back, Ctrl+F searches.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Comparing answers.&lt;/b&gt; Two answers to one prompt stand side by side: ← or → is the better one, T or ↓ a tie, E writes a better one, S skips. Pairs come from a file of preferences, from labels, or from a run&apos;s answers, first those whose rewards lie closest. The next run of strategy B learns from all choices.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;可识别 JSON 行、JSON 数组、CSV 与 TSV（RFC 4180）、纯文本、Alpaca、ShareGPT 和 &lt;i&gt;messages&lt;/i&gt;。&lt;/p&gt;&lt;p&gt;&lt;b&gt;划分。&lt;/b&gt;未注明划分的行，其提示经 Unicode NFKC 规范化、转为小写并折叠空白后，按 64 位哈希值分配，因此相同的提示绝不会同时出现在训练集和测试集。&lt;/p&gt;&lt;p&gt;&lt;b&gt;多少才够。&lt;/b&gt;策略 A：学生每 1 亿参数需 500 至 1,000 个样本；策略 B：2,000 至 5,000 个；部署需 50,000 个已标注样本。&lt;/p&gt;&lt;p&gt;&lt;b&gt;按键。&lt;/b&gt;1 至 9 标注所选行，0 去除标签，Ctrl+Z 撤销，Ctrl+F 搜索。&lt;/p&gt;&lt;p&gt;&lt;b&gt;比较回答。&lt;/b&gt;同一提示的两个回答并排显示：← 或 → 选出更好的一个，T 或 ↓ 表示平局，E 写出更好的回答，S 跳过。配对来自偏好文件、标签或某次运行的回答，奖励最接近的排在最前。策略 B 的下一次运行会从所有选择中学习。&lt;/p&gt;</translation>
-    </message>
-    <message>
         <source>Take attention heads or whole FFNs out of a model, and see beforehand what that costs</source>
         <translation>从模型中移除注意力头或整个 FFN，并预先查看其代价</translation>
     </message>
@@ -11215,6 +13062,26 @@ relative squared error %2</source>
     <message>
         <source>&lt;p&gt;The &lt;b&gt;reward model&lt;/b&gt; learns from pairs by the loss −log σ(r&lt;sub&gt;better&lt;/sub&gt; − r&lt;sub&gt;worse&lt;/sub&gt;) (Bradley and Terry 1952). Pair accuracy and calibration are measured on pairs whose prompts it never saw; the answer&apos;s length alone and a coin stand beside them.&lt;/p&gt;&lt;p&gt;&lt;b&gt;PPO&lt;/b&gt; (Schulman et al. 2017; Ziegler et al. 2019) pays −β(log π − log π&lt;sub&gt;start&lt;/sub&gt;) for each token and the reward at the end. β follows so that the KL stays near its target: within a fifth of it in proportion, beyond with its full step. The ratio of probabilities is clipped; the clip fraction says how often. &lt;b&gt;Best of n&lt;/b&gt; learns the best of n answers instead.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Health rules&lt;/b&gt; stop a run whose ratio, KL, entropy or ends of text left the rails, go back to the last healthy policy, and say why in a bar on this page and as a line in the plots.&lt;/p&gt;&lt;p&gt;The &lt;b&gt;filter&lt;/b&gt; removes duplicates, all but the best answers of a prompt, and what scores too low. Every answer keeps its fate.&lt;/p&gt;&lt;p&gt;A &lt;b&gt;feedback round&lt;/b&gt; is a run whose reward model goes on from the round before, with that round&apos;s preferences and those that were labelled since.&lt;/p&gt;</source>
         <translation>&lt;p&gt;&lt;b&gt;奖励模型&lt;/b&gt;以损失 −log σ(r&lt;sub&gt;better&lt;/sub&gt; − r&lt;sub&gt;worse&lt;/sub&gt;) 从配对中学习（Bradley and Terry 1952）。配对准确率和校准在其从未见过的提示的配对上测量；旁边列出仅凭回答长度和抛硬币的结果作对照。&lt;/p&gt;&lt;p&gt;&lt;b&gt;PPO&lt;/b&gt;（Schulman et al. 2017；Ziegler et al. 2019）对每个词元给出 −β(log π − log π&lt;sub&gt;start&lt;/sub&gt;)，并在结尾给出奖励。β 自动调整，使 KL 保持在目标附近：偏差在目标的五分之一以内时按比例调整，超出时按最大步幅调整。概率比率会被裁剪；裁剪比例表示其发生的频率。&lt;b&gt;Best of n&lt;/b&gt; 则学习 n 个回答中最好的一个。&lt;/p&gt;&lt;p&gt;&lt;b&gt;健康规则&lt;/b&gt;会在比率、KL、熵或文本结尾失控时停止运行，退回最后一个正常的策略模型，并在本页的提示条和曲线图的标线中说明原因。&lt;/p&gt;&lt;p&gt;&lt;b&gt;过滤器&lt;/b&gt;去除重复、每个提示的最佳回答以外的回答，以及得分过低的回答。每个回答都保留其去向。&lt;/p&gt;&lt;p&gt;&lt;b&gt;反馈轮&lt;/b&gt;是这样一种运行：其奖励模型从上一轮继续，使用上一轮的偏好以及此后标注的偏好。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;The table lists every run. Tags and notes are edited in place (F2); &lt;i&gt;Columns&lt;/i&gt; chooses what is shown. The run in front fills the first tabs, all selected ones (Ctrl or Shift and a click) the curves, settings and cost.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Side by side.&lt;/b&gt; Intervals are 95 % bootstrap intervals over test examples (Efron &amp;amp; Tibshirani 1993); accuracies are compared by McNemar&apos;s exact test, the rest by a paired bootstrap. A gate holds for the measured value; &lt;i&gt;reaches over the limit&lt;/i&gt; says that its interval does not agree.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Latency.&lt;/b&gt; Every timed request counts. Both models take turns in one process. Boxes are quartiles, whiskers reach to 1.5 times their distance (Tukey 1977).&lt;/p&gt;&lt;p&gt;&lt;b&gt;Pareto.&lt;/b&gt; A model is on the frontier when no other is at least as accurate, as fast and as small, and better in one of the three.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Settings.&lt;/b&gt; The keys in which two experiment documents differ. Stages are matched by their method, so one put in between is one line.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Claims.&lt;/b&gt; Each line of the brief beside the best model measured here. &lt;i&gt;Not sure&lt;/i&gt;: the interval reaches over the limit. Accuracy and recall are held against runs whose task sets a gate on them, because the brief claims them for financial risk and for medical triage.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Cost&lt;/b&gt; = mean latency (ms) ÷ 3,600,000 × threads × 1,000,000 × price of a CPU hour, with a 95 % bootstrap interval over the timed requests. A simulated format has no cost: its time is not the format&apos;s.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;表格列出所有运行。标签和备注可就地编辑（F2）；&lt;i&gt;列&lt;/i&gt;用于选择显示的内容。当前运行填充前几个标签页，所有选中的运行（按住 Ctrl 或 Shift 并单击）填充曲线、设置和成本。&lt;/p&gt;&lt;p&gt;&lt;b&gt;并排比较。&lt;/b&gt;区间是对测试样本自助重采样得出的 95 % 区间（Efron &amp;amp; Tibshirani 1993）；准确率用 McNemar 精确检验比较，其余用配对自助法比较。门槛按测量值判定；&lt;i&gt;区间越过限值&lt;/i&gt;表示其区间与此不一致。&lt;/p&gt;&lt;p&gt;&lt;b&gt;延迟。&lt;/b&gt;每个计时的请求都计入。两个模型在同一进程中轮流运行。箱体为四分位数，须线最远延伸到四分位距的 1.5 倍（Tukey 1977）。&lt;/p&gt;&lt;p&gt;&lt;b&gt;帕累托。&lt;/b&gt;如果没有其他模型在准确率、速度和大小上都不逊于某个模型，且至少有一项更优，则该模型位于前沿上。&lt;/p&gt;&lt;p&gt;&lt;b&gt;设置。&lt;/b&gt;两个实验文档中不同的键。阶段按方法匹配，因此中间插入的一个阶段只占一行。&lt;/p&gt;&lt;p&gt;&lt;b&gt;声明。&lt;/b&gt;任务书的每一行与本机测得的最佳模型对照。&lt;i&gt;不确定&lt;/i&gt;：区间越过限值。准确率和召回率只与任务设有相应门槛的运行对照，因为任务书是针对金融风险和医疗分诊提出这两项声明的。&lt;/p&gt;&lt;p&gt;&lt;b&gt;成本&lt;/b&gt; = 平均延迟（毫秒）÷ 3,600,000 × 线程数 × 1,000,000 × 每 CPU 小时价格，附对计时请求自助重采样得出的 95 % 区间。模拟格式没有成本：其时间不代表该格式。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;JSON lines, JSON arrays, CSV and TSV (RFC 4180), plain text, Alpaca, ShareGPT and &lt;i&gt;messages&lt;/i&gt; are recognised.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Splits.&lt;/b&gt; A row without a split is placed by a 64-bit hash of its prompt after Unicode NFKC, lower case and folded white space, so equal prompts never stand in both training and test.&lt;/p&gt;&lt;p&gt;&lt;b&gt;How much is enough.&lt;/b&gt; 500 to 1,000 examples per 100 million parameters of the student for strategy A, 2,000 to 5,000 for B, and 50,000 labelled ones for deployment.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Keys.&lt;/b&gt; 1 to 9 label the selected row and go on to the next, 0 says that it has no label, Enter or Space takes the teacher&apos;s suggestion, F flags, S skips, Ctrl+Z and Ctrl+Y undo and redo without limit, Ctrl+F searches. A label is on disk before the next example appears.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Several people.&lt;/b&gt; Each label carries its annotator&apos;s name. An example&apos;s label is what most of them say, among equals the newest, until somebody decides on &lt;i&gt;Agreement…&lt;/i&gt;: the decided label counts in lists, exports and runs. Agreement is Cohen&apos;s κ = (p&lt;sub&gt;o&lt;/sub&gt; − p&lt;sub&gt;e&lt;/sub&gt;) / (1 − p&lt;sub&gt;e&lt;/sub&gt;) (Cohen 1960): the share of equal labels beyond what chance would give; its interval is the large-sample formula of Fleiss, Cohen and Everitt (1969).&lt;/p&gt;&lt;p&gt;&lt;b&gt;Suggestions.&lt;/b&gt; The teacher&apos;s label distribution: softmax of length-normalised log-likelihoods of the task&apos;s verbalizers. &lt;i&gt;Most uncertain first&lt;/i&gt; sorts by its entropy −Σ p ln p.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Comparing answers.&lt;/b&gt; Two answers to one prompt stand side by side: ← or → is the better one, T or ↓ a tie, E writes a better one, S skips. Pairs come from a file of preferences, from labels, or from a run&apos;s answers, first those whose rewards lie closest. The next run of strategy B learns from all choices.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;可识别 JSON 行、JSON 数组、CSV 和 TSV（RFC 4180）、纯文本、Alpaca、ShareGPT 和 &lt;i&gt;messages&lt;/i&gt;。&lt;/p&gt;&lt;p&gt;&lt;b&gt;数据划分。&lt;/b&gt;未注明划分的行按其提示的 64 位哈希值分配，提示先经 Unicode NFKC 规范化、转为小写并合并空白，因此相同的提示绝不会同时出现在训练和测试中。&lt;/p&gt;&lt;p&gt;&lt;b&gt;多少才够。&lt;/b&gt;学生每 1 亿参数，策略 A 需要 500 至 1,000 条样本，策略 B 需要 2,000 至 5,000 条；部署需要 50,000 条带标签的样本。&lt;/p&gt;&lt;p&gt;&lt;b&gt;按键。&lt;/b&gt;1 至 9 为所选行标注并转到下一行，0 表示没有标签，Enter 或空格采用教师的建议，F 标记，S 跳过，Ctrl+Z 和 Ctrl+Y 无限次撤销和重做，Ctrl+F 搜索。标签在下一个样本出现之前已写入磁盘。&lt;/p&gt;&lt;p&gt;&lt;b&gt;多人标注。&lt;/b&gt;每个标签都带有其标注者的姓名。样本的标签取多数人的意见，票数相同时取最新的，直到有人在&lt;i&gt;一致率…&lt;/i&gt;中作出裁定：列表、导出和运行均以裁定的标签为准。一致率为 Cohen 的 κ = (p&lt;sub&gt;o&lt;/sub&gt; − p&lt;sub&gt;e&lt;/sub&gt;) / (1 − p&lt;sub&gt;e&lt;/sub&gt;)（Cohen 1960）：超出偶然一致的相同标签占比；其区间采用 Fleiss、Cohen 和 Everitt（1969）的大样本公式。&lt;/p&gt;&lt;p&gt;&lt;b&gt;建议。&lt;/b&gt;教师的标签分布：任务各标签写法按长度归一化的对数似然的 softmax。&lt;i&gt;最不确定的优先&lt;/i&gt;按其熵 −Σ p ln p 排序。&lt;/p&gt;&lt;p&gt;&lt;b&gt;比较回答。&lt;/b&gt;同一提示的两个回答并排显示：← 或 → 选择更好的回答，T 或 ↓ 平局，E 改写出更好的回答，S 跳过。回答对来自偏好文件、标签或某次运行的回答，奖励最接近的优先。策略 B 的下一次运行会从所有选择中学习。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Demo</source>
+        <translation>演示</translation>
+    </message>
+    <message>
+        <source>Up to three versions answer one prompt side by side, with their latency and size; full screen for an audience</source>
+        <translation>最多三个版本并排回答同一提示，并显示各自的延迟和大小；可全屏展示给观众</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Every version reads the same prompt from its own packed weights; nothing here needs LibTorch. &lt;b&gt;Time to first token&lt;/b&gt; counts from the prompt to the first token of an answer, after the weights were read once. &lt;b&gt;Tokens per second&lt;/b&gt; is (n − 1) tokens of the text over the time behind its first token; where only a label is asked, it is the prompt&apos;s tokens over the time of its pass.&lt;/p&gt;&lt;p&gt;A label&apos;s score is (1/m) Σ log p(tokenⱼ) over its m tokens; the bars are the softmax over the labels, as evaluation computes them (length-normalised log-likelihood: Brown 2020).&lt;/p&gt;&lt;p&gt;&lt;b&gt;One after another&lt;/b&gt; gives each version all threads, so that latencies compare. &lt;b&gt;At the same time&lt;/b&gt; divides the threads: a livelier picture with longer latencies.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Keys.&lt;/b&gt; Ctrl+Enter asks, F11 presents; in the presentation N takes the next example, Enter asks again, Esc leaves.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;每个版本都从自己的打包权重读取同一提示；此处不需要 LibTorch。&lt;b&gt;首词元时间&lt;/b&gt;从提示算起，到回答的第一个词元为止，此前权重已读取过一次。&lt;b&gt;每秒词元数&lt;/b&gt;是文本的 (n − 1) 个词元除以首个词元之后的时间；若只询问标签，则为提示的词元数除以其一次前向计算的时间。&lt;/p&gt;&lt;p&gt;标签的得分为 (1/m) Σ log p(tokenⱼ)，对其 m 个词元求和；条形为各标签上的 softmax，与评估的计算方式相同（按长度归一化的对数似然：Brown 2020）。&lt;/p&gt;&lt;p&gt;&lt;b&gt;依次&lt;/b&gt;让每个版本使用全部线程，因此延迟可以相互比较。&lt;b&gt;同时&lt;/b&gt;将线程分给各版本：画面更生动，但延迟更长。&lt;/p&gt;&lt;p&gt;&lt;b&gt;按键。&lt;/b&gt;Ctrl+Enter 询问，F11 演示；演示中 N 取下一个样本，Enter 再次询问，Esc 退出。&lt;/p&gt;</translation>
     </message>
 </context>
 <context>

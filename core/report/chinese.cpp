@@ -39,8 +39,6 @@ const Pair kPairs[] = {
     {"Test examples", "测试样本数"},
     {"B − A", "B − A"},
     {"simulated", "模拟"},
-    {"significant", "显著"},
-    {"not significant", "不显著"},
     // Headings
     {"Comparison of compressed models with their teacher · run %1 · %2", "压缩模型与教师模型的比较 · 运行 %1 · %2"},
     {"Stillhouse %1 · every number was measured in this run; intervals are 95 %", "Stillhouse %1 · 所有数字均在本次运行中测得；区间为 95 %"},

@@ -45,12 +45,10 @@ void markBetter(std::vector<ReportCell>& row, const std::vector<double>& values,
     row[1 + ((values[best[0]] > values[best[1]]) == (better > 0) ? best[0] : best[1])].strong = true;
 }
 
-ReportCell differenceCell(const Facts& facts, const std::string& metric, int decimals, const Words& words) {
+// Bold is a difference with p < 0.05, and the p value stands beside it.
+ReportCell differenceCell(const Facts& facts, const std::string& metric, int decimals) {
     const auto pair = pairOf(facts.pairs, "A", "B", metric);
-    if (!pair)
-        return {};
-    const bool significant = pair->pValue < 0.05;
-    return {signedFixed(pair->difference.value, decimals), pValue(pair->pValue) + ", " + (significant ? words("significant") : words("not significant")), {}, significant};
+    return pair ? ReportCell{signedFixed(pair->difference.value, decimals), pValue(pair->pValue), {}, pair->pValue < 0.05} : ReportCell{};
 }
 
 void addMetrics(ReportTable& table, const Facts& facts, const Words& words) {
@@ -73,7 +71,7 @@ void addMetrics(ReportTable& table, const Facts& facts, const Words& words) {
         if (std::none_of(values.begin(), values.end(), [](double v) { return std::isfinite(v); }))
             continue;
         markBetter(row, values, facts, measure ? measure->better : 0);
-        row.push_back(differenceCell(facts, name, decimals, words));
+        row.push_back(differenceCell(facts, name, decimals));
         table.rows.push_back(std::move(row));
     }
 }

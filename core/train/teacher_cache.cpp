@@ -6,6 +6,8 @@
 #include "core/formats/safetensors.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <chrono>
 #include <cstring>
 #include <numeric>
@@ -39,6 +41,12 @@ std::vector<std::int64_t> byLength(std::span<const evaluate::EncodedExample> exa
 }
 
 void copyInto(torch::Tensor destination, const torch::Tensor& source) { destination.copy_(source); }
+
+// As many digits as a resumed run needs to report the value it reported before.
+std::string everyDigit(double value) {
+    std::array<char, 32> text;
+    return std::string(text.data(), std::to_chars(text.data(), text.data() + text.size(), value).ptr);
+}
 
 } // namespace
 
@@ -110,7 +118,7 @@ void TeacherCache::write(const std::filesystem::path& file) const {
                                        {"log_probs", DType::F32, logProbs_.sizes().vec()},
                                        {"ids", DType::I32, ids_.sizes().vec()},
                                        {"names", DType::U8, {std::int64_t(names_.size())}}},
-                                      {{"format", "stillhouse-teacher-cache-1"}, {"mean_rest_mass", std::to_string(meanRest_)}});
+                                      {{"format", "stillhouse-teacher-cache-1"}, {"mean_rest_mass", everyDigit(meanRest_)}});
     writer.writeBytes("offsets", bytes(offsets_));
     writer.writeBytes("log_probs", bytes(logProbs_));
     writer.writeBytes("ids", bytes(ids_));

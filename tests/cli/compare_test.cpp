@@ -12,10 +12,10 @@ namespace {
 const std::string kStore = " --store project/project.db";
 
 std::string smallRun(const TemporaryFolder& folder, const std::string& alpha) {
-    const auto run = shell("stillhouse-cli distill --teacher project/teacher --data project/data.jsonl --task project/task.json --hidden 16 --layers 1 --heads 2 "
+    const auto run = shell("stillhouse-cli distill --teacher teacher --data data.jsonl --task task.json --hidden 16 --layers 1 --heads 2 "
                            "--ffn 32 --steps 2 --batch-size 4 --alpha " +
-                               alpha + kStore + " --json",
-                           folder.path());
+                               alpha + " --store project.db --json",
+                           folder.path() / "project");
     EXPECT_EQ(run.code, 0) << run.error;
     return run.code == 0 ? run.json().at("run_id").get<std::string>() : std::string();
 }

@@ -49,7 +49,7 @@ TEST(CliLabels, AgreementOfTwoAnnotatorsFromFiles) {
 TEST(CliLabels, SuggestionsAreWhatTheEngineSays) {
     const TemporaryFolder folder;
     imported(folder);
-    ASSERT_EQ(shell("stillhouse-cli sample s --examples 60", folder.path()).code, 0);
+    ASSERT_EQ(shell("stillhouse-cli sample s", folder.path()).code, 0);
     const auto suggested = shell("stillhouse-cli dataset suggest --store p.db --model s/teacher --task s/task.json --json", folder.path());
     ASSERT_EQ(suggested.code, 0) << suggested.error;
     EXPECT_EQ(suggested.json()["scored"], 60);
