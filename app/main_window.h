@@ -114,7 +114,7 @@ private:
     widgets::CommandPalette* palette_;
     HelpDock* help_;
     Tour* tour_;
-    QTimer layoutChanged_; ///< the layout is kept a moment after its last change, not only at the end
+    QTimer layoutChanged_; ///< where the window is, is kept a moment after the last change, not only at the end
     QString restoredPage_; ///< wanted by the project being opened
 };
 

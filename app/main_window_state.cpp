@@ -32,7 +32,7 @@ void MainWindow::restoreLayout() {
     inner_->restoreState(settings.value(QStringLiteral("docks")).toByteArray());
     layoutChanged_.setSingleShot(true);
     layoutChanged_.setInterval(kLayoutDelayMs);
-    connect(&layoutChanged_, &QTimer::timeout, this, &MainWindow::saveLayout);
+    connect(&layoutChanged_, &QTimer::timeout, this, &MainWindow::rememberWhere);
     for (auto* dock : findChildren<QDockWidget*>()) {
         connect(dock, &QDockWidget::visibilityChanged, &layoutChanged_, qOverload<>(&QTimer::start));
         connect(dock, &QDockWidget::dockLocationChanged, &layoutChanged_, qOverload<>(&QTimer::start));
@@ -52,7 +52,7 @@ void MainWindow::saveLayout() const {
 
 void MainWindow::rememberWhere() const {
     if (!session_.projectFolder().empty() && !closing_)
-        rememberOpenWindow({QString::fromStdString(session_.projectFolder()), currentPanel()});
+        rememberOpenWindow({QString::fromStdString(session_.projectFolder()), currentPanel(), saveGeometry(), inner_->saveState()});
 }
 
 bool MainWindow::readOnly() const {
@@ -64,6 +64,8 @@ void MainWindow::restoreSession() {
     const auto before = takeAbandonedWindow();
     if (!before)
         return;
+    restoreGeometry(before->geometry);
+    inner_->restoreState(before->docks);
     restoredPage_ = before->page;
     openProject(before->project);
     if (!readOnly() && !session_.projectFolder().empty())

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What each window of the program shows, kept in the settings from change to change (atomically, QSettings): after a crash the next start
-// goes on where it was. Several windows have several entries; that of a living process is left alone. UI thread.
+// What the window of each process shows, in a small file of its own that is replaced whole at every change: after a crash the next start goes
+// on where it was. Nothing is synced, so nobody waits for the disk: the files survive the process, not a power cut. UI thread.
 #pragma once
+#include <QByteArray>
 #include <QString>
 #include <optional>
 
@@ -9,13 +10,14 @@ namespace stillhouse::app {
 
 struct OpenWindow {
     QString project, page;
+    QByteArray geometry, docks; ///< QWidget::saveGeometry and QMainWindow::saveState
 };
 
-/// Writes what this process shows; returns when it is on the way to the disk.
+/// Replaces what is known of this process. Nothing happens where the file cannot be written.
 void rememberOpenWindow(const OpenWindow& window);
 /// This process ends as it should: nothing is to be taken up.
 void forgetOpenWindow();
-/// The entry of a process that is gone without having forgotten it; taken out, so that only one start gets it.
+/// What a process showed that is gone without having forgotten it; its file goes, so that only one start gets it.
 std::optional<OpenWindow> takeAbandonedWindow();
 
 } // namespace stillhouse::app

@@ -93,6 +93,8 @@ QStringList recentProjects() {
 
 void rememberProject(const QString& folder) {
     QStringList folders = recentProjects();
+    if (!folders.isEmpty() && folders.front() == folder)
+        return; // writing settings waits for the disk
     folders.removeAll(folder);
     folders.prepend(folder);
     QSettings().setValue(kRecentKey, QStringList(folders.mid(0, kRecent)));

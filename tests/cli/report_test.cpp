@@ -21,7 +21,7 @@ protected:
             "student": {"hidden": 32, "layers": 1, "heads": 2, "ffn": 64}, "data": {"train": "data.jsonl", "task": "task.json"},
             "strategies": {"A": [{"stage": "distill.soft", "steps": 6}], "B": [{"stage": "align.sft", "steps": 6}]},
             "evaluate": {"limit": 30, "latency_requests": 5, "bootstrap": 50}})";
-        const auto ran = run("run p/experiment.json --json --quiet");
+        const auto ran = run("run p/experiment.json --json --quiet --threads 1");
         ASSERT_EQ(ran.code, 0) << ran.error;
         id = ran.json().at("run_id");
     }

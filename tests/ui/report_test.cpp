@@ -13,10 +13,11 @@
 
 #include <gtest/gtest.h>
 
-#include <QApplication>
 #include <QComboBox>
+#include <QFileInfo>
+#include <QLabel>
 #include <QLineEdit>
-#include <QRegularExpression>
+#include <QPushButton>
 #include <QTableView>
 
 using namespace stillhouse;
@@ -83,8 +84,9 @@ TEST(Report, TheButtonOfComparePutsTheChosenRunIntoAFile) {
     path->selectAll();
     QTest::keyClicks(path, f.project.path("out.pdf"));
     const auto written = [&](const char* name) {
-        QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("writeReport")), Qt::LeftButton);
-        return waitFor([&] { return QFileInfo::exists(f.project.path(name)); });
+        auto* write = dialog->findChild<QPushButton*>(QStringLiteral("writeReport"));
+        QTest::mouseClick(write, Qt::LeftButton);
+        return waitFor([&] { return QFileInfo::exists(f.project.path(name)) && write->isEnabled(); });
     };
     ASSERT_TRUE(written("out.pdf"));
     EXPECT_TRUE(f.read(f.project.path("out.pdf")).startsWith("%PDF-"));

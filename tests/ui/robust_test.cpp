@@ -6,6 +6,8 @@
 #include "tests/ui/support/project.h"
 
 #include <QDir>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QSettings>
 #include <QSignalSpy>
 #include <memory>
@@ -138,12 +140,14 @@ TEST(KilledProgram, OpensAgainWhereItWas) {
         QSettings settings(ini, QSettings::IniFormat);
         settings.setValue(QStringLiteral("page"), QLatin1String(name));
     };
+    const QDir windows(home.filePath(QStringLiteral("Stillhouse/stillhouse/windows")));
     const auto entries = [&] {
         QStringList found;
-        QSettings settings(ini, QSettings::IniFormat);
-        settings.beginGroup(QStringLiteral("openWindows"));
-        for (const QString& key : settings.childGroups())
-            found << settings.value(key + QStringLiteral("/project")).toString() + u' ' + settings.value(key + QStringLiteral("/page")).toString() + u' ' + key.section(u'-', 0, 0);
+        for (const QString& name : windows.entryList({QStringLiteral("*.json")}, QDir::Files)) {
+            QFile file(windows.filePath(name));
+            const auto window = file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject();
+            found << window[QStringLiteral("project")].toString() + u' ' + window[QStringLiteral("page")].toString() + u' ' + name.section(u'-', 0, 0);
+        }
         return found;
     };
     const auto expect = [&](const QProcess& program) { return project.folder() + QStringLiteral(" export ") + QString::number(program.processId()); };
