@@ -54,7 +54,8 @@ void MainWindow::makeActions() {
     pause_ = addCommand("pause", "pause", {}, [this] { togglePause(); });
     stop_ = addCommand("stop", "stop", Qt::CTRL | Qt::Key_Period, [this] { Q_EMIT session_.stopRequested(); });
     paletteAction_ = addCommand("palette", "search", Qt::CTRL | Qt::Key_K, [this] {
-        buildAll(); // their actions are found too
+        if (!session_.projectFolder().empty())
+            buildAll(); // their actions are found too
         palette_->open();
     });
     paletteAction_->setProperty("palette", "no");
@@ -63,7 +64,8 @@ void MainWindow::makeActions() {
     settingsAction_ = addCommand("settings", "settings", Qt::CTRL | Qt::Key_Comma, [this] { openSettings(); });
     helpAction_ = addCommand("help", "help", Qt::Key_F1, [this] { toggleHelp(); });
     shortcuts_ = addCommand("shortcuts", "help", Qt::CTRL | Qt::Key_Slash, [this] {
-        buildAll();
+        if (!session_.projectFolder().empty())
+            buildAll();
         (new ShortcutsDialog(this))->show();
     });
     shortcuts_->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Slash), QKeySequence(Qt::Key_Question)});

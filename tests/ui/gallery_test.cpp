@@ -8,8 +8,13 @@
 #include "app/tour.h"
 #include "core/api/data.h"
 #include "core/api/resources.h"
+#include "core/api/store.h"
 #include "tests/ui/support/project.h"
 #include "widgets/panels.h"
+#include "widgets/panels/demo_card.h"
+#include "widgets/panels/demo_job.h"
+#include "widgets/panels/demo_panel.h"
+#include "widgets/panels/demo_presentation.h"
 #include "widgets/panels/temperature_example.h"
 #include "widgets/theme.h"
 
@@ -77,11 +82,32 @@ protected:
         window_->openProject(project);
         if (!fresh)
             return;
-        session().setExperiment(smallBudget(session()));
         QSignalSpy ended(&session(), &Session::runEnded);
-        Q_EMIT session().startRequested({}, false, {});
-        ASSERT_TRUE(waitFor([&] { return ended.count() > 0; }, kPatience));
-        ASSERT_TRUE(waitFor([&] { return !session().running(); }, kPatience));
+        for (const std::uint64_t seed : {7, 8}) { // two, so that there is something to compare
+            Experiment experiment = smallBudget(session());
+            experiment.name = "Sample, seed " + std::to_string(seed);
+            experiment.seed = seed;
+            session().setExperiment(experiment);
+            ended.clear();
+            Q_EMIT session().startRequested({}, false, {});
+            ASSERT_TRUE(waitFor([&] { return ended.count() > 0 && !session().running(); }, kPatience));
+        }
+        labelByTwo();
+    }
+
+    // Two people label the first examples and differ on every sixth.
+    void labelByTwo() {
+        auto store = Store::open(session().storePath());
+        ASSERT_TRUE(store);
+        ExampleQuery query;
+        query.dataset = store->datasets()->back().id;
+        const auto ids = store->exampleIds(query);
+        ASSERT_TRUE(ids);
+        const char* const labels[] = {"low", "medium", "high"};
+        for (std::size_t i = 0; i < 60 && i < ids->size(); ++i) {
+            ASSERT_TRUE(store->setLabel((*ids)[i], labels[i % 3], "ann"));
+            ASSERT_TRUE(store->setLabel((*ids)[i], labels[(i + (i % 6 == 0)) % 3], "bo"));
+        }
     }
 
     /// Presses a button, when it is there, and waits until `ready`.
@@ -96,21 +122,22 @@ protected:
         std::cout << "no button " << qPrintable(text) << " on " << qPrintable(root->objectName()) << "\n";
     }
 
-    void grab(const QString& name) {
+    /// `widget`: nullptr for the window, or the dock that floats before it.
+    void grab(const QString& name, QWidget* widget = nullptr) {
         for (const auto mode : {Theme::Mode::Light, Theme::Mode::Dark})
             for (const auto language : {Language::English, Language::Chinese})
                 for (const QSize size : {QSize(1280, 800), QSize(1920, 1080)}) {
                     theme().apply(mode);
                     applyLanguage(language);
-                    window_->resize(size);
+                    (widget && widget->isFullScreen() ? widget : window_.get())->resize(size);
                     QTest::qWait(250);
                     const QString file = QStringLiteral("%1/%2-%3-%4-%5.png")
                                              .arg(folder_, name, mode == Theme::Mode::Light ? QStringLiteral("light") : QStringLiteral("dark"),
                                                   language == Language::English ? QStringLiteral("en") : QStringLiteral("zh"))
                                              .arg(size.width());
-                    QWidget* shown = window_.get();
+                    QWidget* shown = widget ? widget : window_.get();
                     for (auto* dock : window_->findChildren<QDockWidget*>())
-                        if (dock->isVisible() && dock->isFloating())
+                        if (!widget && dock->isVisible() && dock->isFloating())
                             shown = dock;
                     EXPECT_TRUE(shown->grab().save(file)) << qPrintable(file);
                 }
@@ -118,6 +145,24 @@ protected:
         applyLanguage(Language::English);
         window_->resize(1280, 800);
         QTest::qWait(50);
+    }
+    /// A dialog is made anew in each language.
+    void grabDialog(const char* name) {
+        for (const auto language : {Language::English, Language::Chinese})
+            for (const auto mode : {Theme::Mode::Light, Theme::Mode::Dark}) {
+                theme().apply(mode);
+                applyLanguage(language);
+                window_->findChild<QAction*>(QStringLiteral("action.%1").arg(QLatin1String(name)))->trigger();
+                QTest::qWait(300);
+                const auto dialogs = window_->findChildren<QDialog*>();
+                QWidget* shown = dialogs.isEmpty() ? window_.get() : static_cast<QWidget*>(dialogs.last());
+                EXPECT_TRUE(shown->grab().save(QStringLiteral("%1/%2-%3-%4.png")
+                                                   .arg(folder_, QLatin1String(name), mode == Theme::Mode::Light ? QStringLiteral("light") : QStringLiteral("dark"),
+                                                        language == Language::English ? QStringLiteral("en") : QStringLiteral("zh"))));
+                for (auto* dialog : dialogs)
+                    dialog->close();
+                QTest::qWait(50);
+            }
     }
     /// A page as it is, and each of its tabs.
     void grabTabs(const char* id) {
@@ -131,6 +176,7 @@ protected:
             grab(QLatin1String(id));
     }
     void prepare(const char* id);
+    void grabMore(const char* id);
 
     QString folder_;
     QStringList only_;
@@ -165,11 +211,39 @@ void Gallery::prepare(const char* id) {
         auto* table = window_->findChild<QTableView*>(QStringLiteral("examples"));
         (void)waitFor([&] { return table->model() && table->model()->rowCount() > 0; }, kPatience);
         table->setCurrentIndex(table->model()->index(3, 0));
+    } else if (name == "demo") {
+        auto* demo = window_->findChild<DemoPanel*>();
+        (void)waitFor([&] { return !demo->card(2)->path().isEmpty(); }, 20000);
+        press(page(id), QStringLiteral("Random example"), [&] { return !demo->job()->running() && demo->job()->answers().size() == 3; });
     } else if (name == "temperature") {
         Q_EMIT session().panelRequested(QStringLiteral("temperature"), QStringLiteral("Card payment of 912.40 EUR at night, new device"));
         QTest::qWait(500);
         press(page(id), QStringLiteral("Another example"));
         QTest::qWait(4000);
+    }
+}
+
+// Pages behind a page: agreement and answers to compare on Data, the help beside it, the presentation of Demo.
+void Gallery::grabMore(const char* id) {
+    const std::string name = id;
+    if (name == "data") {
+        for (const auto& [button, picture] : {std::pair("agreement", "data-agreement"), std::pair("compareAnswers", "data-answers")}) {
+            QTest::mouseClick(page(id)->findChild<QPushButton*>(QLatin1String(button)), Qt::LeftButton);
+            QTest::qWait(2000);
+            grab(QLatin1String(picture));
+            for (auto* back : page(id)->findChildren<QPushButton*>())
+                if (back->isVisible() && back->text() == QStringLiteral("Back to the data"))
+                    QTest::mouseClick(back, Qt::LeftButton);
+        }
+        window_->findChild<QAction*>(QStringLiteral("action.help"))->trigger();
+        grab(QStringLiteral("help"));
+        window_->findChild<QAction*>(QStringLiteral("action.help"))->trigger();
+    } else if (name == "demo") {
+        Q_EMIT session().panelRequested(QStringLiteral("demo"), QStringLiteral("present"));
+        auto* demo = window_->findChild<DemoPanel*>();
+        QTest::qWait(500);
+        grab(QStringLiteral("demo-present"), demo->presentation());
+        demo->presentation()->close();
     }
 }
 
@@ -192,17 +266,11 @@ TEST_F(Gallery, DISABLED_EveryPage) {
         QTest::qWait(800);
         prepare(panel.id);
         grabTabs(panel.id);
+        grabMore(panel.id);
         for (auto* dock : window_->findChildren<QDockWidget*>())
             dock->close();
     }
-    for (const char* name : {"shortcuts", "settings"})
-        if (wanted(name)) {
-            window_->findChild<QAction*>(QStringLiteral("action.%1").arg(QLatin1String(name)))->trigger();
-            QTest::qWait(300);
-            for (auto* dialog : window_->findChildren<QDialog*>()) {
-                EXPECT_TRUE(dialog->grab().save(QStringLiteral("%1/%2.png").arg(folder_, QLatin1String(name))));
-                dialog->close();
-            }
-            QTest::qWait(50);
-        }
+    for (const char* name : {"shortcuts", "settings", "about", "palette"})
+        if (wanted(name))
+            grabDialog(name);
 }
