@@ -55,6 +55,8 @@ void printRatio(const char* what, const std::vector<double>& ratios) {
 
 class LiveAttention : public TinyRun {
 protected:
+    int threads() const override { return 0; } // as a user trains: all cores, so that drawing has to take from them
+
     // The sample's own student and batches; strategy A's first stage alone.
     static Experiment training(Experiment experiment) {
         experiment.strategies["A"].resize(1);

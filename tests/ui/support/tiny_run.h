@@ -26,6 +26,11 @@ protected:
         GTEST_SKIP() << "built without the engine";
 #endif
         QSettings().clear();
+        QSettings().setValue(QStringLiteral("threads"), threads()); // on a busy machine threads wait for each other
+    }
+
+    virtual int threads() const {
+        return 1;
     }
 
     /// A student of one layer on 300 reviews, the sample's teacher; both strategies in as few steps as show that they ran.
