@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the live Attention page costs the training: the same run with the page following and not following, in turns, in one window. A
 // measurement, not a verdict, so it runs only when asked for:
-//   test_ui --gtest_also_run_disabled_tests --gtest_filter='*LiveAttention*'     (STILLHOUSE_PAIRS, default 8; STILLHOUSE_STEPS, 300)
+//   test_ui --gtest_also_run_disabled_tests --gtest_filter='*LiveAttention*'     (STILLHOUSE_PAIRS, 8 unless told; STILLHOUSE_STEPS, 300;
+// STILLHOUSE_THREADS, all cores)
 // Wall clock counts on a quiet machine alone; processor time of the whole process (training, requests, drawing) is beside it.
 #include "tests/ui/support/tiny_run.h"
 #include "widgets/panels/attention_panel.h"
@@ -55,7 +56,9 @@ void printRatio(const char* what, const std::vector<double>& ratios) {
 
 class LiveAttention : public TinyRun {
 protected:
-    int threads() const override { return 0; } // as a user trains: all cores, so that drawing has to take from them
+    int threads() const override {
+        return qEnvironmentVariableIntValue("STILLHOUSE_THREADS");
+    } // 0: all cores, so that drawing takes from them
 
     // The sample's own student and batches; strategy A's first stage alone.
     static Experiment training(Experiment experiment) {
