@@ -55,6 +55,8 @@ QString HelpDock::keys() const {
 void HelpDock::render() {
     setWindowTitle(tr("Help"));
     text_->setAccessibleName(tr("Help on the page in front"));
+    if (isHidden())
+        return; // laid out when somebody asks for it
     QString html;
     if (panel_) {
         const auto translated = [](const char* key) { return QCoreApplication::translate("panels", key); };
@@ -66,6 +68,11 @@ void HelpDock::render() {
             html += methods(id == "strategy_a" ? "A" : "B");
     }
     text_->setHtml(html + keys());
+}
+
+void HelpDock::showEvent(QShowEvent* event) {
+    render();
+    QDockWidget::showEvent(event);
 }
 
 void HelpDock::changeEvent(QEvent* event) {

@@ -18,9 +18,11 @@ public:
     HelpDock(widgets::Session& session, QWidget* parent = nullptr);
     /// nullptr: no project is open, only the keys are shown.
     void show(const widgets::PanelSpec* panel);
+    const widgets::PanelSpec* panel() const { return panel_; }
 
 protected:
     void changeEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
 private:
     void render();

@@ -10,31 +10,22 @@
 #include "widgets/command_palette.h"
 #include "widgets/empty_state.h"
 #include "widgets/error_bar.h"
+#include "widgets/feedback_link.h"
 #include "widgets/form/points_control.h"
-#include "widgets/icons.h"
 #include "widgets/limits.h"
 #include "widgets/panels.h"
 
 #include <QAction>
 #include <QActionGroup>
 #include <QCloseEvent>
-#include <QDockWidget>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QSettings>
-#include <QScrollArea>
 #include <QStackedWidget>
-#include <algorithm>
 
 namespace stillhouse::app {
 
 using namespace widgets;
-
-namespace {
-
-constexpr int kRoomForDock = 1680;
-
-} // namespace
 
 MainWindow::MainWindow(bool loadEngine, QWidget* parent)
     : QMainWindow(parent), wiring_(session_, engine_), preferences_(Preferences::load()), loadEngine_(loadEngine),
@@ -93,55 +84,6 @@ void MainWindow::makeLayout() {
     setCentralWidget(central);
 }
 
-namespace {
-
-// Ctrl+1 to Ctrl+9 and Ctrl+0, then the same with Shift.
-QKeySequence railKey(int number) {
-    const auto digit = Qt::Key(Qt::Key_0 + number % 10);
-    return number <= 10 ? QKeySequence(Qt::CTRL | digit) : QKeySequence(Qt::CTRL | Qt::SHIFT | digit);
-}
-
-} // namespace
-
-void MainWindow::makePages() {
-    int number = 1;
-    for (const PanelSpec& spec : panels()) {
-        Page page{&spec, nullptr, nullptr, nullptr};
-        QWidget* panel = spec.make(session_, inner_);
-        panel->setObjectName(QStringLiteral("panel.%1").arg(QLatin1String(spec.id)));
-        if (spec.onRail) {
-            page.widget = panel;
-            stack_->addWidget(panel);
-            const QString id = QString::fromLatin1(spec.id);
-            page.action = addCommand(spec.id, spec.icon, railKey(number),
-                                     [this, id] { showPanel(id); });
-            ++number;
-            page.action->setCheckable(true);
-            railGroup_->addAction(page.action);
-            rail_->addPage(page.action);
-        } else {
-            page.dock = new QDockWidget(inner_);
-            page.dock->setObjectName(QStringLiteral("dock.%1").arg(QLatin1String(spec.id)));
-            auto* area = new QScrollArea(page.dock); // a wide panel must not push the window over the edge of the screen
-            area->setFrameShape(QFrame::NoFrame);
-            area->setWidgetResizable(true);
-            area->setWidget(panel);
-            page.dock->setWidget(area);
-            inner_->addDockWidget(Qt::RightDockWidgetArea, page.dock);
-            page.dock->hide();
-            page.action = page.dock->toggleViewAction();
-            page.action->setIcon(icon(QLatin1String(spec.icon)));
-        }
-        pages_.push_back(page);
-    }
-    help_ = new HelpDock(session_, inner_);
-    inner_->addDockWidget(Qt::RightDockWidgetArea, help_);
-    help_->hide();
-    help_->toggleViewAction()->setProperty("palette", "no"); // the action with the key F1 does the same
-    rail_->addFoot(settingsAction_);
-    rail_->addFoot(helpAction_);
-}
-
 void MainWindow::connectSession() {
     connect(welcome_, &WelcomePage::sampleRequested, this, &MainWindow::openSample);
     connect(welcome_, &WelcomePage::openRequested, this, &MainWindow::chooseProject);
@@ -150,7 +92,12 @@ void MainWindow::connectSession() {
     connect(&wiring_, &Wiring::stopped, this, [this] { if (closing_) close(); });
     connect(&session_, &Session::failed, errors_, &ErrorBar::showError);
     connect(&session_, &Session::engineFailed, errors_, &ErrorBar::showError);
-    connect(&session_, &Session::panelRequested, this, [this](const QString& id, const QString& subject) { showPanel(id, subject); });
+    connect(&session_, &Session::panelRequested, this, &MainWindow::showRequested);
+    connect(&wiring_, &Wiring::launching, this, &MainWindow::buildAll);
+    connect(&FeedbackLink::of(session_), &FeedbackLink::labellingRequested, this, [this](const QString& runId) {
+        if (build(QStringLiteral("data"))) // it was not there to hear it
+            Q_EMIT FeedbackLink::of(session_).labellingRequested(runId);
+    });
     connect(&session_, &Session::engineArrived, this, [this] { wiring_.setThreads(preferences_.threads); });
     for (const auto signal : {&Session::projectChanged, &Session::engineArrived})
         connect(&session_, signal, this, &MainWindow::updateActions);
@@ -179,48 +126,13 @@ void MainWindow::connectSession() {
     });
 }
 
-void MainWindow::showPanel(const QString& id, const QString&) {
-    if (session_.projectFolder().empty())
-        return goTo(welcome_);
-    for (const Page& page : pages_) {
-        if (id != QLatin1String(page.spec->id))
-            continue;
-        if (page.dock) {
-            showDock(page.dock);
-        } else {
-            goTo(page.widget);
-        }
-        return;
-    }
-}
-
-// Beside the page where there is room for both, as a window of its own where there is not.
-void MainWindow::showDock(QDockWidget* dock) {
-    if (dock->isHidden() && width() < kRoomForDock) {
-        dock->setFloating(true);
-        dock->resize(std::min(width() - 2 * kGroupGap, 1120), std::min(height() - 2 * kGroupGap, 720));
-        dock->move(mapToGlobal(rect().center() - dock->rect().center()));
-    } else if (dock->isHidden() && !dock->isFloating()) {
-        inner_->resizeDocks({dock}, {inner_->width() / 2}, Qt::Horizontal);
-    }
-    dock->show();
-    dock->raise();
-}
-
-QString MainWindow::currentPanel() const {
-    for (const Page& page : pages_)
-        if (page.widget && page.widget == stack_->currentWidget())
-            return QString::fromLatin1(page.spec->id);
-    return {};
-}
-
 void MainWindow::goTo(QWidget* target) {
     if (stack_->currentWidget() != target && stack_->currentWidget() != welcome_ && !closing_)
         history_.push_back(stack_->currentWidget());
     stack_->setCurrentWidget(target);
     const PanelSpec* spec = nullptr;
     for (const Page& page : pages_)
-        if (page.widget == target) {
+        if (page.widget && page.widget == target) {
             page.action->setChecked(true);
             spec = page.spec;
         }
@@ -242,14 +154,6 @@ void MainWindow::back() {
     history_.pop_back();
     goTo(before);
     history_.pop_back(); // where we came from is not a way forward
-}
-
-void MainWindow::showEvent(QShowEvent* event) {
-    QMainWindow::showEvent(event);
-    // LibTorch takes half a second to map: the window is painted first.
-    if (loadEngine_)
-        QTimer::singleShot(0, this, [this] { engine_.start(); });
-    loadEngine_ = false;
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

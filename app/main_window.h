@@ -45,7 +45,7 @@ public:
     /// Opens the bundled sample in the user's data folder; the first time it is written there, on a worker thread.
     void openSample();
     /// "data", "teacher", …: a page, or a dock.
-    void showPanel(const QString& id, const QString& subject = {});
+    void showPanel(const QString& id);
     QString currentPanel() const; ///< "" on the welcome page
     void apply(const Preferences& preferences);
     /// Goes on where a window that ended by a crash was; nothing without one.
@@ -55,6 +55,7 @@ public:
 
 protected:
     bool event(QEvent* event) override;
+    bool eventFilter(QObject* object, QEvent* event) override;
     void showEvent(QShowEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
@@ -63,13 +64,20 @@ protected:
 private:
     struct Page {
         const widgets::PanelSpec* spec;
-        QWidget* widget;   ///< in the stack
+        QWidget* widget;   ///< in the stack or in the dock; nullptr until it is first asked for
         QDockWidget* dock; ///< for panels off the rail
         QAction* action;
     };
     QAction* addCommand(const char* name, const char* iconName, const QKeySequence& keys, std::function<void()> run);
     void makeActions();
     void makePages();
+    Page* pageOf(const QString& id);
+    bool build(const QString& id); ///< makes the page's panel; false when it is there already
+    void buildAll();
+    void buildNext();
+    void showRequested(const QString& id, const QString& subject);
+    void toggleHelp();
+    void startEngine();
     void makeLayout();
     void connectSession();
     void restoreLayout();
@@ -114,6 +122,7 @@ private:
     widgets::CommandPalette* palette_;
     HelpDock* help_;
     Tour* tour_;
+    QTimer idle_;          ///< until the next page is made that nobody asked for yet
     QTimer layoutChanged_; ///< where the window is, is kept a moment after the last change, not only at the end
     QString restoredPage_; ///< wanted by the project being opened
 };

@@ -53,13 +53,19 @@ void MainWindow::makeActions() {
     });
     pause_ = addCommand("pause", "pause", {}, [this] { togglePause(); });
     stop_ = addCommand("stop", "stop", Qt::CTRL | Qt::Key_Period, [this] { Q_EMIT session_.stopRequested(); });
-    paletteAction_ = addCommand("palette", "search", Qt::CTRL | Qt::Key_K, [this] { palette_->open(); });
+    paletteAction_ = addCommand("palette", "search", Qt::CTRL | Qt::Key_K, [this] {
+        buildAll(); // their actions are found too
+        palette_->open();
+    });
     paletteAction_->setProperty("palette", "no");
     openSample_ = addCommand("openSample", "strategy_a", {}, [this] { openSample(); });
     openProject_ = addCommand("openProject", "folder", QKeySequence::Open, [this] { chooseProject(); });
     settingsAction_ = addCommand("settings", "settings", Qt::CTRL | Qt::Key_Comma, [this] { openSettings(); });
-    helpAction_ = addCommand("help", "help", Qt::Key_F1, [this] { help_->setVisible(help_->isHidden()); });
-    shortcuts_ = addCommand("shortcuts", "help", Qt::CTRL | Qt::Key_Slash, [this] { (new ShortcutsDialog(this))->show(); });
+    helpAction_ = addCommand("help", "help", Qt::Key_F1, [this] { toggleHelp(); });
+    shortcuts_ = addCommand("shortcuts", "help", Qt::CTRL | Qt::Key_Slash, [this] {
+        buildAll();
+        (new ShortcutsDialog(this))->show();
+    });
     shortcuts_->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Slash), QKeySequence(Qt::Key_Question)});
     tourAction_ = addCommand("tour", "help", {}, [this] { tour_->start(); });
     fullScreen_ = addCommand("fullScreen", "fullscreen", Qt::Key_F11, [this] { toggleFullScreen(); });

@@ -21,7 +21,7 @@ using namespace widgets;
 
 namespace {
 
-constexpr int kLayoutDelayMs = 300;
+constexpr int kLayoutDelayMs = 300, kUnseenMs = 2000;
 
 } // namespace
 
@@ -110,12 +110,28 @@ std::vector<TourStep> MainWindow::tourSteps() const {
     };
 }
 
+// LibTorch takes half a second of both processors to map: the window is on the screen first.
+void MainWindow::startEngine() {
+    if (loadEngine_)
+        engine_.start();
+    loadEngine_ = false;
+}
+
+void MainWindow::showEvent(QShowEvent* event) {
+    QMainWindow::showEvent(event);
+    QTimer::singleShot(kUnseenMs, this, &MainWindow::startEngine); // minimized, it is not painted
+}
+
 bool MainWindow::event(QEvent* event) {
     switch (event->type()) {
     case QEvent::Resize:
     case QEvent::Move:
     case QEvent::WindowStateChange:
         layoutChanged_.start();
+        break;
+    case QEvent::Paint:
+        if (loadEngine_)
+            QTimer::singleShot(0, this, &MainWindow::startEngine);
         break;
     default:
         break;

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/command_line.h"
 #include "app/headless_report.h"
 #include "app/main_window.h"
 #include "app/preferences.h"
-#include "app/workbench_options.h"
+#include "app/screenshot.h"
+#include "app/start_up.h"
 #include "widgets/theme.h"
 
-#include <algorithm>
 #include <QApplication>
+#include <algorithm>
 #include <string_view>
 
 using namespace stillhouse::app;
@@ -14,12 +16,12 @@ using stillhouse::widgets::Theme;
 
 namespace {
 
-void dress(const WorkbenchOptions& options) {
+void dress(const CommandLine& line) {
     const Preferences preferences = Preferences::load();
-    stillhouse::widgets::theme().apply(options.theme == QLatin1String("dark")    ? Theme::Mode::Dark
-                                       : options.theme == QLatin1String("light") ? Theme::Mode::Light
-                                                                                 : preferences.theme);
-    applyLanguage(options.lang == QLatin1String("zh") ? Language::Chinese : options.lang == QLatin1String("en") ? Language::English : preferences.language);
+    stillhouse::widgets::theme().apply(line.theme == QLatin1String("dark")    ? Theme::Mode::Dark
+                                       : line.theme == QLatin1String("light") ? Theme::Mode::Light
+                                                                              : preferences.theme);
+    applyLanguage(line.lang == QLatin1String("zh") ? Language::Chinese : line.lang == QLatin1String("en") ? Language::English : preferences.language);
 }
 
 } // namespace
@@ -33,24 +35,24 @@ int main(int argc, char** argv) {
     QApplication::setApplicationName(QStringLiteral("stillhouse"));
     QApplication::setApplicationVersion(QStringLiteral(STILLHOUSE_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("org.stillhouse.Stillhouse")); // the icon of the window under Wayland
-
-    const auto options = readOptions(app);
-    if (!options)
-        return 2;
-    dress(*options);
-    if (options->report)
-        return writeReportHeadless(options->project, options->reportRun, *options->report);
+    const CommandLine line = readCommandLine(app);
+    dress(line);
+    if (!line.report.isEmpty())
+        return writeReportHeadless(line.project, line.reportRun, line.report);
     MainWindow window;
-    if (options->screenshot)
-        takeScreenshot(window, *options->screenshot);
+    const bool watched = !line.screenshot.isEmpty() || line.startUp;
+    if (!line.screenshot.isEmpty())
+        takeScreenshot(window, {line.screenshot, line.panel, line.size, line.delayMs, line.run});
+    if (line.startUp)
+        reportStartUp(window);
     window.show();
-    if (!options->project.isEmpty())
-        window.openProject(options->project);
-    else if (options->sample)
+    if (!line.project.isEmpty())
+        window.openProject(line.project);
+    else if (line.sample)
         window.openSample();
-    else if (!options->screenshot)
+    else if (!watched)
         window.restoreSession();
-    if (!options->screenshot)
+    if (!watched)
         window.greet();
     return QApplication::exec();
 }

@@ -32,7 +32,10 @@ std::vector<PageKeys> pageKeys() {
         {ShortcutsDialog::tr("Data"),
          {{QStringLiteral("1 … 9"), ShortcutsDialog::tr("Label the selected row")},
           {QStringLiteral("0"), ShortcutsDialog::tr("Remove the label")},
-          {QStringLiteral("Ctrl+Z"), ShortcutsDialog::tr("Undo")},
+          {ShortcutsDialog::tr("Enter"), ShortcutsDialog::tr("Take the teacher's suggestion")},
+          {QStringLiteral("F"), ShortcutsDialog::tr("Flag the example")},
+          {QStringLiteral("S"), ShortcutsDialog::tr("Skip the example")},
+          {QStringLiteral("Ctrl+Z, Ctrl+Y"), ShortcutsDialog::tr("Undo and redo, as far as you like")},
           {QStringLiteral("Ctrl+F"), ShortcutsDialog::tr("Search")}}},
         {ShortcutsDialog::tr("Comparing answers"),
          {{QStringLiteral("← →"), ShortcutsDialog::tr("This answer is better")},
@@ -41,6 +44,8 @@ std::vector<PageKeys> pageKeys() {
           {QStringLiteral("E, Shift+E"), ShortcutsDialog::tr("Edit the left or the right answer")}}},
         {ShortcutsDialog::tr("Pruning map"),
          {{QStringLiteral("K"), ShortcutsDialog::tr("Keep the selected heads")}, {QStringLiteral("X"), ShortcutsDialog::tr("Remove the selected heads")}, {QStringLiteral("F"), ShortcutsDialog::tr("Free the selected heads")}}},
+        {ShortcutsDialog::tr("Demo"),
+         {{QStringLiteral("Ctrl+Enter"), ShortcutsDialog::tr("Ask every version")}, {QStringLiteral("N"), ShortcutsDialog::tr("The next example, in the presentation")}}},
         {ShortcutsDialog::tr("Plots"), {{QStringLiteral("L"), ShortcutsDialog::tr("Logarithmic axis on and off")}, {ShortcutsDialog::tr("Double click"), ShortcutsDialog::tr("Fit to the data")}}},
     };
 }

@@ -88,6 +88,7 @@ void Wiring::launch(RunPlan plan) {
         return;
     }
     starting_ = true;
+    Q_EMIT launching();
     plan.storePath = session_.storePath();
     plan.folder = session_.projectFolder() + "/runs/" + QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz")).toStdString();
     run_ = std::make_shared<RunControl>();

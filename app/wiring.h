@@ -28,6 +28,7 @@ public:
     void setThreads(int threads);
 
 Q_SIGNALS:
+    void launching(); ///< a run begins with the next turns of the engine's thread: what follows it must be there
     void stopped();
     void interruptedFound(const QString& runId, const QString& name); ///< the open project has a run that a crash left unfinished
 

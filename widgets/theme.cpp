@@ -81,7 +81,7 @@ QMenuBar::item:selected { background: {hover}; }
 QAbstractItemView { background: {surface}; alternate-background-color: {window}; border: none; selection-background-color: {selection}; selection-color: {text}; gridline-color: {line}; }
 QListView::item, QTreeView::item { min-height: 26px; }
 QHeaderView { background: {surface}; }
-QHeaderView::section { background: {surface}; color: {muted}; border: none; border-bottom: 1px solid {line}; padding: 4px 8px; }
+QHeaderView::section { background: {surface}; color: {muted}; border: none; border-bottom: 1px solid {line}; padding: 4px 3px; }
 QTableCornerButton::section { background: {surface}; border: none; }
 QTabWidget::pane { border: none; border-top: 1px solid {line}; }
 QTabBar::tab { background: transparent; color: {muted}; padding: 6px 12px; border: none; border-bottom: 2px solid transparent; }

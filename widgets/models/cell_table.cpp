@@ -6,6 +6,7 @@
 
 #include <QCollator>
 #include <QHeaderView>
+#include <QResizeEvent>
 #include <QTableView>
 #include <algorithm>
 #include <cmath>
@@ -122,8 +123,50 @@ void CellTable::arrange() {
     });
 }
 
+namespace {
+
+constexpr int kLeastColumn = 64;
+
+// Columns as wide as what is in them; what is left of the width goes to the first column of words, so that no half of the table is empty.
+class FillingView : public QTableView {
+public:
+    using QTableView::QTableView;
+    void fit() {
+        auto* header = horizontalHeader();
+        if (!model() || model()->columnCount() == 0)
+            return;
+        header->setMinimumSectionSize(kLeastColumn);
+        header->setSectionResizeMode(QHeaderView::ResizeToContents);
+        const int words = wordColumn();
+        if (words < 0 || header->stretchLastSection())
+            return;
+        int needed = 0;
+        for (int column = 0; column < model()->columnCount(); ++column)
+            needed += std::max({kLeastColumn, sizeHintForColumn(column), header->sectionSizeHint(column)});
+        if (needed < viewport()->width())
+            header->setSectionResizeMode(words, QHeaderView::Stretch);
+    }
+
+protected:
+    void resizeEvent(QResizeEvent* event) override {
+        QTableView::resizeEvent(event);
+        if (event->size().width() != event->oldSize().width())
+            fit();
+    }
+
+private:
+    int wordColumn() const {
+        for (int column = 0; column < model()->columnCount(); ++column)
+            if (model()->headerData(column, Qt::Horizontal, Qt::TextAlignmentRole).value<Qt::Alignment>() & Qt::AlignLeft)
+                return column;
+        return -1;
+    }
+};
+
+} // namespace
+
 QTableView* makeCellView(CellTable* model, QWidget* parent) {
-    auto* view = new QTableView(parent);
+    auto* view = new FillingView(parent);
     view->setModel(model);
     view->setShowGrid(false);
     view->setWordWrap(false);
@@ -137,14 +180,8 @@ QTableView* makeCellView(CellTable* model, QWidget* parent) {
     view->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     view->horizontalHeader()->setSortIndicatorClearable(true);
     view->setSortingEnabled(true);
-    const auto fit = [view, model] {
-        if (model->columnCount() > 0) {
-            view->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-            view->horizontalHeader()->setMinimumSectionSize(64);
-        }
-    };
-    QObject::connect(model, &QAbstractItemModel::modelReset, view, fit);
-    fit();
+    QObject::connect(model, &QAbstractItemModel::modelReset, view, &FillingView::fit);
+    view->fit();
     return view;
 }
 

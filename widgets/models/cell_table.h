@@ -51,7 +51,8 @@ private:
     Qt::SortOrder sortOrder_ = Qt::AscendingOrder;
 };
 
-/// A table view in the product's manner on such a model: whole rows, no grid, sorting by the header, columns as wide as what is in them.
+/// A table view in the product's manner on such a model: whole rows, no grid, sorting by the header, columns as wide as what is in them,
+/// the first column of words as wide as what is left.
 QTableView* makeCellView(CellTable* model, QWidget* parent);
 
 } // namespace stillhouse::widgets

@@ -4,6 +4,7 @@
 #include "widgets/icons.h"
 #include "widgets/models/example_lists.h"
 #include "widgets/session.h"
+#include "widgets/subject_words.h"
 #include "widgets/theme.h"
 
 #include <QLocale>
@@ -218,7 +219,7 @@ QVariant ExampleTable::shownValue(const ExampleRow& row, int column) const {
     case Suggested:
         return row.suggestion ? tr("%1 · %2 %", "label and confidence").arg(QString::fromStdString(row.suggestion->label), QLocale().toString(100 * row.suggestion->confidence, 'f', 0)) : QString();
     case Split:
-        return QString::fromStdString(example.split);
+        return splitName(example.split);
     case Source:
         return QString::fromStdString(example.source);
     default:

@@ -3,6 +3,7 @@
 
 #include "widgets/duration.h"
 #include "widgets/icons.h"
+#include "widgets/subject_words.h"
 #include "widgets/theme.h"
 
 #include <QDateTime>
@@ -163,7 +164,7 @@ QString RunsTable::text(const Line& line, int column) const {
     }
     switch (column) {
     case Run: return QString::fromStdString(run.name.empty() ? run.id : run.name);
-    case Subject: return line.compared < 0 ? QStringLiteral("–") : QString::fromStdString(comparison_[std::size_t(line.compared)].subject);
+    case Subject: return line.compared < 0 ? QStringLiteral("–") : subjectName(comparison_[std::size_t(line.compared)].subject);
     case Status: return runStatusWord(run.status);
     case Started: return QDateTime::fromMSecsSinceEpoch(qint64(run.started * 1000)).toString(QStringLiteral("yyyy-MM-dd HH:mm"));
     case TrainTime: return std::isnan(number(line, column)) ? QStringLiteral("–") : durationText(number(line, column));

@@ -16,16 +16,16 @@ QString signedPoints(double share) {
 } // namespace
 
 QString cascadeText(const CascadeGain& gain) {
-    const auto tr = [](const char* text) { return QCoreApplication::translate("CascadeGain", text); };
+    const auto translated = [](const char* text) { return QCoreApplication::translate("CascadeGain", text); };
     const QLocale english(QLocale::English);
     const auto& test = gain.test;
     const QString p = test.pValue < 0.001 ? QStringLiteral("p < 0.001") : QStringLiteral("p = %1").arg(test.pValue, 0, 'f', 3);
-    QString text = tr(QT_TRANSLATE_NOOP("CascadeGain", "%1 with LoRA: accuracy %2 → %3, %4 points (95 % interval %5 to %6; %7, %8)"))
+    QString text = translated(QT_TRANSLATE_NOOP("CascadeGain", "%1 with LoRA: accuracy %2 → %3, %4 points (95 % interval %5 to %6; %7, %8)"))
                        .arg(QString::fromStdString(gain.lane), english.toString(gain.beforeValue, 'f', 4), english.toString(gain.afterValue, 'f', 4), signedPoints(test.difference.value),
                             signedPoints(test.difference.low), signedPoints(test.difference.high), QString::fromStdString(test.test), p);
-    text += QStringLiteral(" · ") + tr(QT_TRANSLATE_NOOP("CascadeGain", "wrong → right %1, right → wrong %2")).arg(test.wrongToRight).arg(test.rightToWrong);
+    text += QStringLiteral(" · ") + translated(QT_TRANSLATE_NOOP("CascadeGain", "wrong → right %1, right → wrong %2")).arg(test.wrongToRight).arg(test.rightToWrong);
     if (gain.trained > 0)
-        text += QStringLiteral(" · ") + tr(QT_TRANSLATE_NOOP("CascadeGain", "%1 % of the parameters trained (%2 of %3)"))
+        text += QStringLiteral(" · ") + translated(QT_TRANSLATE_NOOP("CascadeGain", "%1 % of the parameters trained (%2 of %3)"))
                                             .arg(english.toString(100.0 * double(gain.trained) / double(gain.trained + gain.parameters), 'f', 2), english.toString(qlonglong(gain.trained)),
                                                  english.toString(qlonglong(gain.trained + gain.parameters)));
     return text;

@@ -49,9 +49,9 @@ CompareChanges::CompareChanges(QWidget* parent)
     note_->setProperty("type", "caption");
     auto* row = new QHBoxLayout;
     row->setSpacing(kGap);
-    row->addWidget(before_);
+    row->addWidget(before_, 2); // a name and a time, whole
     row->addWidget(arrow_);
-    row->addWidget(after_);
+    row->addWidget(after_, 2);
     row->addWidget(note_, 1);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, kGap, 0, 0);

@@ -3,6 +3,7 @@
 
 #include "widgets/models/cell_table.h"
 #include "widgets/session.h"
+#include "widgets/subject_words.h"
 #include "widgets/theme.h"
 
 #include <QComboBox>
@@ -112,7 +113,7 @@ void CompareClaims::show() {
     for (const auto& claim : claims_) {
         const bool measured = claim.verdict != ClaimVerdict::NotMeasured;
         const QString whose = claim.runId.empty() ? QStringLiteral("–")
-                                                  : QString::fromStdString(claim.runName.empty() ? claim.runId : claim.runName) + QStringLiteral("  ") + QString::fromStdString(claim.subject);
+                                                  : QString::fromStdString(claim.runName.empty() ? claim.runId : claim.runName) + QStringLiteral("  ") + subjectName(claim.subject);
         Cell run = plainCell(whose);
         run.tip = QString::fromStdString(claim.runId);
         rows.push_back({verdictCell(claim), plainCell(shown(claim.line)), plainCell(shown(claim.claimed)), plainCell(measured ? shown(measuredText(claim)) : QStringLiteral("–")), run,

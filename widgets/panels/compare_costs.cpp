@@ -3,7 +3,7 @@
 
 #include "widgets/form/number_field.h"
 #include "widgets/models/cell_table.h"
-#include "widgets/panels/compare_latency.h"
+#include "widgets/subject_words.h"
 #include "widgets/theme.h"
 
 #include <QComboBox>

@@ -2,6 +2,7 @@
 #include "widgets/panels/compare_examples.h"
 
 #include "widgets/icons.h"
+#include "widgets/subject_words.h"
 #include "widgets/theme.h"
 
 #include <QComboBox>
@@ -22,8 +23,6 @@ struct Pair {
 };
 
 const Pair kPairs[] = {{"A", "B"}, {"teacher", "A"}, {"teacher", "B"}};
-
-QString subjectWord(const std::string& subject) { return subject == "teacher" ? CompareExamples::tr("teacher") : QString::fromStdString(subject); }
 
 QString answer(const ComparedExample& example, const std::string& subject) {
     const auto found = example.predicted.find(subject);
@@ -103,8 +102,8 @@ QVariant DifferencesTable::headerData(int section, Qt::Orientation orientation, 
     switch (section) {
     case Change: return tr("Change");
     case Truth: return tr("Truth");
-    case First: return subjectWord(first_);
-    case Second: return subjectWord(second_);
+    case First: return subjectName(first_);
+    case Second: return subjectName(second_);
     case Text: return tr("Text");
     default: return tr("Id");
     }
@@ -174,7 +173,7 @@ void CompareExamples::retranslate() {
         const QSignalBlocker blockPair(pair_), blockFlip(flip_);
         pair_->clear();
         for (const auto& p : kPairs)
-            pair_->addItem(tr("%1 against %2").arg(subjectWord(p.first), subjectWord(p.second)));
+            pair_->addItem(tr("%1 against %2").arg(subjectName(p.first), subjectName(p.second)));
         flip_->clear();
         flip_->addItems({tr("All differences"), tr("Right → wrong"), tr("Wrong → right"), tr("Both wrong")});
         pair_->setCurrentIndex(pair);

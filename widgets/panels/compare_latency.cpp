@@ -3,6 +3,7 @@
 
 #include "widgets/plot/box_plot.h"
 #include "widgets/plot/ecdf_plot.h"
+#include "widgets/subject_words.h"
 #include "widgets/theme.h"
 
 #include <QComboBox>
@@ -35,12 +36,6 @@ const KindRow& latencyKindOf(const QString& word) {
 }
 
 } // namespace
-
-std::string subjectToken(const std::string& subject) {
-    return subject.starts_with("A") ? "A" : subject.starts_with("B") ? "B" : subject.starts_with("teacher") ? "teacher" : "baseline";
-}
-
-QString subjectName(const std::string& subject) { return subject == "teacher" ? CompareLatency::tr("teacher") : QString::fromStdString(subject); }
 
 CompareLatency::CompareLatency(QWidget* parent)
     : QWidget(parent), plot_(new EcdfPlot(this)), boxes_(new BoxPlot(this)), quantiles_(new QLabel(this)), kind_(new QComboBox(this)) {

@@ -35,9 +35,4 @@ private:
     std::vector<LatencyRecord> records_;
 };
 
-/// The theme's colour of a subject: "A", "B", "teacher", else "baseline".
-std::string subjectToken(const std::string& subject);
-/// "teacher" in the user's language; other subjects are names.
-QString subjectName(const std::string& subject);
-
 } // namespace stillhouse::widgets

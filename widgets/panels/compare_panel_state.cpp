@@ -13,6 +13,7 @@
 #include "widgets/panels/compare_side.h"
 #include "widgets/plot/scatter_plot.h"
 #include "widgets/session.h"
+#include "widgets/subject_words.h"
 
 #include <QLabel>
 #include <QLocale>
@@ -50,7 +51,7 @@ void ComparePanel::showPareto() {
     for (const auto& row : paretoRows(all_)) {
         ScatterPoint point;
         point.id = QString::fromStdString(row.runId + '\n' + row.subject);
-        point.name = QString::fromStdString(row.runName.empty() ? row.subject : row.runName + " " + row.subject);
+        point.name = QString::fromStdString(row.runName.empty() ? "" : row.runName + " ") + subjectName(row.subject);
         point.details = tr("accuracy %1\np50 %2 ms\n%3\n%4 parameters")
                             .arg(row.accuracy, 0, 'f', 4)
                             .arg(row.p50Ms, 0, 'f', 2)

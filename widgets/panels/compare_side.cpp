@@ -4,6 +4,7 @@
 #include "widgets/icons.h"
 #include "widgets/models/comparison_table.h"
 #include "widgets/panels/compare_cascade.h"
+#include "widgets/subject_words.h"
 #include "widgets/theme.h"
 
 #include <QEvent>
@@ -31,13 +32,13 @@ public:
         painter->save();
         if (option.state & QStyle::State_Selected)
             painter->fillRect(option.rect, theme().color(QStringLiteral("selection")));
-        const QRect value = option.rect.adjusted(4, 0, -kIntervalWidth - 4, 0), interval = option.rect.adjusted(option.rect.width() - kIntervalWidth, 0, -4, 0);
+        const QRect value = option.rect.adjusted(4, 0, -kIntervalWidth - 6, 0), interval = option.rect.adjusted(option.rect.width() - kIntervalWidth, 0, -3, 0);
         painter->setFont(left.font);
         painter->setPen(theme().color(QStringLiteral("text")));
         painter->drawText(value, Qt::AlignRight | Qt::AlignVCenter, left.text);
         painter->setFont(theme().font(Theme::Type::Caption));
         painter->setPen(theme().color(QStringLiteral("muted")));
-        painter->drawText(interval, Qt::AlignLeft | Qt::AlignVCenter, index.data(ComparisonTable::IntervalRole).toString());
+        painter->drawText(interval, Qt::AlignRight | Qt::AlignVCenter, index.data(ComparisonTable::IntervalRole).toString());
         painter->restore();
     }
 };
@@ -82,7 +83,7 @@ void CompareSide::setRun(const ComparedRun& run) {
 
 QString CompareSide::gateText(int index) const {
     const Gate& gate = gates_[std::size_t(index)];
-    const QString what = QString::fromStdString(gate.subject) + QStringLiteral("  ") + QString::fromStdString(gate.text) + QStringLiteral(": ");
+    const QString what = subjectName(gate.subject) + QStringLiteral("  ") + QString::fromStdString(gate.text) + QStringLiteral(": ");
     if (!gate.measured)
         return what + tr("not measured");
     const QString words = what + (gate.passed ? tr("passed, %1") : tr("missed, %1")).arg(gate.value, 0, 'f', 4);

@@ -3,6 +3,7 @@
 
 #include "widgets/icons.h"
 #include "widgets/panels/share_bars.h"
+#include "widgets/subject_words.h"
 #include "widgets/theme.h"
 
 #include <algorithm>
@@ -179,7 +180,7 @@ void DataDetail::showFactsLine() {
         return;
     const Example& example = row_->example;
     QStringList facts{QString::fromStdString(example.id)};
-    facts << (label_.empty() ? tr("no label") : QString::fromStdString(label_)) << QString::fromStdString(example.split);
+    facts << (label_.empty() ? tr("no label") : QString::fromStdString(label_)) << splitName(example.split);
     if (!example.source.empty())
         facts << QString::fromStdString(example.source);
     for (const auto& tag : example.tags)

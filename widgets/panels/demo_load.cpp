@@ -77,13 +77,13 @@ std::string pathInRun(const DemoRun& run, const std::string& subject) {
 }
 
 QString demoSourceName(const DemoSource& source) {
-    const auto tr = [](const char* text) { return QCoreApplication::translate("DemoSource", text); };
+    const auto translated = [](const char* text) { return QCoreApplication::translate("DemoSource", text); };
     const QString file = QFileInfo(QString::fromStdString(source.path)).fileName(), subject = QString::fromStdString(source.subject);
     if (source.subject.starts_with("teacher"))
-        return tr(QT_TRANSLATE_NOOP("DemoSource", "Teacher: %1")).arg(file);
+        return translated(QT_TRANSLATE_NOOP("DemoSource", "Teacher: %1")).arg(file);
     if (source.subject.empty())
         return file;
-    return (source.before ? tr(QT_TRANSLATE_NOOP("DemoSource", "Student %1 before its quantizer: %2")) : tr(QT_TRANSLATE_NOOP("DemoSource", "Student %1: %2")))
+    return (source.before ? translated(QT_TRANSLATE_NOOP("DemoSource", "Student %1 before its quantizer: %2")) : translated(QT_TRANSLATE_NOOP("DemoSource", "Student %1: %2")))
         .arg(subject, QString::fromStdString(source.run));
 }
 

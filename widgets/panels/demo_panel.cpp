@@ -17,7 +17,6 @@
 #include <QDateTime>
 #include <QEvent>
 #include <QLabel>
-#include <QLocale>
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QStackedWidget>
@@ -159,7 +158,7 @@ void DemoPanel::fillRuns() {
     runs_->clear();
     for (const auto& run : sources_.runs) {
         const auto when = QDateTime::fromSecsSinceEpoch(qint64(run.started));
-        runs_->addItem(QString::fromStdString(run.name) + QStringLiteral(" · ") + QLocale().toString(when, QLocale::ShortFormat), QString::fromStdString(run.id));
+        runs_->addItem(QString::fromStdString(run.name) + QStringLiteral(" · ") + when.toString(QStringLiteral("yyyy-MM-dd HH:mm")), QString::fromStdString(run.id));
     }
     runs_->setCurrentIndex(runs_->findData(QString::fromStdString(chosenRun_)));
     runs_->setEnabled(runs_->count() > 0);

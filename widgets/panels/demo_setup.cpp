@@ -3,6 +3,7 @@
 
 #include "widgets/form/number_field.h"
 #include "widgets/icons.h"
+#include "widgets/subject_words.h"
 #include "widgets/theme.h"
 
 #include <QCheckBox>
@@ -166,7 +167,7 @@ void DemoSetup::fillDifferences() {
     for (const auto& example : differences_) {
         QStringList answers;
         for (const auto& [subject, label] : example.predicted)
-            answers << QString::fromStdString(subject + ": " + label);
+            answers << subjectName(subject) + QStringLiteral(": ") + QString::fromStdString(label);
         differ_->addItem(answers.join(QStringLiteral(" · ")));
         differ_->setItemData(differ_->count() - 1, QString::fromStdString(example.prompt), Qt::ToolTipRole);
     }

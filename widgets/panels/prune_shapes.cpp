@@ -57,7 +57,7 @@ void PruneShapes::build() {
 }
 
 QSize PruneShapes::sizeHint() const {
-    return {560, kShapeLegend + int(rows_.size()) * kShapeRow};
+    return {560, kShapeLegend + std::max(1, int(rows_.size())) * kShapeRow};
 }
 
 void PruneShapes::paintLegend(QPainter& painter) const {
@@ -109,6 +109,12 @@ void PruneShapes::paintRow(QPainter& painter, int index) const {
 
 void PruneShapes::paintEvent(QPaintEvent* event) {
     QPainter painter(this);
+    if (rows_.empty()) {
+        painter.setPen(theme().color(QStringLiteral("muted")));
+        painter.drawText(QRect(4, 0, width() - 8, height()), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap,
+                         tr("Every layer stands here to scale, before and after, once importance or correlation is computed."));
+        return;
+    }
     paintLegend(painter);
     for (int i = 0; i < int(rows_.size()); ++i)
         if (QRect(0, kShapeLegend + i * kShapeRow, width(), kShapeRow).intersects(event->rect()))

@@ -45,6 +45,8 @@ RlhfPanel::RlhfPanel(Session& session, QWidget* parent)
     connectSession();
     retranslate();
     loadRuns();
+    if (session_.running())
+        begin(QString::fromStdString(session_.runId()));
 }
 
 void RlhfPanel::makeLayout() {

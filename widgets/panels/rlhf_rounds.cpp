@@ -230,8 +230,11 @@ void RlhfRounds::showPlots() {
     accuracy_->setData(2, x, pairs);
     reward_->setData(0, x, reward);
     student_->setData(0, x, student);
-    for (LinePlot* plot : {accuracy_, reward_, student_})
+    constexpr double kFewRounds = 4; // whole numbers on the axis, and no first point on its edge
+    for (LinePlot* plot : {accuracy_, reward_, student_}) {
+        plot->setXRange(0.5, (rounds_.size() < 4 ? kFewRounds : double(rounds_.size())) + 0.5);
         plot->fit();
+    }
 }
 
 void RlhfRounds::showPlan() {

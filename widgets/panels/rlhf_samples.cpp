@@ -279,6 +279,7 @@ void RlhfSamples::retranslate() {
     compare_->setToolTip(tr("Judge pairs of these answers by hand; the next round's reward model learns from it"));
     empty_->setTitle(tr("No answers yet"));
     empty_->setText(tr("PPO or best-of-n write what the policy answers here, with the reward of each answer and what became of it."));
+    empty_->setSecondAction(tr("Show strategy B"), [this] { Q_EMIT session_.panelRequested(QStringLiteral("strategy_b"), {}); });
     fillFates();
     showFacts();
     Q_EMIT table_->headerDataChanged(Qt::Horizontal, 0, SampleTable::ColumnCount - 1);

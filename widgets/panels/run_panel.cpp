@@ -51,6 +51,8 @@ RunPanel::RunPanel(Session& session, QWidget* parent)
     lanes_->reset(session_.experiment());
     loadRuns();
     updateButtons();
+    if (session_.running())
+        begin(QString::fromStdString(session_.runId()));
 }
 
 void RunPanel::makeButtons() {
@@ -119,6 +121,7 @@ void RunPanel::connectBar() {
     connect(bar_, &RunPlotBar::timeAxisChanged, plots_, &RunPlots::setTimeAxis);
     connect(bar_, &RunPlotBar::overlayChosen, this, &RunPanel::showOverlay);
     connect(bar_, &RunPlotBar::attentionWanted, this, [this] { Q_EMIT session_.panelRequested(QStringLiteral("attention"), {}); });
+    connect(bar_, &RunPlotBar::temperatureWanted, this, [this] { Q_EMIT session_.panelRequested(QStringLiteral("temperature"), {}); });
     plots_->setSmoothing(bar_->smoothing());
 }
 
@@ -194,8 +197,25 @@ QWidget* makeRunPanel(Session& session, QWidget* parent) { return new RunPanel(s
 } // namespace
 
 PanelSpec runPanel() {
-    return {"run", QT_TRANSLATE_NOOP("panels", "Run"), "run",
-            QT_TRANSLATE_NOOP("panels", "Start both strategies and watch them: stages, live curves, pause, stop, fork, event log"), makeRunPanel, true};
+    return {"run",
+            QT_TRANSLATE_NOOP("panels", "Run"),
+            "run",
+            QT_TRANSLATE_NOOP("panels", "Start both strategies and watch them: stages, live curves, pause, stop, fork, event log"),
+            makeRunPanel,
+            true,
+            QT_TRANSLATE_NOOP("panels",
+                              "<p>Each strategy is a lane of stages; the bar in one is its share of steps, with the time left at the present rate. Both learn from the "
+                              "same teacher, data and budget, and are measured with the teacher at the end.</p>"
+                              "<p><b>Loss</b> is the mean over the positions that count, in nats per token, with its parts. <b>Share of the gradient</b> is "
+                              "‖∇L<sub>k</sub>‖ / Σ<sub>j</sub> ‖∇L<sub>j</sub>‖ of each part: a soft loss may be small and still lead, or be large and do nothing. "
+                              "<b>Gradient norm</b> is taken before clipping.</p>"
+                              "<p><b>Smoothing.</b> The strong line is the moving average s<sub>n</sub> = Σ w<sup>n−i</sup>(1 − w) y<sub>i</sub> / (1 − w<sup>n</sup>), which has no "
+                              "bias at the start (Kingma and Ba 2015); the faint line is what was measured.</p>"
+                              "<p><b>Space</b> pauses and goes on, <b>Ctrl+.</b> stops at the next step; a checkpoint is kept. A resumed run is the same, bit for bit, as one that "
+                              "was never stopped. <i>Fork here</i> starts a new run from a checkpoint with the experiment as it is now. What was held by hand is in "
+                              "the log, so that a run can be repeated with it.</p>"
+                              "<p><b>Plots.</b> The wheel zooms at the cursor, dragging moves, a double click fits, L changes to a logarithmic axis; the menu copies a plot as PNG, SVG "
+                              "or CSV.</p>")};
 }
 
 } // namespace stillhouse::widgets

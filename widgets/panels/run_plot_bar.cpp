@@ -30,7 +30,7 @@ int positionOf(double weight) { return int(std::lround(-std::log10(std::max(1.0 
 RunPlotBar::RunPlotBar(QWidget* parent)
     : QWidget(parent), smoothingLabel_(new QLabel(this)), axisLabel_(new QLabel(this)), compareLabel_(new QLabel(this)),
       slider_(new QSlider(Qt::Horizontal, this)), weight_(new QDoubleSpinBox(this)), logY_(new QCheckBox(this)), logX_(new QCheckBox(this)),
-      axis_(new QComboBox(this)), compare_(new QComboBox(this)), attention_(new QPushButton(this)) {
+      axis_(new QComboBox(this)), compare_(new QComboBox(this)), attention_(new QPushButton(this)), temperature_(new QPushButton(this)) {
     slider_->setRange(0, 100);
     slider_->setFixedWidth(112);
     slider_->setObjectName(QStringLiteral("smoothingSlider"));
@@ -43,6 +43,8 @@ RunPlotBar::RunPlotBar(QWidget* parent)
     compare_->setObjectName(QStringLiteral("compareWith"));
     attention_->setObjectName(QStringLiteral("toAttention"));
     attention_->setIcon(icon(QStringLiteral("attention")));
+    temperature_->setObjectName(QStringLiteral("toTemperature"));
+    temperature_->setIcon(icon(QStringLiteral("temperature")));
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(kGap);
@@ -58,8 +60,10 @@ RunPlotBar::RunPlotBar(QWidget* parent)
     row->addWidget(compareLabel_);
     row->addWidget(compare_);
     row->addSpacing(kGap);
+    row->addWidget(temperature_);
     row->addWidget(attention_);
     connect(attention_, &QPushButton::clicked, this, &RunPlotBar::attentionWanted);
+    connect(temperature_, &QPushButton::clicked, this, &RunPlotBar::temperatureWanted);
     connect(slider_, &QSlider::valueChanged, this, [this](int position) { weight_->setValue(weightAt(position)); });
     connect(weight_, &QDoubleSpinBox::valueChanged, this, [this](double weight) {
         const QSignalBlocker block(slider_);
@@ -101,6 +105,8 @@ void RunPlotBar::retranslate() {
     compare_->setItemText(0, tr("no other run"));
     attention_->setText(tr("Attention"));
     attention_->setToolTip(tr("What the student's heads look at while it trains, beside the teacher's"));
+    temperature_->setText(tr("Temperature"));
+    temperature_->setToolTip(tr("τ while strategy A runs, and the circle that takes it into your hand"));
     const QSignalBlocker block(axis_);
     const int index = std::max(axis_->currentIndex(), 0);
     axis_->clear();

@@ -29,6 +29,7 @@ Q_SIGNALS:
     void timeAxisChanged(bool on);
     void overlayChosen(const QString& runId); ///< empty: none
     void attentionWanted();
+    void temperatureWanted();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -40,7 +41,7 @@ private:
     QDoubleSpinBox* weight_;
     QCheckBox *logY_, *logX_;
     QComboBox *axis_, *compare_;
-    QPushButton* attention_;
+    QPushButton *attention_, *temperature_;
 };
 
 } // namespace stillhouse::widgets

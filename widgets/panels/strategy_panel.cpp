@@ -58,10 +58,11 @@ QLabel* badge(const QString& lane, QWidget* parent) {
 StrategyPanel::StrategyPanel(Session& session, const QString& lane, QWidget* parent)
     : QWidget(parent), session_(session), lane_(lane), title_(label(this, "title", false)), summary_(label(this, "muted")),
       stagesTitle_(label(this, "caption", false)), formTitle_(label(this, "title", false)), formSummary_(label(this, "muted")),
-      formSource_(label(this, "caption")), running_(label(this, "caption")), setup_(new QPushButton(this)), run_(new QPushButton(this)),
+      formSource_(label(this, "caption")), running_(label(this, "caption")), setup_(new QPushButton(this)), run_(new QPushButton(this)), temperature_(new QPushButton(this)),
       list_(new StageList(lane, this)), area_(new QScrollArea(this)), dry_(new DryRunBox(this)), errors_(new ErrorBar(this)) {
     makeLayout();
     connectSession();
+    list_->setMethods(session_.methods());
     retranslate();
     reload();
 }
@@ -75,6 +76,8 @@ void StrategyPanel::makeLayout() {
     run_->setIconSize({24, 16});
     run_->setIcon(icon(QStringLiteral("play")));
     run_->setObjectName(QStringLiteral("runLane"));
+    temperature_->setObjectName(QStringLiteral("toTemperature"));
+    temperature_->setIcon(icon(QStringLiteral("temperature")));
     area_->setWidgetResizable(true);
     area_->setFrameShape(QFrame::NoFrame);
     area_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -100,7 +103,10 @@ void StrategyPanel::makeLayout() {
     leftSide->setLayout(left);
     auto* right = new QVBoxLayout;
     right->setSpacing(4);
-    right->addWidget(formTitle_);
+    auto* rightHead = new QHBoxLayout;
+    rightHead->addWidget(formTitle_, 1);
+    rightHead->addWidget(temperature_);
+    right->addLayout(rightHead);
     right->addWidget(formSummary_);
     right->addWidget(formSource_);
     right->addSpacing(kGap);
@@ -128,6 +134,7 @@ void StrategyPanel::connectSession() {
     connect(list_, &StageList::selected, this, &StrategyPanel::showStage);
     connect(list_, &StageList::edited, this, &StrategyPanel::save);
     connect(run_, &QPushButton::clicked, this, [this] { Q_EMIT session_.startRequested(lane_, false, {}); });
+    connect(temperature_, &QPushButton::clicked, this, [this] { Q_EMIT session_.panelRequested(QStringLiteral("temperature"), {}); });
     connect(dry_, &DryRunBox::requested, this, [this] {
         errors_->hide();
         dry_->setBusy(true);
@@ -188,6 +195,7 @@ void StrategyPanel::showSetup() {
     formTitle_->setText(tr("Models and budget"));
     formSummary_->setText(tr("Strategies A and B share teacher, student, data and budget, so that their results can be compared."));
     formSource_->hide();
+    temperature_->hide();
     showForm(setupOptions(), setupValues(session_.experiment()));
 }
 
@@ -202,6 +210,7 @@ void StrategyPanel::showStage(int index) {
     formSummary_->setText(method ? shown(method->summary) : session_.engineReady() ? tr("This engine does not know the stage") : tr("The engine is still loading"));
     formSource_->setText(method ? tr("After %1", "the papers").arg(QString::fromStdString(method->source)) : QString());
     formSource_->setVisible(method && !method->source.empty());
+    temperature_->setVisible(lane_ == QLatin1String("A") && stage.stage == "distill.soft"); // what that panel edits
     showForm(method ? method->options : std::vector<OptionSpec>(), stage.options);
     list_->select(index);
 }
@@ -272,6 +281,8 @@ void StrategyPanel::retranslate() {
     setup_->setAccessibleName(tr("Models and budget"));
     run_->setText(tr("Run strategy %1").arg(lane_));
     run_->setAccessibleName(run_->text());
+    temperature_->setText(tr("Draw the temperature…"));
+    temperature_->setToolTip(tr("Schedule and controller of τ by mouse, replayed over a recorded loss"));
     running_->setText(tr("A run is going on. What you change here counts for the next run."));
 }
 
@@ -281,18 +292,6 @@ void StrategyPanel::changeEvent(QEvent* event) {
         reload();
     }
     QWidget::changeEvent(event);
-}
-
-PanelSpec strategyAPanel() {
-    return {"strategy_a", QT_TRANSLATE_NOOP("panels", "Strategy A"), "strategy_a",
-            QT_TRANSLATE_NOOP("panels", "Dynamic distillation, head pruning and INT4: stages, their parameters, and a check before the run"),
-            [](Session& session, QWidget* parent) -> QWidget* { return new StrategyPanel(session, QStringLiteral("A"), parent); }};
-}
-
-PanelSpec strategyBPanel() {
-    return {"strategy_b", QT_TRANSLATE_NOOP("panels", "Strategy B"), "strategy_b",
-            QT_TRANSLATE_NOOP("panels", "Feedback-driven progressive distillation, feed-forward pruning and FP8/FP16: stages, their parameters, and a check before the run"),
-            [](Session& session, QWidget* parent) -> QWidget* { return new StrategyPanel(session, QStringLiteral("B"), parent); }};
 }
 
 } // namespace stillhouse::widgets

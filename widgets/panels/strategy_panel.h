@@ -41,7 +41,7 @@ private:
     QString lane_;
     int stage_ = -1; ///< −1: what both strategies share
     QLabel *title_, *summary_, *stagesTitle_, *formTitle_, *formSummary_, *formSource_, *running_;
-    QPushButton *setup_, *run_;
+    QPushButton *setup_, *run_, *temperature_;
     StageList* list_;
     QScrollArea* area_;
     OptionForm* form_ = nullptr;

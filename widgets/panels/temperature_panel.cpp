@@ -208,9 +208,24 @@ QWidget* makeTemperaturePanel(Session& session, QWidget* parent) { return new Te
 } // namespace
 
 PanelSpec temperaturePanel() {
-    return {"temperature", QT_TRANSLATE_NOOP("panels", "Temperature"), "temperature",
+    return {"temperature",
+            QT_TRANSLATE_NOOP("panels", "Temperature"),
+            "temperature",
             QT_TRANSLATE_NOOP("panels", "Draw the temperature schedule, set the controller, replay it over a recorded loss, steer a run"),
-            makeTemperaturePanel, false};
+            makeTemperaturePanel,
+            false,
+            QT_TRANSLATE_NOOP("panels",
+                              "<p>The student copies p = softmax(z / τ) of the teacher's logits z: τ above 1 shows it how the wrong answers compare, τ near 0 leaves the "
+                              "best one only (Hinton et al. 2015). Published settings use 2 to 8.</p>"
+                              "<p><b>τ(t) = controller(schedule(t), loss)</b>, kept within 0.1 and 10, t the share of the stage that is done.</p>"
+                              "<p><b>Schedules.</b> Constant τ<sub>0</sub>; linear τ<sub>0</sub> + (τ<sub>1</sub> − τ<sub>0</sub>) t; cosine τ<sub>1</sub> + (τ<sub>0</sub> − τ<sub>1</sub>)(1 + cos πt) / 2; "
+                              "exponential τ<sub>0</sub>(τ<sub>1</sub> / τ<sub>0</sub>)<sup>t</sup>; piecewise through the points you draw.</p>"
+                              "<p><b>Threshold.</b> With ℓ the moving average of the loss and b the schedule's value: ℓ above the upper threshold gives min(b · raise, 10), below the lower "
+                              "one max(b · lower, 0.1), between them b; with hysteresis a state is left only when ℓ has come back that far. "
+                              "<b>Gradient balance.</b> τ ← τ · exp(gain · (target − share)), share being the teacher's part of the gradient norm. "
+                              "<b>Learned.</b> τ = b · exp(θ), θ climbing the loss (CTKD, Li et al. 2023).</p>"
+                              "<p><b>Replay</b> computes τ at every step of a recorded loss. It shows what the controller would have done with that loss, not the loss that "
+                              "would have followed. <b>Live</b>: drag the circle to hold τ; the hold is an event of the run, and the run can be repeated with it.</p>")};
 }
 
 } // namespace stillhouse::widgets

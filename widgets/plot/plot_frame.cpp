@@ -187,6 +187,8 @@ void PlotFrame::refresh() {
 
 void PlotFrame::redrawNow() {
     parts_->dirty = false;
+    if (parts_->plot->size().isEmpty())
+        return; // the resize that gives it a size draws it
     parts_->plot->replot(QCustomPlot::rpQueuedRefresh);
 }
 

@@ -117,7 +117,9 @@ bool PlotFrame::eventFilter(QObject* object, QEvent* event) {
     }
     case QEvent::ContextMenu: showMenu(static_cast<QContextMenuEvent*>(event)->globalPos()); return true;
     case QEvent::Leave: mouseLeft(); return false;
-    case QEvent::Resize: parts_->overlay->resize(parts_->plot->size()); return false;
+    case QEvent::Resize:
+        parts_->overlay->resize(parts_->plot->size());
+        return parts_->plot->size().isEmpty(); // nothing to draw on: QCustomPlot would complain of its buffer
     case QEvent::Show:
         parts_->overlay->raise();
         if (parts_->dirty) {

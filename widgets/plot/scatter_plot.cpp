@@ -91,19 +91,32 @@ void ScatterPlot::prepare() { parts().plot->axisRect()->setMinimumMargins({kLeft
 void ScatterPlot::placeNames() {
     const QRect rect = parts().plot->axisRect()->rect();
     const QFontMetricsF metrics(theme().font(Theme::Type::Caption));
-    std::vector<QRectF> taken;
+    std::vector<QRectF> taken; // by discs, then by names too
+    for (std::size_t i = 0; i < state_->points.size(); ++i) {
+        const double r = radius(int(i));
+        taken.emplace_back(toPixel(state_->points[i].x, state_->points[i].y) - QPointF(r, r), QSizeF(2 * r, 2 * r));
+    }
     for (std::size_t i = 0; i < state_->points.size(); ++i) {
         const QPointF at = toPixel(state_->points[i].x, state_->points[i].y);
         const double r = radius(int(i)) + 4, width = metrics.horizontalAdvance(state_->points[i].name);
-        const bool left = at.x() + r + width > rect.right() + 20;
-        QRectF box(at.x() + (left ? -r - width : r), at.y() - metrics.height() / 2, width, metrics.height());
-        const auto overlaps = [&] { return std::any_of(taken.begin(), taken.end(), [&](const QRectF& t) { return t.intersects(box); }); };
-        for (int tries = 0; tries < 3 && overlaps(); ++tries)
-            box.translate(0, metrics.height());
-        // A name that finds no room is left to the tooltip.
-        state_->labels[i]->setVisible(std::isfinite(at.x()) && std::isfinite(at.y()) && rect.contains(at.toPoint()) && !overlaps());
+        QRectF box(at.x() + r, at.y() - metrics.height() / 2, width, metrics.height());
+        const auto fits = [&] {
+            return box.right() <= rect.right() + 20 && box.left() >= rect.left() && box.top() >= rect.top() && box.bottom() <= rect.bottom() &&
+                   std::none_of(taken.begin(), taken.end(), [&](const QRectF& t) { return t.intersects(box); });
+        };
+        // Right of its disc, left, below or above it: where no other name and no disc stands. A name that finds no room is left to the tooltip.
+        const QPointF places[] = {{r, -metrics.height() / 2}, {-r - width, -metrics.height() / 2}, {-width / 2, r - 2}, {-width / 2, 2 - r - metrics.height()}};
+        bool found = false;
+        for (const QPointF& place : places) {
+            if (found)
+                break;
+            box.moveTopLeft(at + place);
+            found = fits();
+        }
+        state_->labels[i]->setVisible(found && std::isfinite(at.x()) && std::isfinite(at.y()) && rect.contains(at.toPoint()));
         state_->labels[i]->position->setCoords(box.left(), box.center().y());
-        taken.push_back(box);
+        if (found)
+            taken.push_back(box);
     }
 }
 
