@@ -9,6 +9,7 @@
 
 #include <QLocale>
 #include <QTimer>
+#include <set>
 
 namespace stillhouse::widgets {
 
@@ -24,13 +25,11 @@ struct Fetched {
 };
 
 bool annotatorsDiffer(const ExampleRow& row) {
-    std::string first;
+    std::set<std::string> labels;
     for (const Annotation& said : row.annotations)
-        if (first.empty())
-            first = said.label;
-        else if (!said.label.empty() && said.label != first)
-            return true;
-    return false;
+        if (!said.label.empty())
+            labels.insert(said.label);
+    return labels.size() > 1;
 }
 
 QString oneLine(const std::string& text) {
