@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/wiring.h"
 
+#include "widgets/store_watcher.h"
+
 #include <QDateTime>
 
 namespace stillhouse::app {
@@ -53,6 +55,7 @@ void Wiring::join() {
             [this](const QString& path, const ReadOptions& options) { import(path, options, false); });
     connect(&session_, &Session::cancelImportRequested, this, [this] { if (import_) import_->requestStop(); });
     connect(&session_, &Session::projectChanged, this, &Wiring::projectOpened);
+    (void)widgets::StoreWatcher::of(session_); // looks from now on what others write
 }
 
 void Wiring::start(const QString& lane, bool resume, const QString& forkFrom) {

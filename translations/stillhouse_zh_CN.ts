@@ -467,6 +467,21 @@ Weight %3</source>
     </message>
 </context>
 <context>
+    <name>CascadeGain</name>
+    <message>
+        <source>%1 with LoRA: accuracy %2 → %3, %4 points (95 % interval %5 to %6; %7, %8)</source>
+        <translation>%1 加 LoRA：准确率 %2 → %3，%4 个百分点（95 % 区间 %5 至 %6；%7，%8）</translation>
+    </message>
+    <message>
+        <source>wrong → right %1, right → wrong %2</source>
+        <translation>由错变对 %1，由对变错 %2</translation>
+    </message>
+    <message>
+        <source>%1 % of the parameters trained (%2 of %3)</source>
+        <translation>训练了 %1 % 的参数（%3 中的 %2）</translation>
+    </message>
+</context>
+<context>
     <name>CommandPalette</name>
     <message>
         <source>Command palette</source>
@@ -812,10 +827,6 @@ Weight %3</source>
 <context>
     <name>CompareExamples</name>
     <message>
-        <source>teacher</source>
-        <translation>教师</translation>
-    </message>
-    <message>
         <source>%1 against %2</source>
         <translation>%1 对 %2</translation>
     </message>
@@ -849,7 +860,7 @@ Weight %3</source>
     </message>
     <message>
         <source>Examples: %1</source>
-        <translation>样本:%1</translation>
+        <translation>样本：%1</translation>
     </message>
 </context>
 <context>
@@ -869,10 +880,6 @@ Weight %3</source>
     <message>
         <source>Decode speed</source>
         <translation>解码速度</translation>
-    </message>
-    <message>
-        <source>teacher</source>
-        <translation>教师</translation>
     </message>
     <message>
         <source>%1, simulated</source>
@@ -939,7 +946,7 @@ Weight %3</source>
     </message>
     <message>
         <source>Differences (%1)</source>
-        <translation>差异(%1)</translation>
+        <translation>差异（%1）</translation>
     </message>
     <message>
         <source>accuracy %1
@@ -965,7 +972,7 @@ p50 %2 毫秒
     </message>
     <message>
         <source>latency p50, ms</source>
-        <translation>延迟 p50,毫秒</translation>
+        <translation>延迟 p50，毫秒</translation>
     </message>
     <message>
         <source>accuracy</source>
@@ -973,7 +980,7 @@ p50 %2 毫秒
     </message>
     <message>
         <source>A finished run puts its models here</source>
-        <translation>运行完成后,其模型会出现在这里</translation>
+        <translation>运行完成后，其模型会出现在这里</translation>
     </message>
     <message>
         <source>Nothing to compare yet</source>
@@ -981,7 +988,7 @@ p50 %2 毫秒
     </message>
     <message>
         <source>One run of both strategies fills this: accuracy with intervals, latency, sizes, and the examples on which they differ.</source>
-        <translation>运行一次两种策略即可填满此页:带区间的准确率、延迟、大小,以及两者结果不同的样本。</translation>
+        <translation>运行一次两种策略即可填满此页：带区间的准确率、延迟、大小，以及两者结果不同的样本。</translation>
     </message>
     <message>
         <source>Run both strategies</source>
@@ -1139,11 +1146,11 @@ p50 %2 毫秒
     </message>
     <message>
         <source>Lines: %1</source>
-        <translation>行数:%1</translation>
+        <translation>行数：%1</translation>
     </message>
     <message>
         <source>Lines: %1 of %2</source>
-        <translation>行数:%1 / %2</translation>
+        <translation>行数：%1 / %2</translation>
     </message>
     <message>
         <source>Clear the filter</source>
@@ -1166,11 +1173,11 @@ p50 %2 毫秒
     </message>
     <message>
         <source>passed, %1</source>
-        <translation>通过,%1</translation>
+        <translation>通过，%1</translation>
     </message>
     <message>
         <source>missed, %1</source>
-        <translation>未达标,%1</translation>
+        <translation>未达标，%1</translation>
     </message>
     <message>
         <source>Strategy A, strategy B and the teacher side by side</source>
@@ -1217,7 +1224,7 @@ p50 %2 毫秒
     </message>
     <message>
         <source>KL to the teacher, nats</source>
-        <translation>与教师的 KL,奈特</translation>
+        <translation>与教师的 KL，奈特</translation>
     </message>
     <message>
         <source>Agreement with the teacher</source>
@@ -1225,15 +1232,15 @@ p50 %2 毫秒
     </message>
     <message>
         <source>Latency p50, ms</source>
-        <translation>延迟 p50,毫秒</translation>
+        <translation>延迟 p50，毫秒</translation>
     </message>
     <message>
         <source>Latency p90, ms</source>
-        <translation>延迟 p90,毫秒</translation>
+        <translation>延迟 p90，毫秒</translation>
     </message>
     <message>
         <source>Latency p99, ms</source>
-        <translation>延迟 p99,毫秒</translation>
+        <translation>延迟 p99，毫秒</translation>
     </message>
     <message>
         <source>Parameters</source>
@@ -1241,15 +1248,15 @@ p50 %2 毫秒
     </message>
     <message>
         <source>Parameters, % of the teacher</source>
-        <translation>参数量,占教师 %</translation>
+        <translation>参数量，占教师 %</translation>
     </message>
     <message>
         <source>File, MiB</source>
-        <translation>文件,MiB</translation>
+        <translation>文件，MiB</translation>
     </message>
     <message>
         <source>File, % of the teacher</source>
-        <translation>文件,占教师 %</translation>
+        <translation>文件，占教师 %</translation>
     </message>
     <message>
         <source>MFLOP per token</source>
@@ -1257,7 +1264,7 @@ p50 %2 毫秒
     </message>
     <message>
         <source>Training, s</source>
-        <translation>训练,秒</translation>
+        <translation>训练，秒</translation>
     </message>
     <message>
         <source>Test examples</source>
@@ -1277,7 +1284,7 @@ p50 %2 毫秒
     </message>
     <message>
         <source>B − A, 95 % interval %1 to %2; %3; right in the second only: %4, in the first only: %5</source>
-        <translation>B − A,95 % 区间 %1 至 %2;%3;仅第二个答对:%4,仅第一个答对:%5</translation>
+        <translation>B − A，95 % 区间 %1 至 %2；%3；仅第二个答对：%4，仅第一个答对：%5</translation>
     </message>
     <message>
         <source>Measure</source>
@@ -1304,11 +1311,11 @@ p50 %2 毫秒
     <name>CurveEditor</name>
     <message>
         <source>Point %1 of %2: t %3, τ %4</source>
-        <translation>第 %1 点,共 %2 点:t %3,τ %4</translation>
+        <translation>第 %1 点，共 %2 点：t %3，τ %4</translation>
     </message>
     <message>
         <source>Points: %1</source>
-        <translation>点数:%1</translation>
+        <translation>点数：%1</translation>
     </message>
 </context>
 <context>
@@ -1351,7 +1358,7 @@ p50 %2 毫秒
     </message>
     <message>
         <source>Flag</source>
-        <translation>标旗</translation>
+        <translation>标记</translation>
     </message>
     <message>
         <source>Mark this example to come back to it (F)</source>
@@ -1900,7 +1907,7 @@ p50 %2 毫秒
     </message>
     <message>
         <source>Present</source>
-        <translation>演示</translation>
+        <translation>全屏演示</translation>
     </message>
     <message>
         <source>Full screen, large type (F11)</source>
@@ -2079,6 +2086,21 @@ p50 %2 毫秒
     <message>
         <source>Examples on which the versions of the run disagree</source>
         <translation>该运行各版本结果不一致的样本</translation>
+    </message>
+</context>
+<context>
+    <name>DemoSource</name>
+    <message>
+        <source>Teacher: %1</source>
+        <translation>教师：%1</translation>
+    </message>
+    <message>
+        <source>Student %1 before its quantizer: %2</source>
+        <translation>学生 %1，量化前：%2</translation>
+    </message>
+    <message>
+        <source>Student %1: %2</source>
+        <translation>学生 %1：%2</translation>
     </message>
 </context>
 <context>
@@ -4010,6 +4032,10 @@ Importance %3</source>
         <source>Layer %1</source>
         <translation>第 %1 层</translation>
     </message>
+    <message>
+        <source>Every layer stands here to scale, before and after, once importance or correlation is computed.</source>
+        <translation>计算出重要性或相关性后，每一层剪枝前后的样子会按比例显示在这里。</translation>
+    </message>
 </context>
 <context>
     <name>QuantizeActivations</name>
@@ -4424,7 +4450,7 @@ value %2</source>
     </message>
     <message>
         <source>Measure</source>
-        <translation>指标</translation>
+        <translation>测量</translation>
     </message>
     <message>
         <source>Not measured yet</source>
@@ -5307,6 +5333,10 @@ relative squared error %2</source>
         <source>PPO or best-of-n write what the policy answers here, with the reward of each answer and what became of it.</source>
         <translation>PPO 或 best-of-n 会把策略模型的回答写在这里，并附每个回答的奖励和去向。</translation>
     </message>
+    <message>
+        <source>Show strategy B</source>
+        <translation>显示策略 B</translation>
+    </message>
 </context>
 <context>
     <name>RunLanes</name>
@@ -5378,7 +5408,7 @@ relative squared error %2</source>
     <name>RunPanel</name>
     <message>
         <source>The run was stopped. Its checkpoints are kept.</source>
-        <translation>运行已停止,检查点已保留。</translation>
+        <translation>运行已停止，检查点已保留。</translation>
     </message>
     <message>
         <source>Resume</source>
@@ -5394,7 +5424,7 @@ relative squared error %2</source>
     </message>
     <message>
         <source>The last run was interrupted. It can go on from its newest checkpoint.</source>
-        <translation>上次运行被中断,可从最新检查点继续。</translation>
+        <translation>上次运行被中断，可从最新检查点继续。</translation>
     </message>
     <message>
         <source>Run %1</source>
@@ -5406,7 +5436,7 @@ relative squared error %2</source>
     </message>
     <message>
         <source>%1 from %2 (%3)</source>
-        <translation>%1,自 %2(%3)</translation>
+        <translation>%1，自 %2（%3）</translation>
     </message>
     <message>
         <source>Continue</source>
@@ -5462,7 +5492,7 @@ relative squared error %2</source>
     </message>
     <message>
         <source>Runs strategy A, then strategy B, then measures both and the teacher</source>
-        <translation>先运行策略 A,再运行策略 B,然后测量两者与教师</translation>
+        <translation>先运行策略 A，再运行策略 B，然后测量两者与教师</translation>
     </message>
     <message>
         <source>Stops within one step and keeps a checkpoint</source>
@@ -5470,7 +5500,7 @@ relative squared error %2</source>
     </message>
     <message>
         <source>Start a new run from a checkpoint of the run shown, with the experiment as it is now</source>
-        <translation>用当前实验设置,从所示运行的检查点开始新的运行</translation>
+        <translation>用当前实验设置，从所示运行的检查点开始新的运行</translation>
     </message>
     <message>
         <source>Space pauses and continues</source>
@@ -5497,11 +5527,11 @@ relative squared error %2</source>
     </message>
     <message>
         <source>Smoothing, weight of the past</source>
-        <translation>平滑,历史权重</translation>
+        <translation>平滑，历史权重</translation>
     </message>
     <message>
         <source>Weight of the past in the moving average; 0 shows the values as they are</source>
-        <translation>移动平均中历史值的权重;0 表示显示原值</translation>
+        <translation>移动平均中历史值的权重；0 表示显示原值</translation>
     </message>
     <message>
         <source>Log y</source>
@@ -5538,6 +5568,14 @@ relative squared error %2</source>
     <message>
         <source>What the student&apos;s heads look at while it trains, beside the teacher&apos;s</source>
         <translation>训练期间学生的头关注什么，与教师的并排显示</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>τ while strategy A runs, and the circle that takes it into your hand</source>
+        <translation>策略 A 运行时的 τ，以及用来手动接管它的圆点</translation>
     </message>
 </context>
 <context>
@@ -5584,7 +5622,7 @@ relative squared error %2</source>
     </message>
     <message>
         <source>L2 norm, before clipping</source>
-        <translation>L2 范数,裁剪前</translation>
+        <translation>L2 范数，裁剪前</translation>
     </message>
     <message>
         <source>Share of the gradient</source>
@@ -5703,19 +5741,19 @@ relative squared error %2</source>
     </message>
     <message>
         <source>File, MiB</source>
-        <translation>文件,MiB</translation>
+        <translation>文件，MiB</translation>
     </message>
     <message>
         <source>p50, ms</source>
-        <translation>p50,毫秒</translation>
+        <translation>p50，毫秒</translation>
     </message>
     <message>
         <source>p90, ms</source>
-        <translation>p90,毫秒</translation>
+        <translation>p90，毫秒</translation>
     </message>
     <message>
         <source>p99, ms</source>
-        <translation>p99,毫秒</translation>
+        <translation>p99，毫秒</translation>
     </message>
     <message>
         <source>Training</source>
@@ -5759,7 +5797,7 @@ relative squared error %2</source>
     </message>
     <message>
         <source>A simulated format: not a speed-up</source>
-        <translation>模拟格式:不代表加速</translation>
+        <translation>模拟格式：不代表加速</translation>
     </message>
 </context>
 <context>
@@ -5899,10 +5937,6 @@ relative squared error %2</source>
         <translation>移除标签</translation>
     </message>
     <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
-    </message>
-    <message>
         <source>Search</source>
         <translation>搜索</translation>
     </message>
@@ -5989,6 +6023,53 @@ relative squared error %2</source>
     <message>
         <source>Anywhere in the window</source>
         <translation>窗口中的任意位置</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Take the teacher&apos;s suggestion</source>
+        <translation>采用教师的建议</translation>
+    </message>
+    <message>
+        <source>Flag the example</source>
+        <translation>标记样本</translation>
+    </message>
+    <message>
+        <source>Skip the example</source>
+        <translation>跳过样本</translation>
+    </message>
+    <message>
+        <source>Undo and redo, as far as you like</source>
+        <translation>撤销与重做，次数不限</translation>
+    </message>
+    <message>
+        <source>Demo</source>
+        <translation>演示</translation>
+    </message>
+    <message>
+        <source>Ask every version</source>
+        <translation>向每个版本提问</translation>
+    </message>
+    <message>
+        <source>The next example, in the presentation</source>
+        <translation>演示模式中的下一个样本</translation>
+    </message>
+</context>
+<context>
+    <name>Split</name>
+    <message>
+        <source>train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试</translation>
     </message>
 </context>
 <context>
@@ -6081,6 +6162,29 @@ relative squared error %2</source>
         <source>A run is going on. What you change here counts for the next run.</source>
         <translation>正在运行。此处的更改用于下一次运行。</translation>
     </message>
+    <message>
+        <source>Draw the temperature…</source>
+        <translation>绘制温度…</translation>
+    </message>
+    <message>
+        <source>Schedule and controller of τ by mouse, replayed over a recorded loss</source>
+        <translation>用鼠标设定 τ 的调度与控制器，并在已记录的损失上重放</translation>
+    </message>
+</context>
+<context>
+    <name>Subject</name>
+    <message>
+        <source>teacher</source>
+        <translation>教师</translation>
+    </message>
+    <message>
+        <source>%1 before LoRA</source>
+        <translation>%1，LoRA 之前</translation>
+    </message>
+    <message>
+        <source>%1 after LoRA</source>
+        <translation>%1，LoRA 之后</translation>
+    </message>
 </context>
 <context>
     <name>TeacherList</name>
@@ -6114,7 +6218,7 @@ relative squared error %2</source>
     </message>
     <message>
         <source>Tokens</source>
-        <translation>词元数</translation>
+        <translation>词元</translation>
     </message>
     <message>
         <source>Weight of %1</source>
@@ -6357,7 +6461,7 @@ relative squared error %2</source>
     <name>TemperatureExample</name>
     <message>
         <source>Entropy %1 nats of at most %2 · teacher says %3</source>
-        <translation>熵 %1 奈特,最大 %2 · 教师判为 %3</translation>
+        <translation>熵 %1 奈特，最大 %2 · 教师判为 %3</translation>
     </message>
     <message>
         <source>Asking…</source>
@@ -6416,15 +6520,15 @@ relative squared error %2</source>
     <name>TemperatureLive</name>
     <message>
         <source>While strategy A runs, drag the circle at the line&apos;s end to steer τ</source>
-        <translation>策略 A 运行时,拖动曲线末端的圆点即可控制 τ</translation>
+        <translation>策略 A 运行时，拖动曲线末端的圆点即可控制 τ</translation>
     </message>
     <message>
         <source>τ is in your hand; the override is written to the run&apos;s history</source>
-        <translation>τ 由您控制;此次干预会写入运行历史</translation>
+        <translation>τ 由您控制；此次干预会写入运行历史</translation>
     </message>
     <message>
         <source>Schedule and controller are in charge; drag the circle to take over</source>
-        <translation>当前由调度与控制器决定;拖动圆点可接管</translation>
+        <translation>当前由调度与控制器决定；拖动圆点可接管</translation>
     </message>
     <message>
         <source>τ of the run</source>
@@ -6436,7 +6540,7 @@ relative squared error %2</source>
     </message>
     <message>
         <source>temperature, no unit</source>
-        <translation>温度,无单位</translation>
+        <translation>温度，无单位</translation>
     </message>
     <message>
         <source>No run of strategy A yet</source>
@@ -6475,7 +6579,7 @@ relative squared error %2</source>
     </message>
     <message>
         <source>Linear from 3 to 0.5: soft first, nearly hard labels at the end</source>
-        <translation>从 3 线性降至 0.5:先软,最后接近硬标签</translation>
+        <translation>从 3 线性降至 0.5：先软，最后接近硬标签</translation>
     </message>
     <message>
         <source>Cosine 5 → 1</source>
@@ -6483,7 +6587,7 @@ relative squared error %2</source>
     </message>
     <message>
         <source>Half a cosine wave from 5 to 1: slow at both ends</source>
-        <translation>从 5 到 1 的半个余弦波:两端变化缓慢</translation>
+        <translation>从 5 到 1 的半个余弦波：两端变化缓慢</translation>
     </message>
     <message>
         <source>Threshold rule</source>
@@ -6491,7 +6595,7 @@ relative squared error %2</source>
     </message>
     <message>
         <source>Loss above 0.8 nats doubles τ, loss below 0.3 nats halves it, on top of the schedule</source>
-        <translation>在调度之上:损失高于 0.8 奈特时 τ 加倍,低于 0.3 奈特时减半</translation>
+        <translation>在调度之上：损失高于 0.8 奈特时 τ 加倍，低于 0.3 奈特时减半</translation>
     </message>
     <message>
         <source>Temperature</source>
@@ -6499,7 +6603,7 @@ relative squared error %2</source>
     </message>
     <message>
         <source>τ softens the teacher&apos;s answers before the student copies them: the schedule says where τ goes, the controller reacts to the loss.</source>
-        <translation>τ 在学生模仿之前软化教师的回答:调度决定 τ 的走向,控制器随损失作出反应。</translation>
+        <translation>τ 在学生模仿之前软化教师的回答：调度决定 τ 的走向，控制器随损失作出反应。</translation>
     </message>
     <message>
         <source>Presets</source>
@@ -6511,7 +6615,7 @@ relative squared error %2</source>
     </message>
     <message>
         <source>Drag a point; double click adds one, Delete removes it; arrow keys move, Page up and down choose. Drawing makes the schedule piecewise.</source>
-        <translation>拖动控制点;双击添加,Delete 删除;方向键移动,Page Up/Down 选择。手绘后调度变为分段线性。</translation>
+        <translation>拖动控制点；双击添加，Delete 删除；方向键移动，Page Up/Down 选择。手绘后调度变为分段线性。</translation>
     </message>
     <message>
         <source>Schedule of τ</source>
@@ -6523,7 +6627,7 @@ relative squared error %2</source>
     </message>
     <message>
         <source>temperature, no unit</source>
-        <translation>温度,无单位</translation>
+        <translation>温度，无单位</translation>
     </message>
     <message>
         <source>published settings</source>
@@ -6547,7 +6651,7 @@ relative squared error %2</source>
     </message>
     <message>
         <source>The temperature belongs to the stage “Soft targets”, in which the student copies the teacher&apos;s softened answers.</source>
-        <translation>温度属于“软目标”阶段,学生在该阶段模仿教师软化后的回答。</translation>
+        <translation>温度属于“软目标”阶段，学生在该阶段模仿教师软化后的回答。</translation>
     </message>
     <message>
         <source>Add the stage</source>
@@ -6555,11 +6659,11 @@ relative squared error %2</source>
     </message>
     <message>
         <source>τ goes below 1: outside published settings (2 to 8)</source>
-        <translation>τ 低于 1:超出文献常用范围(2 至 8)</translation>
+        <translation>τ 低于 1：超出文献常用范围（2 至 8）</translation>
     </message>
     <message>
         <source>Below 1 the teacher&apos;s answers become harder than they are, and the student learns less about the other labels</source>
-        <translation>低于 1 时教师的回答会变得更硬,学生对其他标签学到的更少</translation>
+        <translation>低于 1 时教师的回答会变得更硬，学生对其他标签学到的更少</translation>
     </message>
 </context>
 <context>
@@ -6574,7 +6678,7 @@ relative squared error %2</source>
     </message>
     <message>
         <source>A recorded loss says nothing about gradients: the replay shows this controller at rest.</source>
-        <translation>已记录的损失不含梯度信息:重放显示的是该控制器静止时的情况。</translation>
+        <translation>已记录的损失不含梯度信息：重放显示的是该控制器静止时的情况。</translation>
     </message>
     <message>
         <source>Replay over</source>
@@ -6610,7 +6714,7 @@ relative squared error %2</source>
     </message>
     <message>
         <source>temperature, no unit</source>
-        <translation>温度,无单位</translation>
+        <translation>温度，无单位</translation>
     </message>
     <message>
         <source>now</source>
@@ -7506,7 +7610,7 @@ relative squared error %2</source>
     </message>
     <message>
         <source>Drawn schedule</source>
-        <translation>手绘日程</translation>
+        <translation>手绘调度</translation>
     </message>
     <message>
         <source>Each token needs an id of its own.</source>
@@ -7850,7 +7954,7 @@ relative squared error %2</source>
     </message>
     <message>
         <source>Not used by the constant schedule</source>
-        <translation>恒定日程不使用此项</translation>
+        <translation>恒定调度不使用此项</translation>
     </message>
     <message>
         <source>Nothing was changed</source>
@@ -7902,7 +8006,7 @@ relative squared error %2</source>
     </message>
     <message>
         <source>Peak of the schedule; a small student bears more than a large one</source>
-        <translation>学习率日程的峰值；小学生模型比大的能承受更高的值</translation>
+        <translation>学习率调度的峰值；小学生模型比大的能承受更高的值</translation>
     </message>
     <message>
         <source>Point %1 does not lie to the right of the one before it</source>
@@ -7910,7 +8014,7 @@ relative squared error %2</source>
     </message>
     <message>
         <source>Points (t, τ) of the piecewise schedule, t from 0 to 1; drag them in the Temperature panel</source>
-        <translation>分段日程的点 (t, τ)，t 从 0 到 1；可在“温度”面板中拖动</translation>
+        <translation>分段调度的点 (t, τ)，t 从 0 到 1；可在“温度”面板中拖动</translation>
     </message>
     <message>
         <source>Preferences are rows of {&quot;prompt&quot;, &quot;chosen&quot;, &quot;rejected&quot;}, or dialogues with chosen and rejected.</source>
@@ -7962,7 +8066,7 @@ relative squared error %2</source>
     </message>
     <message>
         <source>Rate schedule</source>
-        <translation>学习率日程</translation>
+        <translation>学习率调度</translation>
     </message>
     <message>
         <source>Remove one of the two.</source>
@@ -8026,7 +8130,7 @@ relative squared error %2</source>
     </message>
     <message>
         <source>Schedule</source>
-        <translation>日程</translation>
+        <translation>调度</translation>
     </message>
     <message>
         <source>Scores must be (examples, labels)</source>
@@ -9226,11 +9330,11 @@ relative squared error %2</source>
     </message>
     <message>
         <source>τ becomes the schedule&apos;s value times this, at least 0.1</source>
-        <translation>τ 变为日程值乘以此数，最低 0.1</translation>
+        <translation>τ 变为调度值乘以此数，最低 0.1</translation>
     </message>
     <message>
         <source>τ becomes the schedule&apos;s value times this, at most 10</source>
-        <translation>τ 变为日程值乘以此数，最高 10</translation>
+        <translation>τ 变为调度值乘以此数，最高 10</translation>
     </message>
     <message>
         <source>τ falls below 1, outside the published settings of 2 to 8</source>
@@ -9238,7 +9342,7 @@ relative squared error %2</source>
     </message>
     <message>
         <source>τ given back to the schedule at step %1</source>
-        <translation>τ 在第 %1 步交还日程</translation>
+        <translation>τ 在第 %1 步交还调度</translation>
     </message>
     <message>
         <source>τ held at %1 by hand from step %2</source>
@@ -12993,7 +13097,7 @@ relative squared error %2</source>
     </message>
     <message>
         <source>Draw the temperature schedule, set the controller, replay it over a recorded loss, steer a run</source>
-        <translation>绘制温度日程、设置控制器、在记录的损失上回放、在运行中调节</translation>
+        <translation>绘制温度调度、设置控制器、在记录的损失上重放、在运行中调节</translation>
     </message>
     <message>
         <source>Export</source>
@@ -13082,6 +13186,22 @@ relative squared error %2</source>
     <message>
         <source>&lt;p&gt;Every version reads the same prompt from its own packed weights; nothing here needs LibTorch. &lt;b&gt;Time to first token&lt;/b&gt; counts from the prompt to the first token of an answer, after the weights were read once. &lt;b&gt;Tokens per second&lt;/b&gt; is (n − 1) tokens of the text over the time behind its first token; where only a label is asked, it is the prompt&apos;s tokens over the time of its pass.&lt;/p&gt;&lt;p&gt;A label&apos;s score is (1/m) Σ log p(tokenⱼ) over its m tokens; the bars are the softmax over the labels, as evaluation computes them (length-normalised log-likelihood: Brown 2020).&lt;/p&gt;&lt;p&gt;&lt;b&gt;One after another&lt;/b&gt; gives each version all threads, so that latencies compare. &lt;b&gt;At the same time&lt;/b&gt; divides the threads: a livelier picture with longer latencies.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Keys.&lt;/b&gt; Ctrl+Enter asks, F11 presents; in the presentation N takes the next example, Enter asks again, Esc leaves.&lt;/p&gt;</source>
         <translation>&lt;p&gt;每个版本都从自己的打包权重读取同一提示；此处不需要 LibTorch。&lt;b&gt;首词元时间&lt;/b&gt;从提示算起，到回答的第一个词元为止，此前权重已读取过一次。&lt;b&gt;每秒词元数&lt;/b&gt;是文本的 (n − 1) 个词元除以首个词元之后的时间；若只询问标签，则为提示的词元数除以其一次前向计算的时间。&lt;/p&gt;&lt;p&gt;标签的得分为 (1/m) Σ log p(tokenⱼ)，对其 m 个词元求和；条形为各标签上的 softmax，与评估的计算方式相同（按长度归一化的对数似然：Brown 2020）。&lt;/p&gt;&lt;p&gt;&lt;b&gt;依次&lt;/b&gt;让每个版本使用全部线程，因此延迟可以相互比较。&lt;b&gt;同时&lt;/b&gt;将线程分给各版本：画面更生动，但延迟更长。&lt;/p&gt;&lt;p&gt;&lt;b&gt;按键。&lt;/b&gt;Ctrl+Enter 询问，F11 演示；演示中 N 取下一个样本，Enter 再次询问，Esc 退出。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Each strategy is a lane of stages; the bar in one is its share of steps, with the time left at the present rate. Both learn from the same teacher, data and budget, and are measured with the teacher at the end.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Loss&lt;/b&gt; is the mean over the positions that count, in nats per token, with its parts. &lt;b&gt;Share of the gradient&lt;/b&gt; is ‖∇L&lt;sub&gt;k&lt;/sub&gt;‖ / Σ&lt;sub&gt;j&lt;/sub&gt; ‖∇L&lt;sub&gt;j&lt;/sub&gt;‖ of each part: a soft loss may be small and still lead, or be large and do nothing. &lt;b&gt;Gradient norm&lt;/b&gt; is taken before clipping.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Smoothing.&lt;/b&gt; The strong line is the moving average s&lt;sub&gt;n&lt;/sub&gt; = Σ w&lt;sup&gt;n−i&lt;/sup&gt;(1 − w) y&lt;sub&gt;i&lt;/sub&gt; / (1 − w&lt;sup&gt;n&lt;/sup&gt;), which has no bias at the start (Kingma and Ba 2015); the faint line is what was measured.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Space&lt;/b&gt; pauses and goes on, &lt;b&gt;Ctrl+.&lt;/b&gt; stops at the next step; a checkpoint is kept. A resumed run is the same, bit for bit, as one that was never stopped. &lt;i&gt;Fork here&lt;/i&gt; starts a new run from a checkpoint with the experiment as it is now. What was held by hand is in the log, so that a run can be repeated with it.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Plots.&lt;/b&gt; The wheel zooms at the cursor, dragging moves, a double click fits, L changes to a logarithmic axis; the menu copies a plot as PNG, SVG or CSV.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;每个策略是一条由阶段组成的泳道；阶段中的进度条表示它占全部步数的份额，旁边是按当前速度估计的剩余时间。两个策略从同一教师、同一数据和同一预算学习，最后与教师一起评测。&lt;/p&gt;&lt;p&gt;&lt;b&gt;损失&lt;/b&gt;是所有计入位置的均值，单位为每词元奈特，并列出各组成部分。&lt;b&gt;梯度份额&lt;/b&gt;是各部分的 ‖∇L&lt;sub&gt;k&lt;/sub&gt;‖ / Σ&lt;sub&gt;j&lt;/sub&gt; ‖∇L&lt;sub&gt;j&lt;/sub&gt;‖：软损失可能数值很小却起主导作用，也可能数值很大却不起作用。&lt;b&gt;梯度范数&lt;/b&gt;取自裁剪之前。&lt;/p&gt;&lt;p&gt;&lt;b&gt;平滑。&lt;/b&gt;粗线是移动平均 s&lt;sub&gt;n&lt;/sub&gt; = Σ w&lt;sup&gt;n−i&lt;/sup&gt;(1 − w) y&lt;sub&gt;i&lt;/sub&gt; / (1 − w&lt;sup&gt;n&lt;/sup&gt;)，起始处没有偏差（Kingma 与 Ba，2015）；细线是实测值。&lt;/p&gt;&lt;p&gt;&lt;b&gt;空格&lt;/b&gt;暂停与继续，&lt;b&gt;Ctrl+.&lt;/b&gt; 在下一步停止，并保留检查点。恢复的运行与从未停止过的运行逐位相同。&lt;i&gt;从此处分叉&lt;/i&gt;用当前的实验设置从一个检查点开始新的运行。手动控制的内容记在日志里，因此可以原样重复该运行。&lt;/p&gt;&lt;p&gt;&lt;b&gt;图。&lt;/b&gt;滚轮以光标为中心缩放，拖动平移，双击恢复全图，L 切换为对数坐标轴；右键菜单可把图复制为 PNG、SVG 或 CSV。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;The stages run from top to bottom; each begins with the student that the one before left. A stage can be skipped, and is resumed from its checkpoint. &lt;i&gt;Check before running&lt;/i&gt; looks at paths, shapes and vocabulary, and estimates time, memory and disk.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Soft targets.&lt;/b&gt; L = α τ² KL(softmax(z&lt;sub&gt;T&lt;/sub&gt;/τ) ‖ softmax(z&lt;sub&gt;S&lt;/sub&gt;/τ)) + (1 − α) CE(y, z&lt;sub&gt;S&lt;/sub&gt;), with z the logits of teacher and student; τ² keeps the gradient&apos;s size as τ grows (Hinton et al. 2015).&lt;/p&gt;&lt;p&gt;&lt;b&gt;Attention transfer.&lt;/b&gt; The mean KL(A&lt;sub&gt;T&lt;/sub&gt; ‖ A&lt;sub&gt;S&lt;/sub&gt;) over heads and rows of paired layers; where head counts differ, the relations softmax(QQᵀ/√d), KKᵀ and VVᵀ are matched instead (MiniLMv2, Wang et al. 2021).&lt;/p&gt;&lt;p&gt;&lt;b&gt;Gradient matching.&lt;/b&gt; 1 − cos(K&lt;sub&gt;S&lt;/sub&gt;, K&lt;sub&gt;T&lt;/sub&gt;) of the centred Gram matrices K&lt;sub&gt;ij&lt;/sub&gt; = ⟨p&lt;sub&gt;i&lt;/sub&gt; − y&lt;sub&gt;i&lt;/sub&gt;, p&lt;sub&gt;j&lt;/sub&gt; − y&lt;sub&gt;j&lt;/sub&gt;⟩ · ⟨h&lt;sub&gt;i&lt;/sub&gt;, h&lt;sub&gt;j&lt;/sub&gt;⟩: the products of the output matrix&apos;s gradients at two positions, whatever the width.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;阶段自上而下运行；每个阶段从前一阶段留下的学生开始。阶段可以跳过，也可以从检查点恢复。&lt;i&gt;运行前检查&lt;/i&gt;查看路径、形状和词表，并估计时间、内存和磁盘用量。&lt;/p&gt;&lt;p&gt;&lt;b&gt;软目标。&lt;/b&gt;L = α τ² KL(softmax(z&lt;sub&gt;T&lt;/sub&gt;/τ) ‖ softmax(z&lt;sub&gt;S&lt;/sub&gt;/τ)) + (1 − α) CE(y, z&lt;sub&gt;S&lt;/sub&gt;)，z 为教师和学生的 logits；τ² 使梯度大小不随 τ 增大而变小（Hinton 等，2015）。&lt;/p&gt;&lt;p&gt;&lt;b&gt;注意力迁移。&lt;/b&gt;配对层的各头各行上 KL(A&lt;sub&gt;T&lt;/sub&gt; ‖ A&lt;sub&gt;S&lt;/sub&gt;) 的均值；头数不同时，改为匹配关系 softmax(QQᵀ/√d)、KKᵀ 和 VVᵀ（MiniLMv2，Wang 等，2021）。&lt;/p&gt;&lt;p&gt;&lt;b&gt;梯度匹配。&lt;/b&gt;中心化 Gram 矩阵 K&lt;sub&gt;ij&lt;/sub&gt; = ⟨p&lt;sub&gt;i&lt;/sub&gt; − y&lt;sub&gt;i&lt;/sub&gt;, p&lt;sub&gt;j&lt;/sub&gt; − y&lt;sub&gt;j&lt;/sub&gt;⟩ · ⟨h&lt;sub&gt;i&lt;/sub&gt;, h&lt;sub&gt;j&lt;/sub&gt;⟩ 的 1 − cos(K&lt;sub&gt;S&lt;/sub&gt;, K&lt;sub&gt;T&lt;/sub&gt;)：即输出矩阵在两个位置上的梯度的内积，与宽度无关。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;The stages run from top to bottom; each begins with what the one before left. A stage can be skipped, and is resumed from its checkpoint. &lt;i&gt;Check before running&lt;/i&gt; looks at paths, shapes and vocabulary, and estimates time, memory and disk.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Reward model.&lt;/b&gt; −log σ(r&lt;sub&gt;better&lt;/sub&gt; − r&lt;sub&gt;worse&lt;/sub&gt;) over preference pairs, r read at the last token of an answer (Bradley and Terry 1952).&lt;/p&gt;&lt;p&gt;&lt;b&gt;PPO.&lt;/b&gt; Each token pays −β(log π − log π&lt;sub&gt;start&lt;/sub&gt;), the reward comes at the end; advantages by GAE, ratios clipped at 1 ± 0.2 (Schulman et al. 2017; Ziegler et al. 2019). Its answers, filtered by their reward, are what the student learns from.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Progressive update.&lt;/b&gt; Accepted answers reach the student in batches of 1,024 at τ = 1; layers join from the head down, and a batch that makes the evaluation worse is taken back.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Feed-forward pruning.&lt;/b&gt; The FFN whose output has the lowest linear CKA, ‖XᵀY‖² / (‖XᵀX‖ ‖YᵀY‖), with the final stream goes first (Kornblith et al. 2019); what it did is folded into its neighbours by ridge regression.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;阶段自上而下运行；每个阶段从前一阶段留下的结果开始。阶段可以跳过，也可以从检查点恢复。&lt;i&gt;运行前检查&lt;/i&gt;查看路径、形状和词表，并估计时间、内存和磁盘用量。&lt;/p&gt;&lt;p&gt;&lt;b&gt;奖励模型。&lt;/b&gt;偏好对上的 −log σ(r&lt;sub&gt;较好&lt;/sub&gt; − r&lt;sub&gt;较差&lt;/sub&gt;)，r 在回答的最后一个词元处读取（Bradley 与 Terry，1952）。&lt;/p&gt;&lt;p&gt;&lt;b&gt;PPO。&lt;/b&gt;每个词元付出 −β(log π − log π&lt;sub&gt;起始&lt;/sub&gt;)，奖励在末尾给出；优势由 GAE 计算，比率裁剪在 1 ± 0.2（Schulman 等，2017；Ziegler 等，2019）。它的回答经奖励过滤后，就是学生学习的材料。&lt;/p&gt;&lt;p&gt;&lt;b&gt;渐进更新。&lt;/b&gt;被接受的回答以每批 1,024 个、τ = 1 到达学生；各层自输出端向下逐步解冻，使评测变差的批次会被撤回。&lt;/p&gt;&lt;p&gt;&lt;b&gt;前馈剪枝。&lt;/b&gt;输出与最终残差流的线性 CKA，即 ‖XᵀY‖² / (‖XᵀX‖ ‖YᵀY‖) 最低的 FFN 最先移除（Kornblith 等，2019）；它的作用由岭回归折叠进相邻的权重。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;The student copies p = softmax(z / τ) of the teacher&apos;s logits z: τ above 1 shows it how the wrong answers compare, τ near 0 leaves the best one only (Hinton et al. 2015). Published settings use 2 to 8.&lt;/p&gt;&lt;p&gt;&lt;b&gt;τ(t) = controller(schedule(t), loss)&lt;/b&gt;, kept within 0.1 and 10, t the share of the stage that is done.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Schedules.&lt;/b&gt; Constant τ&lt;sub&gt;0&lt;/sub&gt;; linear τ&lt;sub&gt;0&lt;/sub&gt; + (τ&lt;sub&gt;1&lt;/sub&gt; − τ&lt;sub&gt;0&lt;/sub&gt;) t; cosine τ&lt;sub&gt;1&lt;/sub&gt; + (τ&lt;sub&gt;0&lt;/sub&gt; − τ&lt;sub&gt;1&lt;/sub&gt;)(1 + cos πt) / 2; exponential τ&lt;sub&gt;0&lt;/sub&gt;(τ&lt;sub&gt;1&lt;/sub&gt; / τ&lt;sub&gt;0&lt;/sub&gt;)&lt;sup&gt;t&lt;/sup&gt;; piecewise through the points you draw.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Threshold.&lt;/b&gt; With ℓ the moving average of the loss and b the schedule&apos;s value: ℓ above the upper threshold gives min(b · raise, 10), below the lower one max(b · lower, 0.1), between them b; with hysteresis a state is left only when ℓ has come back that far. &lt;b&gt;Gradient balance.&lt;/b&gt; τ ← τ · exp(gain · (target − share)), share being the teacher&apos;s part of the gradient norm. &lt;b&gt;Learned.&lt;/b&gt; τ = b · exp(θ), θ climbing the loss (CTKD, Li et al. 2023).&lt;/p&gt;&lt;p&gt;&lt;b&gt;Replay&lt;/b&gt; computes τ at every step of a recorded loss. It shows what the controller would have done with that loss, not the loss that would have followed. &lt;b&gt;Live&lt;/b&gt;: drag the circle to hold τ; the hold is an event of the run, and the run can be repeated with it.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;学生模仿 p = softmax(z / τ)，z 为教师的 logits：τ 大于 1 时能看出各个错误答案之间的相对大小，τ 接近 0 时只剩下最好的答案（Hinton 等，2015）。已发表的设置取 2 到 8。&lt;/p&gt;&lt;p&gt;&lt;b&gt;τ(t) = 控制器(调度(t), 损失)&lt;/b&gt;，限制在 0.1 与 10 之间，t 为阶段已完成的份额。&lt;/p&gt;&lt;p&gt;&lt;b&gt;调度。&lt;/b&gt;恒定 τ&lt;sub&gt;0&lt;/sub&gt;；线性 τ&lt;sub&gt;0&lt;/sub&gt; + (τ&lt;sub&gt;1&lt;/sub&gt; − τ&lt;sub&gt;0&lt;/sub&gt;) t；余弦 τ&lt;sub&gt;1&lt;/sub&gt; + (τ&lt;sub&gt;0&lt;/sub&gt; − τ&lt;sub&gt;1&lt;/sub&gt;)(1 + cos πt) / 2；指数 τ&lt;sub&gt;0&lt;/sub&gt;(τ&lt;sub&gt;1&lt;/sub&gt; / τ&lt;sub&gt;0&lt;/sub&gt;)&lt;sup&gt;t&lt;/sup&gt;；分段线性，经过您绘制的各点。&lt;/p&gt;&lt;p&gt;&lt;b&gt;阈值。&lt;/b&gt;ℓ 为损失的移动平均，b 为调度值：ℓ 高于上阈值时取 min(b · 升高系数, 10)，低于下阈值时取 max(b · 降低系数, 0.1)，两者之间取 b；启用滞回时，ℓ 回退足够多才离开当前状态。&lt;b&gt;梯度平衡。&lt;/b&gt;τ ← τ · exp(增益 · (目标 − 份额))，份额为教师部分占梯度范数的比例。&lt;b&gt;学习得到。&lt;/b&gt;τ = b · exp(θ)，θ 沿损失上升的方向移动（CTKD，Li 等，2023）。&lt;/p&gt;&lt;p&gt;&lt;b&gt;重放&lt;/b&gt;在已记录的损失的每一步计算 τ。它显示控制器面对该损失会怎样做，而不是之后会得到的损失。&lt;b&gt;实时&lt;/b&gt;：拖动圆点可手动保持 τ；该操作是运行的一个事件，运行可以连同它一起重复。&lt;/p&gt;</translation>
     </message>
 </context>
 <context>

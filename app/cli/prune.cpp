@@ -15,27 +15,17 @@ namespace {
 using nlohmann::json;
 
 json planJson(const PrunePlan& plan, const PrunePrediction& p) {
-    json layers = json::array(), left = json::array();
+    json layers = json::array();
     for (const auto& l : plan.layers)
         layers.push_back({{"heads", l.heads}, {"kv_heads", l.kvHeads}, {"channels", l.channels.size()}});
-    for (const auto& l : p.layers)
-        left.push_back({{"heads", l.heads}, {"kv_heads", l.kvHeads}, {"ffn", l.ffn}});
-    json out{{"mode", plan.mode},
-             {"heads_before", plan.headsBefore},
-             {"heads_asked", plan.headsAsked},
-             {"heads_removed", plan.headsRemoved},
-             {"channels_removed", plan.channelsRemoved},
-             {"plan", layers},
-             {"after", left},
-             {"parameters_before", p.parametersBefore},
-             {"parameters_predicted", p.parametersAfter},
-             {"flops_before", p.flopsBefore},
-             {"flops_predicted", p.flopsAfter},
-             {"decode_ms_before", p.decodeMsBefore},
-             {"decode_ms_predicted", p.decodeMsAfter},
-             {"prompt_ms_before", p.promptMsBefore},
-             {"prompt_ms_predicted", p.promptMsAfter},
-             {"loss_increase", p.lossIncrease}};
+    json out = predictionJson(p);
+    out.update({{"mode", plan.mode},
+                {"heads_before", plan.headsBefore},
+                {"heads_asked", plan.headsAsked},
+                {"heads_removed", plan.headsRemoved},
+                {"channels_removed", plan.channelsRemoved},
+                {"plan", layers},
+                {"loss_increase", p.lossIncrease}});
     if (p.hasCurve)
         out["without_recovery"] = {{"nll", p.nll}, {"accuracy", p.accuracy}};
     return out;
@@ -43,23 +33,13 @@ json planJson(const PrunePlan& plan, const PrunePrediction& p) {
 
 Result<PruneRequest> planRequest(const OptionMap& options) {
     PruneRequest out;
-    const auto take = [&options]<class T>(const char* key, T& value) {
-        if (const auto found = options.find(key); found != options.end())
-            value = std::get<T>(found->second);
-    };
-    take("amount", out.amount);
-    take("ffn", out.ffn);
-    take("mode", out.mode);
-    take("floor", out.floor);
-    take("normalise", out.normalise);
-    for (const auto& [key, list] : {std::pair("locks", &out.keep), std::pair("remove", &out.remove)}) {
-        std::string text;
-        take(key, text);
-        auto heads = parseHeads(text);
-        if (!heads)
-            return heads.error();
-        *list = std::move(heads.value());
-    }
+    takeOption(options, "amount", out.amount);
+    takeOption(options, "ffn", out.ffn);
+    takeOption(options, "mode", out.mode);
+    takeOption(options, "floor", out.floor);
+    takeOption(options, "normalise", out.normalise);
+    if (auto taken = takePlaces(options, parseHeads, out.keep, out.remove); !taken)
+        return taken.error();
     return out;
 }
 
@@ -80,10 +60,7 @@ int runPlan(const PruneOptions& o, const Shared& shared) {
     if (!p)
         return report(p.error(), shared);
     print(planJson(*plan, *p), shared);
-    say(std::to_string(plan->headsRemoved) + " of " + std::to_string(plan->headsBefore) + " heads go: " +
-            share(double(p->parametersBefore), double(p->parametersAfter)) + " parameters, " + share(p->flopsBefore, p->flopsAfter) +
-            " operations, " + fixed(p->decodeMsAfter, 4) + " ms per token instead of " + fixed(p->decodeMsBefore, 4),
-        shared);
+    say(std::to_string(plan->headsRemoved) + " of " + std::to_string(plan->headsBefore) + " heads go: " + predictionText(*p), shared);
     if (p->hasCurve)
         say("without recovery: " + fixed(p->nll, 4) + " nats per token" + (p->accuracy >= 0 ? ", accuracy " + fixed(p->accuracy, 4) : ""),
             shared);

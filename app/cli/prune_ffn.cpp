@@ -18,48 +18,28 @@ json finite(double value) {
 
 Result<FfnRequest> requestFrom(const OptionMap& options) {
     FfnRequest out;
-    const auto take = [&options]<class T>(const char* key, T& value) {
-        if (const auto found = options.find(key); found != options.end())
-            value = std::get<T>(found->second);
-    };
-    take("measure", out.measure);
-    take("amount", out.amount);
-    take("layers", out.layers);
-    take("parameters", out.parameters);
-    take("ffn", out.channels);
-    for (const auto& [key, list] : {std::pair("locks", &out.keep), std::pair("remove", &out.remove)}) {
-        std::string text;
-        take(key, text);
-        auto layers = parseLayers(text);
-        if (!layers)
-            return layers.error();
-        *list = std::move(layers.value());
-    }
+    takeOption(options, "measure", out.measure);
+    takeOption(options, "amount", out.amount);
+    takeOption(options, "layers", out.layers);
+    takeOption(options, "parameters", out.parameters);
+    takeOption(options, "ffn", out.channels);
+    if (auto taken = takePlaces(options, parseLayers, out.keep, out.remove); !taken)
+        return taken.error();
     return out;
 }
 
 json planJson(const FfnPlan& plan, const FfnPrediction& p) {
-    json left = json::array(), channels = json::array();
-    for (const auto& l : p.layers)
-        left.push_back({{"heads", l.heads}, {"kv_heads", l.kvHeads}, {"ffn", l.ffn}});
+    json channels = json::array();
     for (const auto& l : plan.cut.layers)
         channels.push_back(l.channels.size());
-    json out{{"method", "prune.ffn"},
-             {"ffn_before", plan.ffnBefore},
-             {"layers_removed", plan.removed},
-             {"channels_removed", channels},
-             {"after", left},
-             {"parameters_before", p.parametersBefore},
-             {"parameters_predicted", p.parametersAfter},
-             {"flops_before", p.flopsBefore},
-             {"flops_predicted", p.flopsAfter},
-             {"decode_ms_before", p.decodeMsBefore},
-             {"decode_ms_predicted", p.decodeMsAfter},
-             {"prompt_ms_before", p.promptMsBefore},
-             {"prompt_ms_predicted", p.promptMsAfter},
-             {"kl_cut_predicted", finite(p.removed)},
-             {"kl_folded_predicted", finite(p.folded)},
-             {"measured_together", p.together}};
+    json out = predictionJson(p);
+    out.update({{"method", "prune.ffn"},
+                {"ffn_before", plan.ffnBefore},
+                {"layers_removed", plan.removed},
+                {"channels_removed", channels},
+                {"kl_cut_predicted", finite(p.removed)},
+                {"kl_folded_predicted", finite(p.folded)},
+                {"measured_together", p.together}});
     if (p.hasCurve)
         out["without_recovery"] = {
             {"nll", p.nll}, {"nll_folded", p.nllFolded}, {"accuracy", p.accuracy}, {"accuracy_folded", p.accuracyFolded}};
@@ -98,9 +78,7 @@ int runFfnPlan(const PruneOptions& o, const Shared& shared) {
         return report(p.error(), shared);
     print(planJson(*plan, *p), shared);
     say(std::to_string(plan->removed.size()) + " of " + std::to_string(plan->ffnBefore) + " FFNs go (" + formatLayers(plan->removed) +
-            "): " + share(double(p->parametersBefore), double(p->parametersAfter)) + " parameters, " +
-            share(p->flopsBefore, p->flopsAfter) + " operations, " + fixed(p->decodeMsAfter, 4) + " ms per token instead of " +
-            fixed(p->decodeMsBefore, 4),
+            "): " + predictionText(*p),
         shared);
     say(std::string(p->together ? "measured together: " : "the single FFNs' values added: ") + fixed(p->removed, 4) +
             " nats per token as cut, " + fixed(p->folded, 4) + " folded",

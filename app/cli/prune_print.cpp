@@ -33,6 +33,26 @@ std::string share(double before, double after) {
     return before > 0 ? fixed(100 * (before - after) / before, 1) + " % less" : std::string("none");
 }
 
+json predictionJson(const PrunePrediction& p) {
+    json left = json::array();
+    for (const auto& l : p.layers)
+        left.push_back({{"heads", l.heads}, {"kv_heads", l.kvHeads}, {"ffn", l.ffn}});
+    return {{"after", left},
+            {"parameters_before", p.parametersBefore},
+            {"parameters_predicted", p.parametersAfter},
+            {"flops_before", p.flopsBefore},
+            {"flops_predicted", p.flopsAfter},
+            {"decode_ms_before", p.decodeMsBefore},
+            {"decode_ms_predicted", p.decodeMsAfter},
+            {"prompt_ms_before", p.promptMsBefore},
+            {"prompt_ms_predicted", p.promptMsAfter}};
+}
+
+std::string predictionText(const PrunePrediction& p) {
+    return share(double(p.parametersBefore), double(p.parametersAfter)) + " parameters, " + share(p.flopsBefore, p.flopsAfter) +
+           " operations, " + fixed(p.decodeMsAfter, 4) + " ms per token instead of " + fixed(p.decodeMsBefore, 4);
+}
+
 json resultJson(const PruneResult& r) {
     json out = json::parse(formatPruneReport(r.report));
     json validation;

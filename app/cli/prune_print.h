@@ -19,8 +19,33 @@ struct PruneOptions {
 
 /// "12.5 % less"
 std::string share(double before, double after);
+/// What is left and what it costs by a plan's prediction.
+nlohmann::json predictionJson(const PrunePrediction& prediction);
+/// "9.9 % less parameters, 13.6 % less operations, 0.0176 ms per token instead of 0.0261"
+std::string predictionText(const PrunePrediction& prediction);
 nlohmann::json resultJson(const PruneResult& result);
 void sayResult(const PruneResult& result, const Shared& shared);
+
+/// The option's value where there is one.
+template <class T> void takeOption(const OptionMap& options, const char* key, T& value) {
+    if (const auto found = options.find(key); found != options.end())
+        value = std::get<T>(found->second);
+}
+
+/// The options "locks" and "remove", read by `parse`.
+template <class T>
+Result<void> takePlaces(const OptionMap& options, Result<std::vector<T>> (*parse)(const std::string&), std::vector<T>& keep,
+                        std::vector<T>& remove) {
+    for (const auto& [key, list] : {std::pair("locks", &keep), std::pair("remove", &remove)}) {
+        std::string text;
+        takeOption(options, key, text);
+        auto places = parse(text);
+        if (!places)
+            return places.error();
+        *list = std::move(places.value());
+    }
+    return {};
+}
 
 /// --plan and --importance-only of prune.ffn.
 int runFfnPlan(const PruneOptions& options, const Shared& shared);

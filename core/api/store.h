@@ -161,8 +161,8 @@ private:
 };
 
 /// The document of an earlier run, with every value that was held by hand in it as `overrides` of its stage: run again, it takes the same
-/// steps. What a run did and lost when it was killed and went on from an earlier checkpoint does not count; for a fork, the run it
-/// was forked from comes first.
+/// steps, of the strategies that a finished run ran. What a run did and lost when it was killed and went on from an earlier checkpoint
+/// does not count; for a fork, the run it was forked from comes first.
 Result<Experiment> experimentToRepeat(Store& store, const std::string& runId);
 /// The values held by hand in a run's events, by (lane, stage): what experimentToRepeat puts into the stages.
 std::map<std::pair<std::string, int>, std::vector<OverrideSpec>> overridesOf(const std::vector<Event>& events);

@@ -58,7 +58,6 @@ public:
 private:
     std::string fill(std::string_view part, const Example& example) const;
     std::vector<std::int32_t> responseTokens(const std::string& before, const std::string& response) const;
-    void cutPrompt(std::vector<std::int32_t>& ids, std::size_t head, std::int32_t& truncated) const;
     void checkRoom() const;
 
     Task task_;

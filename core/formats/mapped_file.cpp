@@ -37,6 +37,7 @@ MappedFile mapFile(const std::filesystem::path& path) {
     void* address = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, descriptor, 0);
     if (address == MAP_FAILED)
         refuseSystem(path, errno);
+    ::madvise(address, size, MADV_HUGEPAGE); // weights are read from end to end: see core/base/large_pages.h; refused where it cannot be
     return {std::shared_ptr<const std::byte>(static_cast<const std::byte*>(address),
                                              [size](const std::byte* p) { ::munmap(const_cast<std::byte*>(p), size); }),
             size};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "core/base/large_pages.h"
 #include "core/formats/model_config.h"
 #include "core/infer/attention_kernels.h"
 #include "core/infer/narrow_cache.h"
@@ -49,7 +50,7 @@ private:
     const AttentionKernel* kernel_; ///< chosen once: this is the hot path
     std::int64_t context_ = 0, width_ = 0;
     std::vector<std::int64_t> firstHead_;      ///< per layer: key/value heads of the layers below
-    std::vector<std::uint16_t> keys_, values_; ///< empty unless the format is F16
+    std::vector<std::uint16_t, base::LargePageAllocator<std::uint16_t>> keys_, values_; ///< empty unless the format is F16
     CacheFormat format_;
     NarrowCache narrow_;
     WideCache wide_;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "core/base/large_pages.h"
 #include "core/infer/narrow_kernels.h"
 
 #include <cstdint>
@@ -41,7 +42,7 @@ private:
     const NarrowDecoder* decoder_ = nullptr;
     std::int64_t context_ = 0, width_ = 0;
     std::int64_t keyRow_ = 0, valueRow_ = 0, blocks_ = 0; ///< bytes of codes and of scales per token
-    std::vector<std::uint8_t> keys_, keyScales_, values_, valueScales_;
+    std::vector<std::uint8_t, base::LargePageAllocator<std::uint8_t>> keys_, keyScales_, values_, valueScales_;
 };
 
 } // namespace stillhouse::infer

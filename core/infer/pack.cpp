@@ -2,12 +2,12 @@
 // From plain row-major codes to the interleaved layout.
 #include "core/infer/packed_matrix.h"
 
+#include "core/base/large_pages.h"
 #include "core/formats/half.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstring>
-#include <new>
 
 namespace stillhouse::infer {
 
@@ -17,9 +17,7 @@ namespace {
 class Arena {
 public:
     static std::size_t rounded(std::size_t bytes) { return (bytes + 63) / 64 * 64; }
-    explicit Arena(std::size_t bytes) : memory_(static_cast<std::byte*>(::operator new(std::max<std::size_t>(64, bytes), std::align_val_t(64))), Free{}) {
-        std::memset(memory_.get(), 0, std::max<std::size_t>(64, bytes));
-    }
+    explicit Arena(std::size_t bytes) : memory_(base::sharedLargeMemory(bytes)) {}
     template <class T> T* take(std::int64_t count) {
         auto* at = memory_.get() + used_;
         used_ += rounded(std::size_t(count) * sizeof(T));
@@ -28,9 +26,6 @@ public:
     std::shared_ptr<const void> owner() const { return memory_; }
 
 private:
-    struct Free {
-        void operator()(std::byte* at) const { ::operator delete(at, std::align_val_t(64)); }
-    };
     std::shared_ptr<std::byte> memory_;
     std::size_t used_ = 0;
 };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "core/base/large_pages.h"
 #include "core/infer/worker_pool.h"
 
 #include <vector>
@@ -16,7 +17,7 @@ public:
     double measure(WorkerPool& pool);
 
 private:
-    std::vector<std::uint64_t> block_;
+    std::vector<std::uint64_t, base::LargePageAllocator<std::uint64_t>> block_;
     std::vector<std::uint64_t> sums_; ///< what was read, so that reading cannot be left out
 };
 

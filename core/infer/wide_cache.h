@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "core/base/large_pages.h"
+
 #include <cstdint>
 #include <vector>
 
@@ -22,7 +24,7 @@ public:
 
 private:
     std::int64_t context_ = 0, width_ = 0;
-    std::vector<float> keys_, values_;
+    std::vector<float, base::LargePageAllocator<float>> keys_, values_;
 };
 
 } // namespace stillhouse::infer

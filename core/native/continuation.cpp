@@ -2,6 +2,7 @@
 #include "core/native/continuation.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace stillhouse::native {
 
@@ -57,6 +58,23 @@ std::vector<double> scoreContinuations(infer::Session& session, std::span<const 
         session.truncate(length);
         scores.push_back(sum / double(ids.size()));
     }
+    return scores;
+}
+
+std::int64_t longestOf(const std::vector<std::vector<std::int32_t>>& continuations) {
+    std::size_t most = 0;
+    for (const auto& ids : continuations)
+        most = std::max(most, ids.size());
+    return std::int64_t(most);
+}
+
+std::vector<double> softmaxOf(std::vector<double> scores) {
+    const double top = *std::max_element(scores.begin(), scores.end());
+    double sum = 0;
+    for (double& score : scores)
+        sum += score = std::exp(score - top);
+    for (double& score : scores)
+        score /= sum;
     return scores;
 }
 

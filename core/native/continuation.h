@@ -43,4 +43,10 @@ private:
 /// vocabulary: what evaluate::scoreLabels computes. `logits` as above. Leaves the session as it was.
 std::vector<double> scoreContinuations(infer::Session& session, std::span<const float> logits, const std::vector<std::vector<std::int32_t>>& continuations);
 
+/// Tokens of the longest; 0 when there is none.
+std::int64_t longestOf(const std::vector<std::vector<std::int32_t>>& continuations);
+
+/// softmax(z)ᵢ = exp(zᵢ − max z) / Σ exp(zⱼ − max z); z not empty.
+std::vector<double> softmaxOf(std::vector<double> scores);
+
 } // namespace stillhouse::native

@@ -7,7 +7,6 @@
 #include "core/native/continuation.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace stillhouse::native {
 
@@ -19,13 +18,6 @@ struct DemoQuestion {
     std::vector<std::vector<std::int32_t>> labels; ///< empty: no classification
     std::int32_t truncated = 0;
 };
-
-std::int64_t longestOf(const std::vector<std::vector<std::int32_t>>& labels) {
-    std::size_t most = 0;
-    for (const auto& ids : labels)
-        most = std::max(most, ids.size());
-    return std::int64_t(most);
-}
 
 DemoQuestion questionOf(const NativeState& state, const DemoRequest& request, const std::optional<Task>& task) {
     const auto& tokenizer = state.model().tokenizer();
@@ -45,21 +37,10 @@ DemoQuestion questionOf(const NativeState& state, const DemoRequest& request, co
     return question;
 }
 
-/// softmax(z)ᵢ = exp(zᵢ − max z) / Σ exp(zⱼ − max z)
-std::vector<double> shares(std::vector<double> scores) {
-    const double top = *std::max_element(scores.begin(), scores.end());
-    double sum = 0;
-    for (double& score : scores)
-        sum += score = std::exp(score - top);
-    for (double& score : scores)
-        score /= sum;
-    return scores;
-}
-
 void showLabels(const Task& task, std::vector<double> scores, DemoAnswer& answer) {
     for (const auto& label : task.labels)
         answer.labels.push_back(label.name);
-    answer.probabilities = shares(std::move(scores));
+    answer.probabilities = softmaxOf(std::move(scores));
     answer.best = int(std::max_element(answer.probabilities.begin(), answer.probabilities.end()) - answer.probabilities.begin());
 }
 

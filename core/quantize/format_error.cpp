@@ -4,8 +4,23 @@
 #include "core/formats/block_float.h"
 #include "core/formats/fp8_scaling.h"
 #include "core/formats/half.h"
+#include "core/infer/packed_matrix.h"
 
 namespace stillhouse::quantize {
+
+double packedError(std::span<const float> weights, const infer::PackedMatrix& packed) {
+    std::vector<float> row(std::size_t(packed.cols));
+    double error = 0, total = 0;
+    for (std::int64_t r = 0; r < packed.rows; ++r) {
+        infer::dequantizeRow(packed, r, row);
+        for (std::size_t c = 0; c < row.size(); ++c) {
+            const double w = weights[std::size_t(r) * row.size() + c];
+            error += (w - row[c]) * (w - row[c]);
+            total += w * w;
+        }
+    }
+    return total > 0 ? error / total : 0;
+}
 
 const std::vector<std::string>& weightFormatNames() {
     static const auto names = [] {

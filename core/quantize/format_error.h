@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What weights lose in strategy B's formats.
+// What weights lose when they are packed, and in strategy B's formats.
 #pragma once
 #include "core/api/quantize.h"
 
@@ -9,7 +9,14 @@
 #include <string>
 #include <vector>
 
+namespace stillhouse::infer {
+struct PackedMatrix;
+}
+
 namespace stillhouse::quantize {
+
+/// ‖W − Ŵ‖² / ‖W‖² of weights (rows, cols) and what they were packed into; 0 of weights that are all 0.
+double packedError(std::span<const float> weights, const infer::PackedMatrix& packed);
 
 /// "f16", "fp8-e4m3", "fp8-e5m2" (a factor per row, from its largest magnitude) and every block format, blocks along the input.
 const std::vector<std::string>& weightFormatNames();

@@ -2,6 +2,7 @@
 #include "core/quantize/layer_quantizer.h"
 
 #include "core/formats/parameter_shapes.h"
+#include "core/quantize/format_error.h"
 
 namespace stillhouse::quantize {
 
@@ -12,20 +13,6 @@ std::vector<float> values(const infer::PackedMatrix& m) {
     for (std::int64_t r = 0; r < m.rows; ++r)
         infer::dequantizeRow(m, r, std::span(all).subspan(std::size_t(r * m.cols), std::size_t(m.cols)));
     return all;
-}
-
-double weightError(std::span<const float> weights, const infer::PackedMatrix& packed) {
-    std::vector<float> row(std::size_t(packed.cols));
-    double error = 0, total = 0;
-    for (std::int64_t r = 0; r < packed.rows; ++r) {
-        infer::dequantizeRow(packed, r, row);
-        for (std::size_t c = 0; c < row.size(); ++c) {
-            const double w = weights[std::size_t(r) * row.size() + c];
-            error += (w - row[c]) * (w - row[c]);
-            total += w * w;
-        }
-    }
-    return total > 0 ? error / total : 0;
 }
 
 } // namespace
@@ -51,7 +38,7 @@ infer::PackedMatrix packMatrix(infer::WorkerPool& pool, const std::string& name,
         outputError = result.outputError;
     }
     part.matrices.push_back({name, packed});
-    part.report.tensors.push_back({name, std::string(infer::packingName(packed.packing)), packed.rows, packed.cols, packed.outliers(), packed.bitsPerWeight(), weightError(weights, packed), outputError});
+    part.report.tensors.push_back({name, std::string(infer::packingName(packed.packing)), packed.rows, packed.cols, packed.outliers(), packed.bitsPerWeight(), packedError(weights, packed), outputError});
     return packed;
 }
 

@@ -33,20 +33,6 @@ Matrix readMatrix(const std::string& model, const std::string& tensor) {
     return m;
 }
 
-double errorOf(const std::vector<float>& weights, const infer::PackedMatrix& packed) {
-    std::vector<float> row(std::size_t(packed.cols));
-    double error = 0, total = 0;
-    for (std::int64_t r = 0; r < packed.rows; ++r) {
-        infer::dequantizeRow(packed, r, row);
-        for (std::size_t c = 0; c < row.size(); ++c) {
-            const double w = weights[std::size_t(r) * row.size() + c];
-            error += (w - row[c]) * (w - row[c]);
-            total += w * w;
-        }
-    }
-    return total > 0 ? error / total : 0;
-}
-
 float median(std::vector<float> values) {
     const auto middle = values.begin() + std::ptrdiff_t(values.size() / 2);
     std::nth_element(values.begin(), middle, values.end());
@@ -107,7 +93,7 @@ Result<std::vector<BitsError>> bitsErrorCurve(const std::string& model, const st
         std::vector<BitsError> rows;
         const auto add = [&](const std::string& choice, const infer::PackedMatrix& packed) {
             check();
-            rows.push_back({choice, packed.bitsPerWeight(), errorOf(m.values, packed)});
+            rows.push_back({choice, packed.bitsPerWeight(), packedError(m.values, packed)});
         };
         const auto learned = [&](const std::string& choice, std::int64_t codebookRows, double percent) {
             MatrixOptions options;

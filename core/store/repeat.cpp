@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <set>
 
 namespace stillhouse {
 
@@ -36,6 +37,15 @@ std::vector<Event> history(Store& store, const RunRow& row, int depth = 0) {
     return events;
 }
 
+// A finished run has stages of each strategy that it was asked for; one without any was not asked for then, and is not now.
+void keepWhatRan(Store& store, const RunRow& row, Experiment& experiment) {
+    std::set<std::string> ran;
+    for (const StageState& stage : valueOf(store.stages(row.id)))
+        ran.insert(stage.lane);
+    if (row.status == "finished" && !ran.empty())
+        std::erase_if(experiment.strategies, [&ran](const auto& strategy) { return ran.count(strategy.first) == 0; });
+}
+
 } // namespace
 
 std::map<std::pair<std::string, int>, std::vector<OverrideSpec>> overridesOf(const std::vector<Event>& events) {
@@ -59,6 +69,7 @@ Result<Experiment> experimentToRepeat(Store& store, const std::string& runId) {
     return base::guard([&] {
         const RunRow row = rowOf(store, runId);
         auto experiment = valueOf(parseExperiment(row.experiment, runId, {}));
+        keepWhatRan(store, row, experiment);
         for (auto& [lane, stages] : experiment.strategies)
             for (auto& stage : stages)
                 stage.overrides.clear(); // the run told of them as events of its own

@@ -3,6 +3,7 @@
 #include "tests/cli/cli_support.h"
 #include "tests/support/temporary_folder.h"
 
+#include <filesystem>
 #include <gtest/gtest.h>
 
 using namespace stillhouse::tests;
@@ -59,6 +60,21 @@ TEST(CliCompare, RunsAreTaggedAndHeldAgainstEachOther) {
 
     const auto words = shell("stillhouse-cli compare --claims --pareto --cost-per-hour 0.05" + kStore, folder.path());
     EXPECT_NE(words.out.find("Medical triage: recall above 90 %\n    not measured · "), std::string::npos) << words.out;
+}
+
+// The paths on the command line begin where it was typed, not where the store lies.
+TEST(CliCompare, GatesOfAStageBegunElsewhereAreFound) {
+    const TemporaryFolder folder;
+    ASSERT_EQ(shell("stillhouse-cli sample project --examples 300", folder.path()).code, 0);
+    const auto run = shell("stillhouse-cli distill --teacher project/teacher --data project/data.jsonl --task project/task.json --hidden 16 --layers 1 "
+                           "--heads 2 --ffn 32 --steps 2 --batch-size 4 --json" +
+                               kStore,
+                           folder.path());
+    ASSERT_EQ(run.code, 0) << run.error;
+    std::filesystem::create_directories(folder.path() / "elsewhere");
+    const auto compared = shell("stillhouse-cli compare --store ../project/project.db --json", folder.path() / "elsewhere");
+    ASSERT_EQ(compared.code, 0) << compared.error;
+    EXPECT_FALSE(compared.json().at("gates").empty()) << "the sample's task has one";
 }
 
 TEST(CliCompare, RefusesWithAReason) {

@@ -86,6 +86,7 @@ TEST(AttentionPicture, OfOneHeadIsThatHeadsMap) {
 
 // A fake second hand: whoever asks always asks again, and no stretch of training gives more than its share and one picture.
 TEST(PictureBudget, StaysWithinItsShareOverEveryStretch) {
+    constexpr double share = train::PictureBudget::kPictureShare;
     train::PictureBudget budget;
     std::vector<double> trained{0}, shown{0};
     const double prices[] = {0.2, 0.05, 0.6};
@@ -105,18 +106,19 @@ TEST(PictureBudget, StaysWithinItsShareOverEveryStretch) {
     // Two prices: what was earned for the dearest, and one picture dearer than the last.
     for (std::size_t from = 0; from < trained.size(); from += 97)
         for (std::size_t to = from + 1; to < trained.size(); to += 89)
-            EXPECT_LE(shown[to] - shown[from], 0.05 * (trained[to] - trained[from]) + 2 * 0.6 + 1e-9) << from << " " << to;
-    EXPECT_LE(shown.back(), 0.05 * trained.back() + 0.6);
-    EXPECT_GE(shown.back(), 0.025 * trained.back()) << "of what is allowed, a cheap picture after a dear one gives back at most its share";
+            EXPECT_LE(shown[to] - shown[from], share * (trained[to] - trained[from]) + 2 * 0.6 + 1e-9) << from << " " << to;
+    EXPECT_LE(shown.back(), share * trained.back() + 0.6);
+    EXPECT_GE(shown.back(), share / 2 * trained.back())
+        << "of what is allowed, a cheap picture after a dear one gives back at most its share";
 }
 
-TEST(PictureBudget, WaitsTwentyStepsBeforeItKnowsAPrice) {
+// A picture is taken to cost a step: at 3 % one step is earned by 33.3 steps.
+TEST(PictureBudget, WaitsForTheWorthOfAStepBeforeItKnowsAPrice) {
     train::PictureBudget budget;
-    for (int step = 0; step < 19; ++step) {
+    for (int step = 0; step < 33; ++step) {
         budget.earn(step == 0 ? 9 : 0.01); // the first step is always slow
         EXPECT_FALSE(budget.allows()) << step;
     }
-    budget.earn(0.01);
     budget.earn(0.01);
     EXPECT_TRUE(budget.allows());
 }
@@ -132,9 +134,9 @@ TEST(PictureBudget, SilenceDoesNotPayForABurst) {
     ASSERT_TRUE(budget.allows());
     budget.pay(0.1);
     EXPECT_FALSE(budget.allows()) << "a thousand quiet seconds are worth one picture";
-    budget.earn(1.9);
+    budget.earn(3.3); // of the 0.1 / 3 % = 3.33 s that the next one takes
     EXPECT_FALSE(budget.allows());
-    budget.earn(0.11);
+    budget.earn(0.04);
     EXPECT_TRUE(budget.allows());
 }
 
@@ -184,13 +186,13 @@ struct Scene {
 TEST(PictureServer, AnswersWithTheTagTheStepAndTheTokensOfTheTemplate) {
     Scene scene;
     scene.ask("student");
-    scene.train(30, 1);
+    scene.train(40, 1);
     ASSERT_EQ(scene.pictures.size(), 1u);
     const auto& picture = scene.pictures[0];
     EXPECT_TRUE(picture.error.what.empty()) << picture.error.english();
     EXPECT_EQ(picture.tag, "tag.student");
     EXPECT_EQ(picture.lane, "A");
-    EXPECT_GE(picture.step, 20);
+    EXPECT_GE(picture.step, 34);
     std::string text;
     for (const auto& label : picture.labels)
         text += label;
@@ -202,22 +204,22 @@ TEST(PictureServer, AnswersWithTheTagTheStepAndTheTokensOfTheTemplate) {
 TEST(PictureServer, DefersWhatWouldCostMoreThanItsShare) {
     Scene scene;
     scene.ask("student");
-    scene.train(21, 1);
+    scene.train(34, 1);
     ASSERT_EQ(scene.pictures.size(), 1u);
-    // 0.1 s for the picture, of which 21 · 0.05 s · 5 % = 0.0525 s were earned at most: 0.1 s more after at least 40 steps.
+    // 0.1 s for the picture, of which 0.05 s, the step it was taken to cost, were earned: (0.1 + 0.05) s after 0.15 / (0.05 · 3 %) = 100
+    // steps.
     scene.ask("student");
-    scene.train(38, 22);
+    scene.train(98, 35);
     EXPECT_EQ(scene.pictures.size(), 1u) << "deferred";
     EXPECT_TRUE(scene.control.pictureRequested()) << "and not lost";
-    scene.train(42, 60);
+    scene.train(4, 133);
     EXPECT_EQ(scene.pictures.size(), 2u);
-    double training = scene.now - 0.2;
-    for (int i = 0; i < 400; ++i) {
+    for (int i = 0; i < 800; ++i) {
         scene.ask("student");
-        scene.train(1, 102 + i);
+        scene.train(1, 137 + i);
     }
-    training = scene.now - 0.1 * double(scene.pictures.size());
-    EXPECT_LE(0.1 * double(scene.pictures.size()), 0.05 * training + 0.1) << "asking all the time";
+    const double shown = 0.1 * double(scene.pictures.size()), training = scene.now - shown;
+    EXPECT_LE(shown, train::PictureBudget::kPictureShare * training + 0.1) << "asking all the time";
     EXPECT_GT(scene.pictures.size(), 9u);
 }
 
@@ -230,7 +232,7 @@ TEST(PictureServer, AnswersEverythingWhilePausedForNothing) {
     EXPECT_EQ(scene.pictures[1].subject, "teacher");
     EXPECT_EQ(scene.pictures[1].values, scene.pictures[0].values) << "the teacher here is a copy";
     scene.ask("student");
-    scene.train(21, 8);
+    scene.train(34, 8);
     EXPECT_EQ(scene.pictures.size(), 3u) << "the pause was not charged";
 }
 

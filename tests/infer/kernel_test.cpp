@@ -106,6 +106,18 @@ TEST_P(Kernels, AgreeWithTheDefinitionOnAllTails) {
         }
 }
 
+// One token reads long rows in strides of their own: the stride, one column beside it, and several strides with a tail.
+TEST_P(Kernels, AgreeWithTheDefinitionAroundTheStrideOfOneToken) {
+    base::Random random(11);
+    for (const auto packing : {Packing::F32, Packing::F16, Packing::BF16, Packing::Int8, Packing::Int4, Packing::Int4Codebook})
+        for (const std::int64_t cols : {255, 256, 257, 288, 511, 512, 801})
+            for (const std::int64_t tokens : {1, 5}) {
+                holdToDefinition(randomMatrix(random, packing, 33, cols), tokens, random, 2);
+                if (HasFatalFailure())
+                    return;
+            }
+}
+
 // Expected: 320 columns of the extreme level times the extreme code, scales 1, exact in F32.
 void holdExtreme(Packing packing, int lowest, int code, int level, float input, std::int64_t tokens) {
     QuantizedCodes q;

@@ -2,21 +2,15 @@
 // A project file with one measured run of both strategies, as the engine would have reported it.
 #pragma once
 #include "tests/store/temporary_store.h"
+#include "tests/support/measured_model.h"
 
 #include <fstream>
 
 namespace stillhouse::tests {
 
 inline Evaluation evaluated(const std::string& subject, double accuracy, std::int64_t parameters, const std::string& path) {
-    Evaluation e;
-    e.subject = subject;
+    auto e = measuredModel(subject, accuracy, 0.125, parameters, 120);
     e.modelPath = path;
-    e.split = "test";
-    e.examples = 120;
-    e.metrics = {{"accuracy", {accuracy, accuracy - 0.02, accuracy + 0.02}}, {"ece", {0.125, 0.0625, 0.1875}}};
-    e.labels = {"low", "high"};
-    e.parameters = parameters;
-    e.fileBytes = parameters * 4;
     return e;
 }
 

@@ -70,6 +70,17 @@ TEST_F(RunTest, ARunIsRepeatedWithTheValuesHeldInItAndInTheOneItWasForkedFrom) {
     EXPECT_EQ(experimentToRepeat(store, "none").error().kind, ErrorKind::NotFound);
 }
 
+TEST_F(RunTest, AStrategyThatARunLeftOutIsNotRunByItsRepetition) {
+    Store store = open();
+    Experiment experiment = smallExperiment();
+    experiment.strategies["B"].push_back({"align.sft", {}, false});
+    const std::string alone = must(store.beginRun(experiment, "/runs/1", "0.1")), stopped = must(store.beginRun(experiment, "/runs/2", "0.1"));
+    must(store.write(alone, {StageState{"A", 0, "distill.soft", StageStatus::Done, 1}, RunState{RunStatus::Finished, {}}}));
+    must(store.write(stopped, {StageState{"A", 0, "distill.soft", StageStatus::Cancelled, 1}, RunState{RunStatus::Cancelled, {}}}));
+    EXPECT_EQ(must(experimentToRepeat(store, alone)).strategies.count("B"), 0u);
+    EXPECT_EQ(must(experimentToRepeat(store, stopped)).strategies.count("B"), 1u) << "it may not have come to it";
+}
+
 TEST_F(RunTest, EveryReportComesBackAsItWas) {
     Store store = open();
     const std::string id = beginRun(store);

@@ -99,6 +99,26 @@ TEST(AttentionPanel, FollowsARunOnlyWhileLiveAndSeen) {
     EXPECT_TRUE(waitFor([&] { return f.live.count() == 4; }));
 }
 
+// A clock of the test: whatever a picture costs to draw, drawing has at most its share of the time.
+TEST(AttentionPanel, DrawingRestsSoLongThatItHasItsShareAtMost) {
+    double now = 0, worked = 0, all = 0;
+    DrawingPace pace([&now] { return now; });
+    const double costs[] = {0.001, 0.004, 0.05, 0.3, 0.006, 0};
+    for (int picture = 0; picture < 60; ++picture) {
+        pace.begin();
+        now += costs[picture % 6];
+        const double rest = 1e-3 * pace.restMs();
+        EXPECT_GE(rest, 0.3);
+        EXPECT_LE(costs[picture % 6], DrawingPace::kDrawingShare * (costs[picture % 6] + rest) + 1e-9);
+        worked += costs[picture % 6];
+        all += costs[picture % 6] + rest;
+    }
+    EXPECT_LE(worked, DrawingPace::kDrawingShare * all);
+    pace.begin();
+    now += 0.02;
+    EXPECT_NEAR(pace.restMs(), 980, 1) << "20 ms are 2 % of a second";
+}
+
 TEST(AttentionPanel, ChoosesHeadsByMouseAndKeysInBothModels) {
     AttentionFixture f;
     Q_EMIT f.session.pictureArrived(pictureOf("attention.teacher", 4, 2, 0.5F));

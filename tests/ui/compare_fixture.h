@@ -2,6 +2,7 @@
 // A Compare panel on a project with two runs, of which the first is measured.
 #pragma once
 #include "core/api/store.h"
+#include "tests/support/measured_model.h"
 #include "tests/ui/support/project.h"
 #include "widgets/models/comparison_table.h"
 #include "widgets/models/runs_table.h"
@@ -21,15 +22,7 @@ namespace stillhouse::tests {
 using namespace widgets;
 
 inline Evaluation evaluation(const std::string& subject, double accuracy, std::int64_t parameters, const std::vector<std::string>& predicted) {
-    Evaluation e;
-    e.subject = subject;
-    e.modelPath = subject;
-    e.split = "test";
-    e.examples = 4;
-    e.metrics = {{"accuracy", {accuracy, accuracy - 0.02, accuracy + 0.02}}, {"ece", {0.1, 0.05, 0.15}}};
-    e.labels = {"low", "high"};
-    e.parameters = parameters;
-    e.fileBytes = parameters * 4;
+    auto e = measuredModel(subject, accuracy, 0.1, parameters, 4);
     const char* const truth[] = {"low", "high", "low", "high"};
     for (std::size_t i = 0; i < predicted.size(); ++i)
         e.predictions.push_back({std::to_string(i + 1), truth[i], predicted[i], {0.25, 0.75}});

@@ -66,6 +66,44 @@ TEST(SeriesData, SmoothsWithoutBiasAtTheStartAndSkipsGaps) {
     EXPECT_NEAR(data.smooth(3), 2.0 / 0.875, 1e-12);
 }
 
+TEST(SeriesData, HoldsABoundedNumberOfPointsAndLosesNoSpikeGapOrEnd) {
+    SeriesData data;
+    data.setSmoothing(0.9);
+    constexpr std::size_t n = 1'000'000;
+    double smoothed = 0, norm = 0; // the definition, over all points
+    std::size_t most = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+        const double y = i == 1234 ? 1e6 : i == 345'678 ? -1e6 : i == 400'000 ? kNaN : std::sin(0.01 * double(i));
+        data.append(double(i), y, double(i) / 100);
+        most = std::max(most, data.size());
+        if (!std::isnan(y)) {
+            smoothed = 0.9 * smoothed + 0.1 * y;
+            norm = 0.9 * norm + 0.1;
+        }
+    }
+    EXPECT_LE(most, SeriesData::kMost * 5 / 4);
+    EXPECT_GE(data.size(), SeriesData::kMost / 2);
+    EXPECT_EQ(data.x(0), 0);
+    EXPECT_EQ(data.x(data.size() - 1), double(n - 1));
+    EXPECT_NEAR(data.smooth(data.size() - 1), smoothed / norm, 1e-12);
+    bool ascending = true, gap = false;
+    for (std::size_t i = 0; i < data.size(); ++i) {
+        ascending = ascending && (i == 0 || data.x(i) > data.x(i - 1));
+        gap = gap || std::isnan(data.y(i));
+    }
+    EXPECT_TRUE(ascending);
+    EXPECT_TRUE(gap);
+    double low = 0, high = 0;
+    ASSERT_TRUE(data.extremes(0, data.size(), false, false, low, high));
+    EXPECT_EQ(low, -1e6);
+    EXPECT_EQ(high, 1e6);
+    data.setSmoothing(0.99); // a point that stands for many counts as many: what is far away is forgotten as it would be by all
+    EXPECT_NEAR(data.smooth(data.size() - 1), std::sin(0.01 * double(n)), 1);
+    data.append(500'000, 7, kNaN);
+    EXPECT_EQ(data.x(data.size() - 1), 500'000) << "a resumed run goes on from an earlier step of a thinned curve";
+    EXPECT_LT(data.x(data.size() - 2), 500'000);
+}
+
 TEST(SeriesData, AStepThatRunsAgainReplacesWhatFollowed) {
     SeriesData data;
     for (int i = 0; i < 10; ++i)

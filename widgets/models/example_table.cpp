@@ -2,12 +2,14 @@
 #include "widgets/models/example_table.h"
 
 #include "widgets/icons.h"
+#include "widgets/models/example_lists.h"
 #include "widgets/session.h"
 #include "widgets/subject_words.h"
 #include "widgets/theme.h"
 
 #include <QLocale>
 #include <QTimer>
+#include <set>
 
 namespace stillhouse::widgets {
 
@@ -18,18 +20,16 @@ constexpr int kMaxCell = 160; // characters of a prompt that a cell can show at 
 const char* const kSortNames[] = {"id", "prompt", "label", "uncertainty", "split", "source", "length"};
 
 struct Fetched {
-    quint64 generation = 0;
+    quint64 generation = 0, replaced = 0;
     std::vector<std::pair<int, std::vector<ExampleRow>>> blocks;
 };
 
 bool annotatorsDiffer(const ExampleRow& row) {
-    std::string first;
+    std::set<std::string> labels;
     for (const Annotation& said : row.annotations)
-        if (first.empty())
-            first = said.label;
-        else if (!said.label.empty() && said.label != first)
-            return true;
-    return false;
+        if (!said.label.empty())
+            labels.insert(said.label);
+    return labels.size() > 1;
 }
 
 QString oneLine(const std::string& text) {
@@ -38,7 +38,7 @@ QString oneLine(const std::string& text) {
 
 } // namespace
 
-ExampleTable::ExampleTable(Session& session, QObject* parent) : QAbstractTableModel(parent), session_(session), timer_(new QTimer(this)) {
+ExampleTable::ExampleTable(Session& session, QObject* parent) : QAbstractTableModel(parent), session_(session), lists_(new ExampleLists(session, this)), timer_(new QTimer(this)) {
     // Cells are painted one by one; their blocks are asked for once, after the paint.
     timer_->setSingleShot(true);
     timer_->setInterval(0);
@@ -48,8 +48,8 @@ ExampleTable::ExampleTable(Session& session, QObject* parent) : QAbstractTableMo
 void ExampleTable::setQuery(const ExampleQuery& query) {
     query_ = query;
     const quint64 generation = ++generation_;
-    session_.query<std::vector<std::int64_t>>(
-        this, QStringLiteral("ids"), [query](Store& store) { return store.exampleIds(query); },
+    lists_->query<std::vector<std::int64_t>>(
+        this, QStringLiteral("ids"), [query](Store& store, ExampleIndex& index) { return index.ids(store, query); },
         [this, generation](Result<std::vector<std::int64_t>> ids) {
             if (generation != generation_)
                 return;
@@ -66,6 +66,7 @@ void ExampleTable::setQuery(const ExampleQuery& query) {
             stale_.clear();
             endResetModel();
             Q_EMIT loaded(qint64(ids_.size()));
+            lists_->warm(query_.dataset);
         });
 }
 
@@ -108,8 +109,8 @@ void ExampleTable::fetch() {
     // One tag: while the view scrolls fast, only the newest request is read.
     session_.query<Fetched>(
         this, QStringLiteral("blocks"),
-        [jobs, generation = shown_](Store& store) -> Result<Fetched> {
-            Fetched fetched{generation, {}};
+        [jobs, generation = shown_, replaced = replaced_](Store& store) -> Result<Fetched> {
+            Fetched fetched{generation, replaced, {}};
             for (const auto& [block, ids] : jobs) {
                 auto rows = store.examples(ids);
                 if (!rows)
@@ -123,9 +124,15 @@ void ExampleTable::fetch() {
                 Q_EMIT failed(fetched.error());
                 return;
             }
-            if (fetched->generation == shown_)
-                for (auto& [block, rows] : fetched->blocks)
+            if (fetched->generation != shown_)
+                return;
+            for (auto& [block, rows] : fetched->blocks)
+                if (fetched->replaced == replaced_)
                     keep(block, std::move(rows));
+                else // a label was saved while they were read: which of both is newer is not known
+                    stale_.insert(block);
+            if (!stale_.empty())
+                fetch();
         });
 }
 
@@ -148,6 +155,7 @@ void ExampleTable::keep(int block, std::vector<ExampleRow> rows) {
 }
 
 void ExampleTable::replace(const ExampleRow& row) {
+    ++replaced_;
     for (auto& [block, content] : blocks_)
         for (std::size_t i = 0; i < content.rows.size(); ++i)
             if (content.rows[i].rowid == row.rowid) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The examples of a data set as a table. Row ids come once per filter; texts are fetched in blocks of 256 when a row is looked at,
-// and the blocks used least recently are forgotten, so a million rows cost 8 bytes each. UI thread; reads go through Session::query.
+// and the blocks used least recently are forgotten, so a million rows cost 8 bytes each. UI thread; lists come from ExampleLists, texts through
+// Session::query.
 #pragma once
 #include "core/api/store.h"
 
@@ -16,6 +17,7 @@ class QTimer;
 
 namespace stillhouse::widgets {
 
+class ExampleLists;
 class Session;
 
 class ExampleTable : public QAbstractTableModel {
@@ -29,6 +31,7 @@ public:
     /// Reads the rows of another filter or order; the old ones stay until the answer is there. Emits `loaded` or `failed`.
     void setQuery(const ExampleQuery& query);
     const ExampleQuery& query() const { return query_; }
+    ExampleLists& lists() { return *lists_; } ///< where they are made
     /// The row when its block is here; otherwise nothing, and the block is asked for.
     std::optional<ExampleRow> row(int index);
     /// Shows a row as it is now, where it is held.
@@ -70,6 +73,7 @@ private:
     QVariant saidBy(const ExampleRow& row) const;
 
     Session& session_;
+    ExampleLists* lists_;
     ExampleQuery query_;
     std::vector<std::int64_t> ids_;
     mutable std::map<int, Block> blocks_;
@@ -78,6 +82,7 @@ private:
     std::set<int> stale_; ///< held, but to be read again
     std::string blind_;
     quint64 generation_ = 0;
+    quint64 replaced_ = 0; ///< rows so far: what was read before the newest may be older than it
     quint64 shown_ = 0; ///< the query that ids_ answer: rows read for another one must not be shown in their place
     QTimer* timer_;
 };

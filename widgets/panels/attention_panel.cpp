@@ -27,7 +27,7 @@ namespace stillhouse::widgets {
 
 namespace {
 
-constexpr int kBetweenAsksMs = 300, kStandardTokens = 64;
+constexpr int kStandardTokens = 64;
 
 HeatGrid* headsGrid(QWidget* parent, const char* name) {
     auto* grid = new HeatGrid(parent);
@@ -51,7 +51,6 @@ AttentionPanel::AttentionPanel(Session& session, QWidget* parent)
       next_(new QTimer(this)) {
     studentModel_->preferStudents();
     next_->setSingleShot(true);
-    next_->setInterval(kBetweenAsksMs);
     for (const int tokens : {16, 32, 48, 64, 96, 128})
         tokens_->addItem(QString::number(tokens), tokens);
     tokens_->setCurrentIndex(tokens_->findData(kStandardTokens));

@@ -3,6 +3,7 @@
 // folder, and of the student in training through picture requests.
 #pragma once
 #include "core/api/events.h"
+#include "widgets/panels/drawing_pace.h"
 
 #include <QWidget>
 #include <set>
@@ -67,7 +68,8 @@ private:
 
     Session& session_;
     std::set<std::string> waiting_; ///< tags without an answer yet
-    std::int64_t step_ = -1;        ///< of the student on screen; -1: it is a finished model
+    DrawingPace pace_;
+    std::int64_t step_ = -1; ///< of the student on screen; -1: it is a finished model
     std::string lane_;
     QLabel *title_, *summary_, *status_, *tokensLabel_, *facts_;
     QPlainTextEdit* prompt_;

@@ -91,6 +91,7 @@ void AttentionPanel::take(const Picture& picture) {
         errors_->showError(picture.error);
         return update();
     }
+    pace_.begin();
     AttentionView* view = picture.tag == kAttentionTag + "teacher" ? teacher_ : student_;
     AttentionView* other = view == teacher_ ? student_ : teacher_;
     const bool reshaped =
@@ -107,7 +108,7 @@ void AttentionPanel::take(const Picture& picture) {
     showDifference();
     update();
     if (view == student_ && session_.running())
-        next_->start();
+        QTimer::singleShot(0, this, [this] { next_->start(pace_.restMs()); }); // by then it is painted
 }
 
 void AttentionPanel::refuse(const QString& tag, const Error& error) {

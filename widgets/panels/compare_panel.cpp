@@ -163,6 +163,8 @@ void ComparePanel::load() {
         updateEmpty();
         return;
     }
+    if (runs_->editing())
+        return QTimer::singleShot(1000, this, &ComparePanel::load);
     struct All {
         std::vector<RunRow> runs;
         std::vector<ComparisonRow> rows;

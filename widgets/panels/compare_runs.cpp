@@ -11,6 +11,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSettings>
 #include <QSignalBlocker>
 #include <QSortFilterProxyModel>
@@ -115,6 +116,7 @@ void CompareRuns::setUpView() {
 void CompareRuns::setRuns(std::vector<RunRow> runs, std::vector<ComparisonRow> comparison) {
     const std::string before = chosen();
     const auto selection = selected();
+    const int scrolled = view_->verticalScrollBar()->value();
     table_->setRuns(std::move(runs), std::move(comparison));
     view_->resizeColumnsToContents();
     for (const int column : {RunsTable::Run, RunsTable::Note, RunsTable::Tags})
@@ -124,9 +126,12 @@ void CompareRuns::setRuns(std::vector<RunRow> runs, std::vector<ComparisonRow> c
         for (int row = 0; row < sorted_->rowCount(); ++row)
             if (const auto& id = table_->run(sorted_->mapToSource(sorted_->index(row, 0)).row()).id; id != before && std::find(selection.begin(), selection.end(), id) != selection.end())
                 view_->selectionModel()->select(sorted_->index(row, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
+        view_->verticalScrollBar()->setValue(scrolled);
     }
     retranslate();
 }
+
+bool CompareRuns::editing() const { return view_->viewport()->findChild<QLineEdit*>() != nullptr; }
 
 void CompareRuns::choose(const std::string& runId) {
     for (int row = 0; row < sorted_->rowCount(); ++row)

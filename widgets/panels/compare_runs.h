@@ -22,6 +22,7 @@ public:
     QTableView* view() const { return view_; }
     void setRuns(std::vector<RunRow> runs, std::vector<ComparisonRow> comparison);
     void choose(const std::string& runId);
+    bool editing() const; ///< a name, note or tag is being written: new rows would throw it away
     std::string chosen() const; ///< run id; empty: none
     std::vector<std::string> selected() const; ///< run ids, each once, the chosen one first
     void setColumnShown(int column, bool shown);

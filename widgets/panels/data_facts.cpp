@@ -21,22 +21,28 @@ DatasetRow currentDataset(const std::vector<DatasetRow>& datasets, const Experim
 /// The class balance says how many have no label, and says so now: what the import counted would go stale with the first label.
 bool countsUnlabelled(const Text& warning) { return warning.key == "%1 examples have no label"; }
 
-Result<void> gatherLabelling(Store& store, DataFacts& facts) {
+Result<void> gatherLabelling(Store& store, const DataFacts& known, DataFacts& facts) {
     auto annotators = store.annotators(facts.dataset.id);
     const auto source = store.suggestionSource(facts.dataset.id);
-    const auto suggested = store.suggested(facts.dataset.id);
-    if (!annotators || !source || !suggested)
-        return !annotators ? annotators.error() : !source ? source.error() : suggested.error();
+    if (!annotators || !source)
+        return !annotators ? annotators.error() : source.error();
     facts.annotators = std::move(*annotators);
-    if (*source)
-        facts.suggestionLabels = (*source)->labels;
-    facts.suggestions = std::int64_t(suggested->size());
+    if (!*source)
+        return {};
+    facts.suggestionLabels = (*source)->labels;
+    facts.suggested = known.dataset.id == facts.dataset.id && known.suggested; // a list of a million ids, read until there is one
+    if (facts.suggested)
+        return {};
+    const auto suggested = store.suggested(facts.dataset.id);
+    if (!suggested)
+        return suggested.error();
+    facts.suggested = !suggested->empty();
     return {};
 }
 
 } // namespace
 
-Result<DataFacts> gatherDataFacts(Store& store, const Experiment& experiment, const DataFacts& known) {
+Result<DataFacts> gatherDataFacts(Store& store, ExampleIndex& index, const Experiment& experiment, const DataFacts& known) {
     DataFacts facts;
     const auto datasets = store.datasets();
     if (!datasets)
@@ -44,20 +50,19 @@ Result<DataFacts> gatherDataFacts(Store& store, const Experiment& experiment, co
     facts.dataset = currentDataset(*datasets, experiment);
     if (facts.dataset.id == 0)
         return facts;
-    auto labels = store.labelCounts(facts.dataset.id), splits = store.splitCounts(facts.dataset.id);
-    const auto sources = store.sourceCounts(facts.dataset.id);
+    auto counts = index.counts(store, facts.dataset.id);
     auto warnings = store.setting(warningsKey(facts.dataset.id));
-    if (!labels || !splits || !sources || !warnings)
-        return !labels ? labels.error() : !splits ? splits.error() : !sources ? sources.error() : warnings.error();
-    facts.labels = std::move(*labels);
-    facts.splits = std::move(*splits);
-    for (const auto& [source, count] : *sources)
+    if (!counts || !warnings)
+        return !counts ? counts.error() : warnings.error();
+    facts.labels = std::move(counts->labels);
+    facts.splits = std::move(counts->splits);
+    for (const auto& [source, count] : counts->sources)
         if (!source.empty())
             facts.sources.push_back(source);
     if (*warnings)
         facts.warnings = warningsFromJson(**warnings);
     std::erase_if(facts.warnings, countsUnlabelled);
-    if (const auto gathered = gatherLabelling(store, facts); !gathered)
+    if (const auto gathered = gatherLabelling(store, known, facts); !gathered)
         return gathered.error();
     if (const auto task = experiment.data.task.empty() ? Result<Task>(Error{}) : readTask(experiment.data.task); task)
         for (const auto& label : task->labels)

@@ -15,7 +15,7 @@ namespace stillhouse::widgets {
 
 class ShareBars;
 
-/// Everything the overview shows, gathered on the store-reader thread.
+/// Everything the overview shows, gathered on the thread of the lists.
 struct DataFacts {
     DatasetRow dataset;
     std::map<std::string, std::int64_t> labels, splits;
@@ -24,7 +24,7 @@ struct DataFacts {
     std::vector<std::string> taskLabels;
     std::vector<AnnotatorRow> annotators;
     std::vector<std::string> suggestionLabels; ///< in whose order suggested probabilities are
-    std::int64_t suggestions = 0;              ///< examples that have one
+    bool suggested = false;                    ///< some examples have one
     std::string student;                ///< what `studentParameters` was computed from
     std::int64_t studentParameters = 0; ///< 0: not known
 };

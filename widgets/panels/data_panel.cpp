@@ -7,6 +7,7 @@
 #include "widgets/panels/data_facts.h"
 #include "widgets/panels/data_import.h"
 #include "widgets/panels/adjudication_page.h"
+#include "widgets/models/example_lists.h"
 #include "widgets/panels/label_bar.h"
 #include "widgets/panels/preference_page.h"
 #include "widgets/session.h"
@@ -59,14 +60,18 @@ void DataPanel::reload() {
     }
     empty_->setBusy(true);
     const Experiment experiment = session_.experiment();
-    session_.query<DataFacts>(
-        this, QStringLiteral("facts"), [experiment, known = facts_](Store& store) { return gatherDataFacts(store, experiment, known); },
-        [this](Result<DataFacts> facts) {
+    model_->lists().query<DataFacts>(
+        this, QStringLiteral("facts"), [experiment, known = facts_](Store& store, ExampleIndex& index) { return gatherDataFacts(store, index, experiment, known); },
+        [this, edits = edits_](Result<DataFacts> facts) {
             empty_->setBusy(false);
-            if (facts)
-                showFacts(*facts);
-            else
+            if (!facts)
                 errors_->showError(facts.error());
+            else if (desk_->busy())
+                recount_ = true;
+            else if (edits != edits_) // a label was saved meanwhile, and is counted on screen already
+                reload();
+            else
+                showFacts(*facts);
         });
 }
 
@@ -91,11 +96,16 @@ void DataPanel::showFacts(const DataFacts& facts) {
 }
 
 void DataPanel::fillFilter(QComboBox* box, const QString& any, const std::vector<std::pair<QString, QString>>& items) {
+    std::vector<std::pair<QString, QString>> wanted{{QString(), any}}, there;
+    wanted.insert(wanted.end(), items.begin(), items.end());
+    for (int i = 0; i < box->count(); ++i)
+        there.emplace_back(box->itemData(i).toString(), box->itemText(i));
+    if (wanted == there) // its list may be open
+        return;
     const QSignalBlocker quiet(box);
     const QString current = box->currentData().toString();
     box->clear();
-    box->addItem(any, QString());
-    for (const auto& [key, name] : items)
+    for (const auto& [key, name] : wanted)
         box->addItem(name, key);
     box->setCurrentIndex(std::max(0, box->findData(current)));
 }

@@ -7,6 +7,7 @@
 #include "widgets/panels/label_desk.h"
 
 #include <QWidget>
+#include <set>
 #include <vector>
 
 class QComboBox;
@@ -16,6 +17,10 @@ class QPushButton;
 class QStackedWidget;
 class QTableView;
 class QTimer;
+
+namespace stillhouse {
+struct StoreChanges;
+}
 
 namespace stillhouse::widgets {
 
@@ -64,7 +69,9 @@ private:
     void advance();
     void saved(const LabelEdit& edit, LabelDesk::Way way, const ExampleRow& before, const ExampleRow& after);
     void suggest();
+    void rereadRows();
     void rereadShown();
+    void labelsChanged(const StoreChanges& changes);
     void applyBlind();
     void sortByUncertainty(bool on);
     void openAgreement();
@@ -77,6 +84,9 @@ private:
     DataFacts facts_;
     qint64 rowsShown_ = 0;
     LabelDesk* desk_;
+    quint64 edits_ = 0;            ///< saved here so far: facts read before the newest do not count it
+    std::set<std::int64_t> mine_;  ///< examples edited here since the watcher last told of labels
+    bool recount_ = false;         ///< facts are wanted once the desk is at rest
     QStackedWidget* pages_;
     EmptyState* empty_;
     DataImport* import_;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Labelling on the data page: keys, what is written, and what the screen shows once it is on disk.
+#include "core/api/store_watch.h"
 #include "widgets/annotator.h"
+#include "widgets/models/example_lists.h"
 #include "widgets/panels/adjudication_page.h"
 #include "widgets/panels/data_detail.h"
 #include "widgets/panels/data_panel.h"
@@ -69,6 +71,8 @@ void DataPanel::advance() {
 
 void DataPanel::saved(const LabelEdit& edit, LabelDesk::Way way, const ExampleRow& before, const ExampleRow& after) {
     model_->replace(after);
+    ++edits_;
+    mine_.insert(edit.rowid);
     if (before.example.label != after.example.label) {
         --facts_.labels[before.example.label];
         const bool fresh = ++facts_.labels[after.example.label] == 1;
@@ -99,10 +103,28 @@ void DataPanel::suggest() {
     bar_->suggest(rows);
 }
 
-void DataPanel::rereadShown() {
+void DataPanel::rereadRows() {
     const int first = std::max(0, table_->rowAt(0)), last = table_->rowAt(table_->viewport()->height() - 1);
     model_->reread(first, last < 0 ? model_->rowCount() - 1 : last);
-    if (facts_.suggestions == 0) // the first ones: in whose order they are is not known yet
+}
+
+void DataPanel::rereadShown() {
+    rereadRows();
+    if (!facts_.suggested) // the first ones: in whose order they are is not known yet
+        reload();
+}
+
+// Rows are read again where they stand; the list stays as it was filtered, as it does while one labels. What was edited here alone is counted
+// already.
+void DataPanel::labelsChanged(const StoreChanges& changes) {
+    const bool mine = changes.examples && !changes.examples->empty() &&
+                      std::all_of(changes.examples->begin(), changes.examples->end(), [this](std::int64_t id) { return mine_.contains(id); });
+    mine_.clear();
+    if (facts_.dataset.id == 0)
+        return;
+    rereadRows();
+    model_->lists().warm(facts_.dataset.id);
+    if (!mine)
         reload();
 }
 

@@ -11,6 +11,7 @@
 #include "widgets/panels/label_bar.h"
 #include "widgets/panels/preference_page.h"
 #include "widgets/session.h"
+#include "widgets/store_watcher.h"
 #include "widgets/theme.h"
 
 #include <QAbstractButton>
@@ -28,6 +29,7 @@
 #include <QTableView>
 #include <QTimer>
 #include <QVBoxLayout>
+#include <utility>
 
 namespace stillhouse::widgets {
 
@@ -47,7 +49,7 @@ DataPanel::DataPanel(Session& session, QWidget* parent)
     search_->setObjectName(QStringLiteral("search"));
     search_->addAction(icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
     searchTimer_->setSingleShot(true);
-    searchTimer_->setInterval(200);
+    searchTimer_->setInterval(40);
     compareButton_->setObjectName(QStringLiteral("compareAnswers"));
     table_->setObjectName(QStringLiteral("examples"));
     table_->setModel(model_);
@@ -185,7 +187,12 @@ void DataPanel::connectAll() {
 void DataPanel::connectLabelling() {
     connect(desk_, &LabelDesk::saved, this, &DataPanel::saved);
     connect(desk_, &LabelDesk::failed, errors_, &ErrorBar::showError);
-    connect(desk_, &LabelDesk::changed, this, [this] { detail_->setHistory(desk_->canUndo(), desk_->canRedo()); });
+    connect(desk_, &LabelDesk::changed, this, [this] {
+        detail_->setHistory(desk_->canUndo(), desk_->canRedo());
+        if (!desk_->busy() && std::exchange(recount_, false))
+            reload();
+    });
+    connect(&StoreWatcher::of(session_), &StoreWatcher::labelsChanged, this, &DataPanel::labelsChanged);
     connect(detail_, &DataDetail::labelChosen, this, [this](const QString& text) { label(text.toStdString()); });
     connect(detail_, &DataDetail::acceptChosen, this, &DataPanel::accept);
     connect(detail_, &DataDetail::flagChosen, this, &DataPanel::toggleFlag);

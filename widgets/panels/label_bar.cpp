@@ -170,13 +170,19 @@ void LabelBar::ended(const Result<SuggestSummary>& summary) {
 }
 
 void LabelBar::fillAnnotators() {
-    const QSignalBlocker quiet(annotator_);
     const QString name = Annotator::of(session_).name();
-    annotator_->clear();
+    QStringList wanted, there;
     for (const auto& known : facts_.annotators)
-        annotator_->addItem(QString::fromStdString(known.name));
-    if (annotator_->findText(name, Qt::MatchFixedString | Qt::MatchCaseSensitive) < 0)
-        annotator_->addItem(name);
+        wanted << QString::fromStdString(known.name);
+    if (!wanted.contains(name))
+        wanted << name;
+    for (int i = 0; i < annotator_->count(); ++i)
+        there << annotator_->itemText(i);
+    if (wanted == there && annotator_->hasFocus()) // a name is being typed
+        return;
+    const QSignalBlocker quiet(annotator_);
+    annotator_->clear();
+    annotator_->addItems(wanted);
     annotator_->setCurrentText(name);
 }
 
@@ -190,7 +196,7 @@ void LabelBar::fillShow() {
 
 void LabelBar::updateButtons() {
     suggest_->setEnabled(!suggesting_);
-    uncertain_->setEnabled(facts_.suggestions > 0 || uncertainFirst());
+    uncertain_->setEnabled(facts_.suggested || uncertainFirst());
 }
 
 void LabelBar::retranslate() {

@@ -148,8 +148,13 @@ void RlhfPanel::loadRuns() {
             errors_->showError(runs.error());
             return;
         }
+        const auto row = [this](const std::vector<RunRow>& all) {
+            const auto found = std::find_if(all.begin(), all.end(), [this](const RunRow& run) { return run.id == shownRun_; });
+            return found == all.end() ? RunRow{} : *found;
+        };
+        const RunRow before = row(runs_), after = row(*runs);
         runs_ = std::move(*runs);
-        if (live_)
+        if (live_ || (!before.id.empty() && before.status == after.status && before.seconds == after.seconds)) // what is on screen is as it was
             return fillRuns();
         // A run that has just ended is read once more: its last reports are in the store by now.
         const bool known = std::any_of(runs_.begin(), runs_.end(), [this](const RunRow& run) { return run.id == shownRun_; });

@@ -143,6 +143,13 @@ RunLog::RunLog(QWidget* parent)
 
 void RunLog::clear() { table_->setEvents({}); }
 void RunLog::setEvents(std::vector<Event> events) { table_->setEvents(std::move(events)); }
+void RunLog::extend(const std::vector<Event>& events) {
+    if (events.size() < std::size_t(table_->rowCount()))
+        return setEvents(events);
+    for (auto i = std::size_t(table_->rowCount()); i < events.size(); ++i)
+        append(events[i]);
+}
+
 QAbstractItemModel* RunLog::shownEvents() const { return filter_; }
 
 void RunLog::append(const Event& event) {

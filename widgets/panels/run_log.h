@@ -39,6 +39,7 @@ public:
     void clear();
     void append(const Event& event);
     void setEvents(std::vector<Event> events);
+    void extend(const std::vector<Event>& events); ///< the same run's, read again: what is new comes behind
     QAbstractItemModel* shownEvents() const; ///< after the filter
 
 protected:

@@ -10,6 +10,7 @@
 #include "widgets/panels/run_plot_bar.h"
 #include "widgets/panels/run_plots.h"
 #include "widgets/session.h"
+#include "widgets/store_watcher.h"
 #include "widgets/theme.h"
 
 #include <QEvent>
@@ -160,6 +161,7 @@ void RunPanel::connectSession() {
         loadRuns();
     });
     on(&Session::storeChanged, [this] { loadRuns(); });
+    connect(&StoreWatcher::of(session_), &StoreWatcher::runsWritten, this, &RunPanel::follow);
     on(&Session::panelRequested, [this](const QString& panel, const QString& subject) {
         if (panel == QStringLiteral("run") && !subject.isEmpty() && !session_.running())
             showStored(subject.toStdString());

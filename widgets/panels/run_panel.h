@@ -48,6 +48,9 @@ private:
     void loadRuns();
     void takeRuns(const std::vector<RunRow>& runs);
     void showStored(const std::string& runId);
+    void showLoaded(const LoadedRun& run);
+    void follow(const std::vector<std::string>& written);
+    void readShownAgain();
     void showOverlay(const QString& runId);
     void fillForkMenu();
     void togglePause();
@@ -69,6 +72,7 @@ private:
     std::vector<RunRow> runs_;
     std::vector<Artifact> checkpoints_;
     std::string shownRun_;
+    bool reading_ = false, behind_ = false; ///< the shown run, written elsewhere, is being read again; and was written to meanwhile
     bool stopping_ = false;
 };
 

@@ -17,11 +17,13 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QStackedWidget>
+#include <QTimer>
+#include <algorithm>
+#include <utility>
 
 namespace stillhouse::widgets {
 
 namespace {
-
 
 QString nameOf(const RunRow& run) {
     const QString id = QString::fromStdString(run.id);
@@ -74,6 +76,7 @@ void RunPanel::loadRuns() {
 }
 
 void RunPanel::takeRuns(const std::vector<RunRow>& runs) {
+    const bool newestShown = !runs_.empty() && shownRun_ == runs_.front().id;
     runs_ = runs;
     std::sort(runs_.begin(), runs_.end(), [](const RunRow& a, const RunRow& b) { return a.started > b.started; });
     std::vector<std::pair<QString, QString>> names;
@@ -82,7 +85,7 @@ void RunPanel::takeRuns(const std::vector<RunRow>& runs) {
             names.emplace_back(QString::fromStdString(run.id), nameOf(run));
     bar_->setRuns(names);
     if (!session_.running() && !runs_.empty()) {
-        if (plots_->empty())
+        if (plots_->empty() || (newestShown && shownRun_ != runs_.front().id)) // who looks at the newest run goes on to a newer one
             showStored(runs_.front().id);
         if (runs_.front().status == "interrupted") {
             errors_->showNotice(ErrorBar::Tone::Warning, tr("The last run was interrupted. It can go on from its newest checkpoint."));
@@ -103,16 +106,49 @@ void RunPanel::showStored(const std::string& runId) {
                 return;
             }
             shownRun_ = run->row.id;
-            checkpoints_ = run->checkpoints;
             if (const auto experiment = parseExperiment(run->row.experiment, run->row.id, {}))
                 lanes_->reset(*experiment);
-            for (const auto& stage : run->stages)
-                lanes_->setStage(stage);
             plots_->show(*run);
             log_->setEvents(run->events);
-            pages_->setCurrentIndex(1);
-            status_->setText(tr("Run %1").arg(nameOf(run->row)));
-            updateButtons();
+            showLoaded(*run);
+        });
+}
+
+void RunPanel::showLoaded(const LoadedRun& run) {
+    checkpoints_ = run.checkpoints;
+    for (const auto& stage : run.stages)
+        lanes_->setStage(stage);
+    pages_->setCurrentIndex(1);
+    status_->setText(tr("Run %1").arg(nameOf(run.row)));
+    updateButtons();
+}
+
+// The last run of this window came report by report, with its times: the store has less of it.
+void RunPanel::follow(const std::vector<std::string>& written) {
+    if (!session_.running() && shownRun_ != session_.runId() && std::find(written.begin(), written.end(), shownRun_) != written.end())
+        readShownAgain();
+}
+
+// Another program writes the run on screen. Long curves take a while to read: the next reading waits four times as long as the last one took.
+void RunPanel::readShownAgain() {
+    behind_ = reading_;
+    if (std::exchange(reading_, true))
+        return;
+    QElapsedTimer clock;
+    clock.start();
+    session_.query<LoadedRun>(
+        this, QStringLiteral("grown"), [id = shownRun_, points = maxPointsPerCurve()](Store& store) { return loadRun(store, id, points); },
+        [this, clock](const Result<LoadedRun>& run) {
+            if (run && !session_.running() && run->row.id == shownRun_) {
+                plots_->grow(*run);
+                log_->extend(run->events);
+                showLoaded(*run);
+            }
+            QTimer::singleShot(int(4 * clock.elapsed()), this, [this] {
+                reading_ = false;
+                if (std::exchange(behind_, false) && !session_.running())
+                    readShownAgain();
+            });
         });
 }
 

@@ -124,13 +124,17 @@ RunPlots::Place RunPlots::place(const std::string& lane, const std::string& name
 }
 
 void RunPlots::reset() {
+    forget();
+    for (auto& [id, plot] : plots_)
+        plot->fit();
+}
+
+void RunPlots::forget() {
     for (auto& [key, place] : places_)
         if (place.plot)
             place.plot->clear(place.series);
-    for (auto& [id, plot] : plots_) {
+    for (auto& [id, plot] : plots_)
         plot->clearEvents();
-        plot->fit();
-    }
     axes_.clear();
     points_ = 0;
 }
@@ -174,7 +178,13 @@ void RunPlots::addCurves(const LoadedRun& run, bool overlay) {
 }
 
 void RunPlots::show(const LoadedRun& run) {
-    reset();
+    for (auto& [id, plot] : plots_)
+        plot->fit();
+    grow(run);
+}
+
+void RunPlots::grow(const LoadedRun& run) {
+    forget();
     addCurves(run, false);
     for (const auto& curve : run.curves)
         points_ += curve.series.steps.size();

@@ -28,6 +28,7 @@ public:
     void add(const std::vector<Metric>& metrics, double seconds);
     void addEvent(const Event& event);
     void show(const LoadedRun& run);
+    void grow(const LoadedRun& run); ///< the run on screen, read again: what was zoomed stays so
     void setOverlay(const LoadedRun& run); ///< drawn dim
     void clearOverlay();
     void setRunning(bool running);
@@ -55,6 +56,7 @@ private:
         double at(int stage, double step);
     };
     Place place(const std::string& lane, const std::string& name, bool overlay);
+    void forget();
     void addCurves(const LoadedRun& run, bool overlay);
     void retranslate();
     void arrange();

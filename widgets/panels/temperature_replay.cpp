@@ -13,6 +13,7 @@
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <utility>
 
 namespace stillhouse::widgets {
 
@@ -107,7 +108,7 @@ void TemperatureReplay::loadRun(const std::string& id) {
         return;
     session_.query<RecordedLoss>(
         this, QStringLiteral("loss"), [id](Store& store) { return recordedLoss(store, id); },
-        [this](Result<RecordedLoss> recorded) { setRecorded(recorded ? std::move(*recorded) : RecordedLoss{}); });
+        [this, id](Result<RecordedLoss> recorded) { setRecorded(recorded ? std::move(*recorded) : RecordedLoss{}, std::exchange(loaded_, id) != id); });
 }
 
 void TemperatureReplay::setTemperature(const TemperatureSchedule& schedule, const TemperatureController& controller) {
@@ -116,12 +117,14 @@ void TemperatureReplay::setTemperature(const TemperatureSchedule& schedule, cons
     replay();
 }
 
-void TemperatureReplay::setRecorded(RecordedLoss recorded) {
+void TemperatureReplay::setRecorded(RecordedLoss recorded, bool fit) {
     recorded_ = std::move(recorded);
     loss_->setData(lossSeries_, recorded_.loss.steps, recorded_.loss.values);
     tau_->setData(used_, recorded_.tau.steps, recorded_.tau.values);
-    loss_->fit();
-    tau_->fit();
+    if (fit) {
+        loss_->fit();
+        tau_->fit();
+    }
     replay();
 }
 

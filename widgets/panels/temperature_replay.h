@@ -25,7 +25,7 @@ class TemperatureReplay : public QWidget {
 public:
     explicit TemperatureReplay(Session& session, QWidget* parent = nullptr);
     void setTemperature(const TemperatureSchedule& schedule, const TemperatureController& controller);
-    void setRecorded(RecordedLoss recorded);
+    void setRecorded(RecordedLoss recorded, bool fit = true);
     LinePlot* tauPlot() const { return tau_; }
     LinePlot* lossPlot() const { return loss_; }
 
@@ -45,6 +45,7 @@ private:
     TemperatureSchedule schedule_;
     TemperatureController controller_;
     RecordedLoss recorded_;
+    std::string loaded_; ///< the run that it is of: read again, what was zoomed stays so
     QLabel *runLabel_, *note_;
     QComboBox* runs_;
     CursorGroup* cursor_;

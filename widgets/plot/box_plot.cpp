@@ -13,10 +13,9 @@ struct BoxPlot::State {
     std::vector<BoxSample> samples;
     std::vector<QCPStatisticalBox*> boxes;
     QSharedPointer<QCPAxisTickerText> names{new QCPAxisTickerText};
-    int hovered = -1;
 };
 
-BoxPlot::BoxPlot(QWidget* parent) : PlotFrame(parent), state_(std::make_unique<State>()) {
+BoxPlot::BoxPlot(QWidget* parent) : HoverPlot(parent), state_(std::make_unique<State>()) {
     auto* plot = parts().plot;
     plot->yAxis->setTicker(state_->names);
     plot->yAxis->setRangeReversed(true); // the first sample on top
@@ -34,7 +33,6 @@ void BoxPlot::setSamples(std::vector<BoxSample> samples) {
     state_->boxes.clear();
     state_->names->clear();
     state_->samples = std::move(samples);
-    state_->hovered = -1;
     for (std::size_t i = 0; i < state_->samples.size(); ++i) {
         const auto& box = state_->samples[i].box;
         auto* drawn = new QCPStatisticalBox(plot->yAxis, plot->xAxis);
@@ -83,22 +81,11 @@ void BoxPlot::restyle() {
     }
 }
 
-bool BoxPlot::mouseMoved(const QPointF& at) {
-    const int row = int(std::lround(toData(at).y()));
-    state_->hovered = parts().plot->axisRect()->rect().contains(at.toPoint()) && row >= 0 && row < int(state_->samples.size()) ? row : -1;
-    repaintOverlay();
-    return false;
-}
-
-void BoxPlot::mouseLeft() {
-    state_->hovered = -1;
-    repaintOverlay();
-}
-
-void BoxPlot::paintOverlay(QPainter& painter) {
-    if (state_->hovered < 0 || state_->hovered >= int(state_->samples.size()))
+void BoxPlot::paintHover(QPainter& painter, const QPointF& at) {
+    const int row = int(std::lround(at.y()));
+    if (row < 0 || row >= int(state_->samples.size()))
         return;
-    const auto& sample = state_->samples[std::size_t(state_->hovered)];
+    const auto& sample = state_->samples[std::size_t(row)];
     const auto& box = sample.box;
     const QColor color = theme().color(QString::fromStdString(sample.token));
     const auto number = [](double v) { return QString::number(v, 'g', 4); };
@@ -106,7 +93,7 @@ void BoxPlot::paintOverlay(QPainter& painter) {
                                         {color, tr("quartiles %1 to %2").arg(number(box.lowQuartile), number(box.highQuartile))},
                                         {color, tr("whiskers %1 to %2").arg(number(box.lowWhisker), number(box.highWhisker))},
                                         {color, tr("beyond them: %1 of %2, farthest %3").arg(box.outliers.size()).arg(box.samples).arg(number(box.maximum))}};
-    paintCursorBox(painter, QRectF(parts().plot->rect()).adjusted(2, 2, -2, -2), toPixel(box.highQuartile, state_->hovered), sample.name, lines);
+    paintCursorBox(painter, QRectF(parts().plot->rect()).adjusted(2, 2, -2, -2), toPixel(box.highQuartile, row), sample.name, lines);
 }
 
 QString BoxPlot::csv() const {

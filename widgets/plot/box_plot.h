@@ -3,7 +3,7 @@
 // defines them. Hovering shows the numbers.
 #pragma once
 #include "core/api/compare.h"
-#include "widgets/plot/plot_frame.h"
+#include "widgets/plot/hover_plot.h"
 
 #include <string>
 #include <vector>
@@ -17,7 +17,7 @@ struct BoxSample {
     bool dashed = false; ///< a simulated format, never to be read as a speed-up
 };
 
-class BoxPlot : public PlotFrame {
+class BoxPlot : public HoverPlot {
     Q_OBJECT
 public:
     explicit BoxPlot(QWidget* parent = nullptr);
@@ -31,9 +31,7 @@ protected:
     void prepare() override;
     QRectF dataBounds() const override;
     void restyle() override;
-    bool mouseMoved(const QPointF& at) override;
-    void mouseLeft() override;
-    void paintOverlay(QPainter& painter) override;
+    void paintHover(QPainter& painter, const QPointF& at) override;
 
 private:
     struct State;

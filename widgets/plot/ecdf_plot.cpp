@@ -20,11 +20,9 @@ struct EcdfPlot::State {
         QCPItemText* label = nullptr;
     };
     std::vector<Sample> samples;
-    double cursor = 0;
-    bool shown = false;
 };
 
-EcdfPlot::EcdfPlot(QWidget* parent) : PlotFrame(parent), state_(std::make_unique<State>()) { setYRange(0, 1.02); }
+EcdfPlot::EcdfPlot(QWidget* parent) : HoverPlot(parent), state_(std::make_unique<State>()) { setYRange(0, 1.02); }
 
 EcdfPlot::~EcdfPlot() = default;
 
@@ -103,36 +101,22 @@ void EcdfPlot::restyle() {
     }
 }
 
-bool EcdfPlot::mouseMoved(const QPointF& at) {
-    state_->shown = parts().plot->axisRect()->rect().contains(at.toPoint());
-    state_->cursor = toData(at).x();
-    repaintOverlay();
-    return false;
-}
-
-void EcdfPlot::mouseLeft() {
-    state_->shown = false;
-    repaintOverlay();
-}
-
-void EcdfPlot::paintOverlay(QPainter& painter) {
-    if (!state_->shown)
-        return;
+void EcdfPlot::paintHover(QPainter& painter, const QPointF& at) {
     const QRect rect = parts().plot->axisRect()->rect();
-    const double pixel = toPixel(state_->cursor, 0).x();
+    const double pixel = toPixel(at.x(), 0).x();
     painter.setPen(QPen(theme().color(QStringLiteral("muted")), 1));
     painter.drawLine(QPointF(pixel, rect.top()), QPointF(pixel, rect.bottom()));
     std::vector<CursorLine> lines;
     for (const auto& sample : state_->samples) {
         if (sample.values.empty())
             continue;
-        const auto below = std::upper_bound(sample.values.begin(), sample.values.end(), state_->cursor) - sample.values.begin();
+        const auto below = std::upper_bound(sample.values.begin(), sample.values.end(), at.x()) - sample.values.begin();
         lines.push_back({theme().color(QString::fromStdString(sample.token)),
                          tr("%1  %2 % of %3").arg(sample.name).arg(100.0 * double(below) / double(sample.values.size()), 0, 'f', 1).arg(sample.values.size())});
     }
     if (!lines.empty())
         paintCursorBox(painter, QRectF(parts().plot->rect()).adjusted(2, 2, -2, -2), QPointF(pixel, rect.center().y()),
-                       parts().xText + QStringLiteral("  ≤ ") + QString::number(state_->cursor, 'g', 4), lines);
+                       parts().xText + QStringLiteral("  ≤ ") + QString::number(at.x(), 'g', 4), lines);
 }
 
 QString EcdfPlot::csv() const {

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Empirical distribution functions: for each sample of values, the share of them at or below x, as steps. Log x on request.
 #pragma once
-#include "widgets/plot/plot_frame.h"
+#include "widgets/plot/hover_plot.h"
 
 #include <string>
 #include <vector>
 
 namespace stillhouse::widgets {
 
-class EcdfPlot : public PlotFrame {
+class EcdfPlot : public HoverPlot {
     Q_OBJECT
 public:
     explicit EcdfPlot(QWidget* parent = nullptr);
@@ -26,9 +26,7 @@ protected:
     void prepare() override;
     QRectF dataBounds() const override;
     void restyle() override;
-    bool mouseMoved(const QPointF& at) override;
-    void mouseLeft() override;
-    void paintOverlay(QPainter& painter) override;
+    void paintHover(QPainter& painter, const QPointF& at) override;
 
 private:
     struct State;

@@ -17,10 +17,9 @@ struct HistogramPlot::State {
     std::string token = "baseline", markToken = "accent", partToken = "accent";
     QString markName, countText, partText;
     QCPGraph *outline = nullptr, *inner = nullptr, *lines = nullptr;
-    int hovered = -1;
 };
 
-HistogramPlot::HistogramPlot(QWidget* parent) : PlotFrame(parent), state_(std::make_unique<State>()) {
+HistogramPlot::HistogramPlot(QWidget* parent) : HoverPlot(parent), state_(std::make_unique<State>()) {
     state_->outline = parts().plot->addGraph();
     state_->outline->setLineStyle(QCPGraph::lsStepLeft);
     state_->inner = parts().plot->addGraph();
@@ -37,7 +36,6 @@ void HistogramPlot::setBins(std::vector<double> edges, std::vector<std::int64_t>
     state_->counts = usable ? std::move(counts) : std::vector<std::int64_t>();
     state_->token = token;
     state_->part.clear();
-    state_->hovered = -1;
     restyle();
     refresh();
 }
@@ -114,26 +112,13 @@ void HistogramPlot::restyle() {
     state_->lines->setPen(QPen(lines, 1.2));
 }
 
-bool HistogramPlot::mouseMoved(const QPointF& at) {
+void HistogramPlot::paintHover(QPainter& painter, const QPointF& at) {
     const auto& s = *state_;
-    const double x = toData(at).x();
-    const auto above = std::upper_bound(s.edges.begin(), s.edges.end(), x);
-    const bool inside = parts().plot->axisRect()->rect().contains(at.toPoint()) && above != s.edges.begin() && above != s.edges.end();
-    state_->hovered = inside ? int(above - s.edges.begin()) - 1 : -1;
-    repaintOverlay();
-    return false;
-}
-
-void HistogramPlot::mouseLeft() {
-    state_->hovered = -1;
-    repaintOverlay();
-}
-
-void HistogramPlot::paintOverlay(QPainter& painter) {
-    const auto& s = *state_;
-    if (s.hovered < 0 || s.hovered >= int(s.counts.size()))
+    const auto above = std::upper_bound(s.edges.begin(), s.edges.end(), at.x());
+    if (above == s.edges.begin() || above == s.edges.end())
         return;
-    const double low = s.edges[std::size_t(s.hovered)], high = s.edges[std::size_t(s.hovered) + 1], middle = (low + high) / 2;
+    const auto bin = std::size_t(above - s.edges.begin()) - 1;
+    const double low = s.edges[bin], high = s.edges[bin + 1], middle = (low + high) / 2;
     const QRect rect = parts().plot->axisRect()->rect();
     const double left = toPixel(low, 0).x(), right = toPixel(high, 0).x();
     QColor shade = theme().color(QStringLiteral("text"));
@@ -141,9 +126,9 @@ void HistogramPlot::paintOverlay(QPainter& painter) {
     painter.fillRect(QRectF(left, rect.top(), std::max(1.0, right - left), rect.height()), shade);
     const auto counted = [](const QString& text, std::int64_t count) { return text.arg(QLocale(QLocale::English).toString(qlonglong(count))); };
     std::vector<CursorLine> lines{{theme().color(QString::fromStdString(s.token)),
-                                   counted(s.countText.isEmpty() ? tr("%1 weights") : s.countText, s.counts[std::size_t(s.hovered)])}};
+                                   counted(s.countText.isEmpty() ? tr("%1 weights") : s.countText, s.counts[bin])}};
     if (!s.part.empty())
-        lines.push_back({theme().color(QString::fromStdString(s.partToken)), counted(s.partText, s.part[std::size_t(s.hovered)])});
+        lines.push_back({theme().color(QString::fromStdString(s.partToken)), counted(s.partText, s.part[bin])});
     if (!s.marks.empty()) {
         const double nearest = *std::min_element(s.marks.begin(), s.marks.end(), [&](double a, double b) { return std::abs(a - middle) < std::abs(b - middle); });
         lines.push_back({theme().color(QString::fromStdString(s.markToken)), tr("%1 %2", "nearest level, its value").arg(s.markName, shortNumber(nearest))});

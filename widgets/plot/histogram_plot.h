@@ -2,7 +2,7 @@
 // Counts over bins of a number, with marks or a part of the counts on the same axis: the weights of a matrix and the levels a quantizer
 // gives them, the rewards of all answers and of those that a filter kept.
 #pragma once
-#include "widgets/plot/plot_frame.h"
+#include "widgets/plot/hover_plot.h"
 
 #include <cstdint>
 #include <string>
@@ -10,7 +10,7 @@
 
 namespace stillhouse::widgets {
 
-class HistogramPlot : public PlotFrame {
+class HistogramPlot : public HoverPlot {
     Q_OBJECT
 public:
     explicit HistogramPlot(QWidget* parent = nullptr);
@@ -33,9 +33,7 @@ protected:
     void prepare() override;
     QRectF dataBounds() const override;
     void restyle() override;
-    bool mouseMoved(const QPointF& at) override;
-    void mouseLeft() override;
-    void paintOverlay(QPainter& painter) override;
+    void paintHover(QPainter& painter, const QPointF& at) override;
 
 private:
     struct State;

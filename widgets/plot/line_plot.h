@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Curves over steps or seconds. Raw values thin and faint, the exponential moving average strong; NaN is a gap; a curve still
 // growing ends in a dot; names stand at the line's end. Appending costs O(1) and drawing O(width in pixels), whatever the number
-// of points, because each series keeps minimum and maximum per block (see series_data.h). UI thread only.
+// of points, because each series keeps minimum and maximum per block, and memory is bounded (see series_data.h). UI thread only.
 #pragma once
 #include "widgets/plot/plot_frame.h"
 

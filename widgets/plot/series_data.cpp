@@ -7,6 +7,12 @@
 
 namespace stillhouse::widgets {
 
+SeriesData::SeriesData() {
+    static std::size_t made = 0; // as many as UI threads: one
+    constexpr std::size_t steps = 16;
+    most_ = kMost + kMost / 4 * (made++ % steps) / steps;
+}
+
 void SeriesData::grow(Pyramid& pyramid, const std::vector<double>& values, std::size_t index) {
     const double v = values[index];
     std::size_t block = index;
@@ -37,8 +43,9 @@ void SeriesData::smoothFrom(std::size_t first) {
             smooth_[i] = y_[i];
             continue;
         }
-        sum_ = weight_ * sum_ + (1 - weight_) * y_[i];
-        norm_ = weight_ * norm_ + (1 - weight_);
+        const double past = span_[i] == 1 ? weight_ : std::pow(weight_, span_[i]);
+        sum_ = past * sum_ + (1 - past) * y_[i];
+        norm_ = past * norm_ + (1 - past);
         smooth_[i] = sum_ / norm_;
     }
 }
@@ -53,14 +60,65 @@ void SeriesData::append(double x, double y, double alternateX) {
     alternateX_.push_back(alternateX_.empty() ? alternateX : std::max(alternateX, alternateX_.back()));
     y_.push_back(y);
     smooth_.push_back(y);
+    span_.push_back(1);
     smoothFrom(y_.size() - 1);
     grow(raw_, y_, y_.size() - 1);
     grow(soft_, smooth_, y_.size() - 1);
+    if (y_.size() >= most_)
+        thin();
+}
+
+void SeriesData::move(std::size_t from, std::size_t to, std::uint32_t span) {
+    x_[to] = x_[from];
+    alternateX_[to] = alternateX_[from];
+    y_[to] = y_[from];
+    smooth_[to] = smooth_[from];
+    span_[to] = span;
+}
+
+// The first point stays too, so that a curve begins where it began, and a gap stays a gap. Returns where the next group goes.
+std::size_t SeriesData::keepGroup(std::size_t first, std::size_t out) {
+    std::size_t low = kNone, high = kNone, gap = kNone;
+    std::uint32_t points = 0;
+    for (std::size_t i = first; i < first + kFan; ++i) {
+        points += span_[i];
+        if (std::isnan(y_[i])) {
+            gap = i;
+            continue;
+        }
+        low = low == kNone || y_[i] < y_[low] ? i : low;
+        high = high == kNone || y_[i] >= y_[high] ? i : high; // of equal ones the first and the last
+    }
+    const auto stays = [&](std::size_t i) { return i == low || i == high || i == gap || i == 0; };
+    std::uint32_t left = 0;
+    for (std::size_t i = first; i < first + kFan; ++i)
+        left += stays(i) ? 1 : 0;
+    for (std::size_t i = first; i < first + kFan; ++i)
+        if (stays(i)) {
+            const std::uint32_t share = points / left--; // what is not kept is shared out among what is
+            points -= share;
+            move(i, out++, share);
+        }
+    return out;
+}
+
+void SeriesData::thin() {
+    std::size_t out = 0, first = 0;
+    for (; first + kFan <= y_.size(); first += kFan)
+        out = keepGroup(first, out);
+    for (; first < y_.size(); ++first)
+        move(first, out++, span_[first]);
+    for (auto* v : {&x_, &alternateX_, &y_, &smooth_})
+        v->resize(out);
+    span_.resize(out);
+    rebuild(raw_, y_);
+    rebuild(soft_, smooth_);
 }
 
 void SeriesData::truncate(std::size_t size) {
     for (auto* v : {&x_, &alternateX_, &y_, &smooth_})
         v->resize(size);
+    span_.resize(size);
     setSmoothing(weight_);
     rebuild(raw_, y_);
 }
@@ -68,9 +126,11 @@ void SeriesData::truncate(std::size_t size) {
 void SeriesData::clear() {
     const double weight = weight_;
     const bool alternate = alternate_;
+    const std::size_t most = most_;
     *this = SeriesData();
     weight_ = weight;
     alternate_ = alternate;
+    most_ = most;
 }
 
 void SeriesData::setSmoothing(double weight) {
