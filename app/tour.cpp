@@ -10,6 +10,7 @@
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
+#include <QTimer>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -19,7 +20,7 @@ using namespace widgets;
 
 namespace {
 
-constexpr int kTourWidth = 340, kRoom = 12, kRingMargin = 4;
+constexpr int kTourWidth = 340, kRoom = 12, kRingMargin = 4, kSettleMs = 150;
 
 // A frame around the control that is spoken of; the mouse goes through it.
 class TourRing : public QWidget {
@@ -133,6 +134,7 @@ void Tour::show(int step) {
     skip_->setVisible(!last);
     QFrame::show();
     place();
+    QTimer::singleShot(kSettleMs, this, &Tour::place); // a language of other widths moves the control once its layout has settled
     ring_->show();
     ring_->raise();
     raise();
