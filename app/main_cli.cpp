@@ -3,18 +3,27 @@
 
 #include <csignal>
 #include <iostream>
+#include <thread>
 
 using namespace stillhouse;
 
 namespace {
 
-// The first Ctrl-C asks the work to stop at its next step; the second ends the process at once.
-void onInterrupt(int) {
-    static volatile std::sig_atomic_t asked = 0;
-    if (asked)
+// The first Ctrl-C asks the work to stop at its next step; the second ends the process at once. A thread waits for them, no handler runs: one
+// that interrupted training now and then left its memory damaged, on whichever stack the code below was computing.
+void watchInterrupts() {
+    static sigset_t interrupts;
+    sigemptyset(&interrupts);
+    sigaddset(&interrupts, SIGINT);
+    sigaddset(&interrupts, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &interrupts, nullptr); // inherited by every thread that comes later
+    std::thread([] {
+        int signal = 0;
+        sigwait(&interrupts, &signal);
+        cli::requestStopFromSignal();
+        sigwait(&interrupts, &signal);
         std::_Exit(cli::Cancelled);
-    asked = 1;
-    cli::requestStopFromSignal();
+    }).detach();
 }
 
 void addShared(CLI::App& app, cli::Shared& shared) {
@@ -27,8 +36,7 @@ void addShared(CLI::App& app, cli::Shared& shared) {
 } // namespace
 
 int main(int argc, char** argv) {
-    std::signal(SIGINT, onInterrupt);
-    std::signal(SIGTERM, onInterrupt);
+    watchInterrupts();
     std::signal(SIGPIPE, SIG_IGN);
     CLI::App app{"Stillhouse: distil, prune and quantize language models, and compare what came out", "stillhouse-cli"};
     app.set_version_flag("--version", STILLHOUSE_VERSION);
