@@ -7,6 +7,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QPalette>
+#include <QProxyStyle>
+#include <QPushButton>
 #include <QRegularExpression>
 #include <QStyleFactory>
 
@@ -139,6 +141,18 @@ QToolButton[role="rail"]:hover { background: {hover}; color: {text}; }
 QToolButton[role="rail"]:checked { background: {accentSoft}; color: {accent}; font-weight: 600; }
 )";
 
+// Fusion, with a little air between a button's icon and its words: icons keep their proportions in a wider field.
+class ButtonStyle : public QProxyStyle {
+public:
+    ButtonStyle() : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))) {}
+    void polish(QWidget* widget) override {
+        QProxyStyle::polish(widget);
+        if (auto* button = qobject_cast<QPushButton*>(widget); button && button->iconSize() == QSize(16, 16))
+            button->setIconSize({20, 16});
+    }
+    using QProxyStyle::polish;
+};
+
 QHash<QString, QColor> readTokens(const QString& path) {
     QHash<QString, QColor> colors;
     QFile file(path);
@@ -182,7 +196,7 @@ void Theme::apply(Mode mode) {
     mode_ = mode;
     dark_ = mode == Mode::Dark || (mode == Mode::System && systemIsDark);
     colors_ = readTokens(dark_ ? QStringLiteral(":/theme/dark.json") : QStringLiteral(":/theme/light.json"));
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(new ButtonStyle);
     static const QString systemFamily = QApplication::font().family();
     QFont body = QApplication::font();
     // Named, because left to itself the font matcher may answer Chinese with the bold face of a family.

@@ -77,6 +77,12 @@ TEST(RunPanel, ButtonsAskTheSessionAndFollowItsState) {
     EXPECT_TRUE(f.button("startButton")->isVisible());
 }
 
+TEST(RunPanel, ThePrimaryButtonIsTheWindowsAlone) {
+    RunFixture f;
+    for (const auto* button : f.panel->findChildren<QPushButton*>())
+        EXPECT_NE(button->property("role").toString(), QStringLiteral("primary")) << qPrintable(button->text());
+}
+
 TEST(RunPanel, SpacePausesAndContinues) {
     RunFixture f;
     QSignalSpy pause(&f.session, &Session::pauseRequested);

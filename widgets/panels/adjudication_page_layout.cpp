@@ -5,6 +5,7 @@
 #include "widgets/icons.h"
 #include "widgets/panels/adjudication_page.h"
 #include "widgets/session.h"
+#include "widgets/store_watcher.h"
 #include "widgets/theme.h"
 
 #include <QEvent>
@@ -138,6 +139,7 @@ void AdjudicationPage::connectAll() {
             [this](const LabelEdit& edit, LabelDesk::Way way, const ExampleRow&, const ExampleRow& after) { saved(edit, way, after); });
     connect(desk_, &LabelDesk::failed, errors_, &ErrorBar::showError);
     connect(desk_, &LabelDesk::changed, this, &AdjudicationPage::showCurrent);
+    connect(&StoreWatcher::of(session_), &StoreWatcher::labelsChanged, this, &AdjudicationPage::labelsChanged);
     connect(pairsView_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &AdjudicationPage::showConfusion);
     connect(rowsView_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &AdjudicationPage::showCurrent);
 }

@@ -81,16 +81,18 @@ void CompareSide::setRun(const ComparedRun& run) {
     showGates();
 }
 
+// Whole patterns: brackets, colons and commas are of the language too.
 QString CompareSide::gateText(int index) const {
     const Gate& gate = gates_[std::size_t(index)];
-    const QString what = subjectName(gate.subject) + QStringLiteral("  ") + QString::fromStdString(gate.text) + QStringLiteral(": ");
+    const QString subject = subjectName(gate.subject), what = QString::fromStdString(gate.text);
     if (!gate.measured)
-        return what + tr("not measured");
-    const QString words = what + (gate.passed ? tr("passed, %1") : tr("missed, %1")).arg(gate.value, 0, 'f', 4);
+        return tr("%1  %2: not measured").arg(subject, what);
+    const auto number = [](double value) { return QString::number(value, 'f', 4); };
+    const QString words = (gate.passed ? tr("%1  %2: passed, %3") : tr("%1  %2: missed, %3")).arg(subject, what, number(gate.value));
     if (gate.interval.low == gate.interval.high)
         return words;
-    const QString interval = tr("95 % interval %1 to %2").arg(gate.interval.low, 0, 'f', 4).arg(gate.interval.high, 0, 'f', 4);
-    return words + QStringLiteral(" (%1%2)").arg(interval, gate.sure ? QString() : tr(", reaches over the limit"));
+    return (gate.sure ? tr("%1 (95 % interval %2 to %3)") : tr("%1 (95 % interval %2 to %3, reaches over the limit)"))
+        .arg(words, number(gate.interval.low), number(gate.interval.high));
 }
 
 QStringList CompareSide::cascadeTexts() const {

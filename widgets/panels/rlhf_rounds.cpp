@@ -8,6 +8,7 @@
 #include "widgets/panels/rlhf_stages.h"
 #include "widgets/plot/line_plot.h"
 #include "widgets/session.h"
+#include "widgets/store_watcher.h"
 #include "widgets/theme.h"
 
 #include <cmath>
@@ -58,6 +59,8 @@ RlhfRounds::RlhfRounds(Session& session, QWidget* parent)
     table_->setColumns(std::vector<CellColumn>(8));
     view_ = makeCellView(table_, this);
     view_->setObjectName(QStringLiteral("roundTable"));
+    for (LinePlot* plot : {accuracy_, reward_, student_})
+        plot->setWholeX(true);
     makeLayout();
     connect(next_, &QPushButton::clicked, this, &RlhfRounds::startNext);
     connect(label_, &QPushButton::clicked, this, &RlhfRounds::labellingWanted);
@@ -76,7 +79,7 @@ RlhfRounds::RlhfRounds(Session& session, QWidget* parent)
             },
             [this](Result<bool> done) { done ? reload() : Q_EMIT failed(done.error()); });
     });
-    connect(&FeedbackLink::of(session_), &FeedbackLink::choicesChanged, this, &RlhfRounds::reload);
+    connect(&StoreWatcher::of(session_), &StoreWatcher::choicesWritten, this, &RlhfRounds::reload);
     for (const auto signal : {&Session::engineArrived, &Session::projectChanged})
         connect(&session_, signal, this, &RlhfRounds::updateButtons);
     connect(&session_, &Session::experimentChanged, this, &RlhfRounds::updateButtons);

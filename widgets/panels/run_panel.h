@@ -59,7 +59,7 @@ private:
 
     Session& session_;
     QLabel *title_, *status_;
-    QPushButton *start_, *startA_, *startB_, *resume_, *pause_, *stop_, *fork_;
+    QPushButton *startA_, *startB_, *resume_, *pause_, *stop_, *fork_;
     QMenu* forkMenu_;
     ErrorBar* errors_;
     RunLanes* lanes_;

@@ -184,7 +184,7 @@ void RunPanel::fillForkMenu() {
 void RunPanel::updateButtons() {
     const bool running = session_.running(), ready = session_.engineReady() && !session_.projectFolder().empty();
     const auto& strategies = session_.experiment().strategies;
-    for (QPushButton* button : {start_, startA_, startB_}) {
+    for (QPushButton* button : {startA_, startB_}) {
         button->setVisible(!running);
         button->setEnabled(ready);
     }
@@ -211,18 +211,19 @@ void RunPanel::updateButtons() {
 
 void RunPanel::retranslate() {
     title_->setText(tr("Run"));
-    start_->setText(tr("Run both strategies"));
     startA_->setText(tr("Run A"));
     startB_->setText(tr("Run B"));
     resume_->setText(tr("Resume"));
     fork_->setText(tr("Fork here"));
-    start_->setToolTip(tr("Runs strategy A, then strategy B, then measures both and the teacher"));
+    startA_->setToolTip(tr("Runs strategy A alone"));
+    startB_->setToolTip(tr("Runs strategy B alone"));
     stop_->setToolTip(tr("Stops within one step and keeps a checkpoint"));
     fork_->setToolTip(tr("Start a new run from a checkpoint of the run shown, with the experiment as it is now"));
     pause_->setToolTip(tr("Space pauses and continues"));
     empty_->setTitle(tr("No run yet"));
     empty_->setText(tr("Both strategies train a student from the same teacher and data. Loss, temperature and speed appear here as they go."));
     empty_->setAction(tr("Run both strategies"), [this] { Q_EMIT session_.startRequested({}, false, {}); });
+    empty_->button()->setToolTip(tr("Runs strategy A, then strategy B, then measures both and the teacher"));
     updateButtons();
 }
 

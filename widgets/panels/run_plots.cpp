@@ -236,6 +236,7 @@ void RunPlots::retranslate() {
     for (const auto& row : kPlots) {
         plots_.at(row.id)->setTitle(tr(row.title));
         plots_.at(row.id)->setAxes(x, tr(row.unit));
+        plots_.at(row.id)->setWholeX(!byTime_);
         plots_.at(row.id)->setEmptyText(tr("No values yet"));
     }
 }

@@ -26,6 +26,7 @@ HistogramPlot::HistogramPlot(QWidget* parent) : HoverPlot(parent), state_(std::m
     state_->inner->setLineStyle(QCPGraph::lsStepLeft);
     state_->lines = parts().plot->addGraph();
     state_->lines->setLineStyle(QCPGraph::lsImpulse);
+    setWholeY(true);
 }
 
 HistogramPlot::~HistogramPlot() = default;
