@@ -7,6 +7,7 @@
 #include "widgets/subject_words.h"
 #include "widgets/theme.h"
 
+#include <algorithm>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -20,7 +21,8 @@ namespace stillhouse::widgets {
 
 namespace {
 
-constexpr int kIntervalWidth = 76; ///< the same for all, so that the values line up
+constexpr int kMetricWidth = 220, kDifferenceWidth = 300, kLeastSubject = 176, kMostSubject = 320;
+constexpr int kIntervalWidth = 80; ///< the same for all, so that the values line up
 
 // The value in the text colour, its ± lighter, in a column of its own.
 class IntervalDelegate : public QStyledItemDelegate {
@@ -32,7 +34,7 @@ public:
         painter->save();
         if (option.state & QStyle::State_Selected)
             painter->fillRect(option.rect, theme().color(QStringLiteral("selection")));
-        const QRect value = option.rect.adjusted(4, 0, -kIntervalWidth - 6, 0), interval = option.rect.adjusted(option.rect.width() - kIntervalWidth, 0, -3, 0);
+        const QRect value = option.rect.adjusted(8, 0, -kIntervalWidth - 6, 0), interval = option.rect.adjusted(option.rect.width() - kIntervalWidth, 0, -8, 0);
         painter->setFont(left.font);
         painter->setPen(theme().color(QStringLiteral("text")));
         painter->drawText(value, Qt::AlignRight | Qt::AlignVCenter, left.text);
@@ -60,11 +62,11 @@ CompareSide::CompareSide(QWidget* parent)
     view_->verticalHeader()->setDefaultSectionSize(26);
     view_->horizontalHeader()->setHighlightSections(false);
     view_->horizontalHeader()->setStretchLastSection(true);
-    view_->setColumnWidth(ComparisonTable::Metric, 220);
+    view_->setColumnWidth(ComparisonTable::Metric, kMetricWidth);
     auto* delegate = new IntervalDelegate(view_);
     for (const int column : {ComparisonTable::A, ComparisonTable::B, ComparisonTable::Teacher}) {
         view_->setItemDelegateForColumn(column, delegate);
-        view_->setColumnWidth(column, 176);
+        view_->setColumnWidth(column, kLeastSubject);
     }
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, kGap, 0, 0);
@@ -132,6 +134,13 @@ void CompareSide::showGates() {
     for (const auto& text : cascadeTexts())
         addLine("info", "text", text);
     view_->setAccessibleName(tr("Strategy A, strategy B and the teacher side by side"));
+}
+
+void CompareSide::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    const int share = std::clamp((width() - kMetricWidth - kDifferenceWidth) / 3, kLeastSubject, kMostSubject);
+    for (const int column : {ComparisonTable::A, ComparisonTable::B, ComparisonTable::Teacher})
+        view_->setColumnWidth(column, share);
 }
 
 void CompareSide::changeEvent(QEvent* event) {

@@ -59,8 +59,6 @@ RlhfRounds::RlhfRounds(Session& session, QWidget* parent)
     table_->setColumns(std::vector<CellColumn>(8));
     view_ = makeCellView(table_, this);
     view_->setObjectName(QStringLiteral("roundTable"));
-    for (LinePlot* plot : {accuracy_, reward_, student_})
-        plot->setWholeX(true);
     makeLayout();
     connect(next_, &QPushButton::clicked, this, &RlhfRounds::startNext);
     connect(label_, &QPushButton::clicked, this, &RlhfRounds::labellingWanted);
@@ -108,9 +106,7 @@ void RlhfRounds::makeLayout() {
     head->addWidget(label_);
     head->addWidget(next_);
     auto* marks = new QHBoxLayout;
-    marks->setSpacing(kGap);
-    marks->addWidget(differences_);
-    marks->addStretch();
+    marks->addWidget(differences_, 1);
     marks->addWidget(show_);
     auto* plots = new QHBoxLayout;
     plots->setSpacing(kGroupGap);
@@ -118,6 +114,7 @@ void RlhfRounds::makeLayout() {
     for (const auto& [plot, name] : all) {
         plot->setObjectName(QLatin1String(name));
         plot->setSmoothing(0);
+        plot->setWholeX(true);
         plots->addWidget(plot, 1);
     }
     for (int i = 0; i < 2; ++i) // the interval's ends

@@ -87,7 +87,7 @@ void HistogramPlot::prepare() {
     s.outline->data()->set(stairs(s.counts), true);
     s.inner->data()->set(stairs(s.part), true);
     s.lines->data()->set(impulses, true);
-    parts().plot->axisRect()->setMinimumMargins({kLeftMargin, 4, 16, 0});
+    parts().plot->axisRect()->setMinimumMargins({kLeftMargin, 10, 16, 0});
 }
 
 QRectF HistogramPlot::dataBounds() const {
