@@ -130,7 +130,6 @@ void Tour::show(int step) {
     const bool last = visibleFrom(step + 1, 1) < 0;
     next_->setText(last ? tr("Done") : tr("Next"));
     next_->setAccessibleName(next_->text());
-    next_->setAccessibleName(next_->text());
     skip_->setVisible(!last);
     QFrame::show();
     place();

@@ -37,8 +37,8 @@ namespace stillhouse::widgets {
 namespace {
 
 constexpr int kLeastPrompt = 260; ///< pixels: less of a text says nothing
-const std::pair<int, int> kColumnWidths[] = {{ExampleTable::Id, 108},   {ExampleTable::Label, 92},  {ExampleTable::Suggested, 116},
-                                             {ExampleTable::Split, 80}, {ExampleTable::Source, 88}, {ExampleTable::Length, 88}};
+const std::pair<int, int> kColumnWidths[] = {{ExampleTable::Id, 112},   {ExampleTable::Label, 96},  {ExampleTable::Suggested, 116},
+                                             {ExampleTable::Split, 88}, {ExampleTable::Source, 96}, {ExampleTable::Length, 100}};
 
 } // namespace
 
@@ -111,6 +111,7 @@ void DataPanel::makeLayout() {
     texts->setStretchFactor(1, 1);
     texts->setSizes({380, 250});
     texts->setChildrenCollapsible(false);
+    texts->setContentsMargins(0, 0, kPadding, 0);
     auto* area = new QScrollArea;
     area->setWidgetResizable(true);
     area->setWidget(overview_);
