@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <QComboBox>
 #include <QFileInfo>
+#include <QPushButton>
 #include <QStackedWidget>
 #include <QTabWidget>
 
