@@ -12,6 +12,7 @@
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QStyleFactory>
+#include <QTableView>
 
 namespace stillhouse::widgets {
 
@@ -84,9 +85,8 @@ QMenuBar::item { padding: 4px 8px; border-radius: 4px; background: transparent; 
 QMenuBar::item:selected { background: {hover}; }
 QAbstractItemView { background: {surface}; alternate-background-color: {window}; border: none; selection-background-color: {selection}; selection-color: {text}; gridline-color: {line}; }
 QListView::item, QTreeView::item { min-height: 26px; }
-QTableView::item { padding: 0 5px; }
 QHeaderView { background: {surface}; }
-QHeaderView::section { background: {surface}; color: {muted}; border: none; border-bottom: 1px solid {line}; padding: 4px 8px; }
+QHeaderView::section { background: {surface}; color: {muted}; border: none; border-bottom: 1px solid {line}; padding: 4px 6px; }
 QTableCornerButton::section { background: {surface}; border: none; }
 QTabWidget::pane { border: none; border-top: 1px solid {line}; }
 QTabBar::tab { background: transparent; color: {muted}; padding: 6px 12px; border: none; border-bottom: 2px solid transparent; }
@@ -145,8 +145,10 @@ QToolButton[role="rail"]:hover { background: {hover}; color: {text}; }
 QToolButton[role="rail"]:checked { background: {accentSoft}; color: {accent}; font-weight: 600; }
 )";
 
-// Fusion, with a little air between a button's icon and its words (icons keep their proportions in a wider field), and the line of a row of
-// tabs below it.
+constexpr int kCellMargin = 6; ///< left and right of a table's cells, as in the sheet of their headers
+
+// Fusion, with a little air between a button's icon and its words (icons keep their proportions in a wider field) and between the columns of
+// a table, and the line of a row of tabs below it.
 class CalmStyle : public QProxyStyle {
 public:
     CalmStyle() : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))) {}
@@ -156,6 +158,9 @@ public:
             button->setIconSize({20, 16});
     }
     using QProxyStyle::polish;
+    int pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const override {
+        return metric == PM_FocusFrameHMargin && qobject_cast<const QTableView*>(widget) ? kCellMargin - 1 : QProxyStyle::pixelMetric(metric, option, widget);
+    }
     void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter, const QWidget* widget) const override {
         if (element == PE_FrameTabBarBase && widget)
             painter->fillRect(0, widget->height() - 1, widget->width(), 1, theme().color(QStringLiteral("line")));

@@ -35,7 +35,7 @@ public:
         painter->save();
         if (option.state & QStyle::State_Selected)
             painter->fillRect(option.rect, theme().color(QStringLiteral("selection")));
-        const QRect area = option.rect.adjusted(8, 5, -8, -5);
+        const QRect area = option.rect.adjusted(6, 5, -6, -5);
         const auto draw = [&](const QString& text, const QFont& font, const char* token, Qt::Alignment alignment) {
             painter->setFont(font);
             painter->setPen(theme().color(QLatin1String(token)));

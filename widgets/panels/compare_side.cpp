@@ -34,7 +34,7 @@ public:
         painter->save();
         if (option.state & QStyle::State_Selected)
             painter->fillRect(option.rect, theme().color(QStringLiteral("selection")));
-        const QRect value = option.rect.adjusted(8, 0, -kIntervalWidth - 6, 0), interval = option.rect.adjusted(option.rect.width() - kIntervalWidth, 0, -8, 0);
+        const QRect value = option.rect.adjusted(6, 0, -kIntervalWidth - 6, 0), interval = option.rect.adjusted(option.rect.width() - kIntervalWidth, 0, -6, 0);
         painter->setFont(left.font);
         painter->setPen(theme().color(QStringLiteral("text")));
         painter->drawText(value, Qt::AlignRight | Qt::AlignVCenter, left.text);
