@@ -52,6 +52,7 @@ QPushButton[role="quiet"] { background: transparent; border-color: transparent; 
 QPushButton[role="quiet"]:hover { background: {hover}; }
 QPushButton[role="quiet"]:checked { background: {accentSoft}; color: {accent}; }
 QPushButton[role="quiet"]:focus { border: 1px solid {focus}; }
+QPushButton[role="icon"] { padding: 0 6px; }
 QPushButton[align="left"] { text-align: left; padding: 0 8px; }
 QPushButton[role="link"] { background: transparent; border: 1px solid transparent; color: {accent}; padding: 0 4px; min-height: 20px; text-align: left; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
@@ -162,10 +163,15 @@ public:
         return metric == PM_FocusFrameHMargin && qobject_cast<const QTableView*>(widget) ? kCellMargin - 1 : QProxyStyle::pixelMetric(metric, option, widget);
     }
     void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter, const QWidget* widget) const override {
-        if (element == PE_FrameTabBarBase && widget)
+        if (element == PE_FrameTabBarBase && widget) {
             painter->fillRect(0, widget->height() - 1, widget->width(), 1, theme().color(QStringLiteral("line")));
-        else
+        } else if (element == PE_FrameFocusRect && qobject_cast<const QAbstractItemView*>(widget)) { // Fusion's has a gradient
+            painter->setPen(theme().color(QStringLiteral("focus")));
+            painter->setBrush(Qt::NoBrush);
+            painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
+        } else {
             QProxyStyle::drawPrimitive(element, option, painter, widget);
+        }
     }
 };
 

@@ -212,11 +212,9 @@ void AdjudicationPage::retranslate() {
     empty_->setText(tr("Let a second person enter their name under Annotator, tick \"My labels alone\" and label the same examples. Labels given elsewhere come in with "
                        "stillhouse-cli dataset annotate."));
     empty_->setAction(tr("Back to the data"), [this] { Q_EMIT closed(); });
-    showPairs();
-    showRows();
-    showConfusion();
     makeButtons();
-    showProgress();
+    if (!facts_.agreement.pairs.empty())
+        takeNews(Facts(facts_)); // the tables' words, and the same example on screen
 }
 
 void AdjudicationPage::changeEvent(QEvent* event) {

@@ -187,13 +187,21 @@ void ModelChooser::setLabel(const QString& label) {
     retranslate();
 }
 
+void ModelChooser::setCompact() {
+    compact_ = true;
+    open_->setIcon(icon(QStringLiteral("folder")));
+    open_->setProperty("role", "icon");
+    retranslate();
+}
+
 void ModelChooser::preferStudents() { students_ = true; }
 
 void ModelChooser::retranslate() {
     label_->setText(name_.isEmpty() ? tr("Model") : name_);
     box_->setAccessibleName(label_->text());
     box_->setPlaceholderText(tr("No model yet"));
-    open_->setText(tr("Open…"));
+    open_->setText(compact_ ? QString() : tr("Open…"));
+    open_->setToolTip(tr("Open another model"));
     open_->setAccessibleName(tr("Open another model"));
     if (open_->menu()) {
         open_->menu()->actions()[0]->setText(tr("A model folder…"));

@@ -49,7 +49,7 @@ QPushButton* keyButton(QWidget* parent, const char* name, const char* iconName) 
 
 PreferencePage::PreferencePage(Session& session, QWidget* parent)
     : QWidget(parent), session_(session), title_(new QLabel(this)), progress_(new QLabel(this)), promptTitle_(new QLabel(this)),
-      sourceLabel_(new QLabel(this)), hint_(new QLabel(this)), editTitle_(new QLabel(this)), sourceBox_(new ElidingBox(30, this)),
+      sourceLabel_(new QLabel(this)), hint_(new QLabel(this)), editTitle_(new QLabel(this)), sourceBox_(new ElidingBox(44, this)),
       close_(new QPushButton(this)), left_(keyButton(this, "preferLeft", "left")), right_(keyButton(this, "preferRight", "right")),
       tie_(keyButton(this, "preferTie", "down")), editLeft_(keyButton(this, "editLeft", "label")), editRight_(keyButton(this, "editRight", "label")),
       skip_(keyButton(this, "preferSkip", "skip")), undo_(keyButton(this, "preferUndo", "undo")), redo_(keyButton(this, "preferRedo", "redo")),

@@ -35,6 +35,7 @@ QString nameOf(const RunRow& run) {
 void RunPanel::begin(const QString& runId) {
     stopping_ = false;
     shownRun_ = runId.toStdString();
+    shownName_ = runId;
     checkpoints_.clear();
     clock_.start();
     plots_->reset();
@@ -83,6 +84,9 @@ void RunPanel::takeRuns(const std::vector<RunRow>& runs) {
     for (const auto& run : runs_)
         if (run.id != session_.runId() || !session_.running())
             names.emplace_back(QString::fromStdString(run.id), nameOf(run));
+    for (const auto& run : runs_)
+        if (run.id == shownRun_)
+            shownName_ = nameOf(run);
     bar_->setRuns(names);
     if (!session_.running() && !runs_.empty()) {
         if (plots_->empty() || (newestShown && shownRun_ != runs_.front().id)) // who looks at the newest run goes on to a newer one
@@ -119,7 +123,7 @@ void RunPanel::showLoaded(const LoadedRun& run) {
     for (const auto& stage : run.stages)
         lanes_->setStage(stage);
     pages_->setCurrentIndex(1);
-    status_->setText(tr("Run %1").arg(nameOf(run.row)));
+    shownName_ = nameOf(run.row);
     updateButtons();
 }
 
@@ -206,6 +210,8 @@ void RunPanel::updateButtons() {
         status_->setText(session_.paused() ? tr("Paused") : tr("Running %1").arg(QString::fromStdString(session_.runId())));
     else if (shownRun_.empty())
         status_->setText(session_.engineReady() ? tr("Ready") : tr("Loading the engine…"));
+    else
+        status_->setText(tr("Run %1").arg(shownName_));
     empty_->button()->setEnabled(ready);
 }
 
