@@ -101,9 +101,9 @@ TEST(RunPanel, ANewLanguageReachesWhatARunHasWritten) {
     app::applyLanguage(app::Language::Chinese);
     EXPECT_TRUE(says(QStringLiteral("运行 run-1")));
     EXPECT_TRUE(says(QStringLiteral("软目标")));
-    EXPECT_EQ(f.plot("loss")->seriesName(0), QStringLiteral("A 合计"));
+    EXPECT_EQ(f.plot("lossPlot")->seriesName(0), QStringLiteral("A 合计"));
     app::applyLanguage(app::Language::English);
-    EXPECT_EQ(f.plot("loss")->seriesName(0), QStringLiteral("A total"));
+    EXPECT_EQ(f.plot("lossPlot")->seriesName(0), QStringLiteral("A total"));
 }
 
 TEST(RunPanel, SpacePausesAndContinues) {
