@@ -138,7 +138,7 @@ TEST(LinePlot, AnAxisThatCountsHasNoTickBetweenTwoNumbers) {
         plot.append(series, step, 1);
     plot.setYRange(0, 100); // ticks of 20
     show(plot, 640, 300);
-    plot.setXRange(0, 12);
+    plot.setXRange(0, 15);
     plot.redrawNow();
     ASSERT_TRUE(plot.svg().contains(">2.5")) << "what it is about: a step of 2.5";
     plot.setWholeX(true);
