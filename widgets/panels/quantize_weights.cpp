@@ -31,6 +31,7 @@ QuantizeWeights::QuantizeWeights(Session& session, QWidget* parent)
     box_->setObjectName(QStringLiteral("matrixBox"));
     label_->setBuddy(box_);
     facts_->setProperty("type", "caption");
+    facts_->setWordWrap(true);
     histogram_->setObjectName(QStringLiteral("weightHistogram"));
     curve_->setObjectName(QStringLiteral("bitsErrorPlot"));
     curve_->setDirections(true, false);
