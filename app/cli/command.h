@@ -33,8 +33,6 @@ const std::vector<Command>& commands();
 
 /// The control of the command going on; Ctrl-C asks it to stop at the next step.
 RunControl& control();
-/// The part of that which a signal handler may do.
-void requestStopFromSignal();
 
 /// The engine, opened on first use; on failure prints the error and returns null.
 Engine* engine(const Shared& shared);
