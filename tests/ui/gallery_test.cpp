@@ -131,6 +131,8 @@ protected:
                     applyLanguage(language);
                     (widget && widget->isFullScreen() ? widget : window_.get())->resize(size);
                     QTest::qWait(250);
+                    for (int turn = 0; turn < 8; ++turn) // on a busy machine the layout of a new language takes longer
+                        QCoreApplication::processEvents();
                     const QString file = QStringLiteral("%1/%2-%3-%4-%5.png")
                                              .arg(folder_, name, mode == Theme::Mode::Light ? QStringLiteral("light") : QStringLiteral("dark"),
                                                   language == Language::English ? QStringLiteral("en") : QStringLiteral("zh"))
