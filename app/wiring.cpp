@@ -115,16 +115,17 @@ void Wiring::runOnEngine(Engine& engine, const RunPlan& plan, const std::shared_
         }, Qt::QueuedConnection);
         return;
     }
-    bool told = false;
+    std::optional<Report> end; // told last: whoever hears it may read the store, and start the next run
     control->addObserver([&recorder](const Report& report) { (*recorder)->observe(report); });
-    control->addObserver([this, &told](const Report& report) {
-        const auto* state = std::get_if<RunState>(&report);
-        told = told || (state && state->status != RunStatus::Running);
-        pump_.push(report);
+    control->addObserver([this, &end](const Report& report) {
+        if (const auto* state = std::get_if<RunState>(&report); state && state->status != RunStatus::Running)
+            end = report;
+        else
+            pump_.push(report);
     });
     QMetaObject::invokeMethod(this, [this, id = request->runId] { session_.setRunning(true, id); }, Qt::QueuedConnection);
     const auto summary = engine.run(*request, *control);
-    if (!told) {
+    if (!end) {
         RunState state;
         if (summary)
             state.status = summary->status;
@@ -134,9 +135,10 @@ void Wiring::runOnEngine(Engine& engine, const RunPlan& plan, const std::shared_
     }
     const auto written = (*recorder)->flush();
     recorder->reset();
-    QMetaObject::invokeMethod(this, [this, written] {
+    QMetaObject::invokeMethod(this, [this, written, end = *end] {
         if (!written)
             Q_EMIT session_.failed(written.error());
+        pump_.push(end);
         ended();
     }, Qt::QueuedConnection);
 }
@@ -175,9 +177,9 @@ Result<RunRequest> Wiring::takeUp(Store& store, const RunPlan& plan) {
 }
 
 void Wiring::ended() {
-    pump_.stop();
     starting_ = false;
     run_.reset();
+    pump_.stop();
     session_.setRunning(false, session_.runId());
     Q_EMIT session_.storeChanged();
 }

@@ -34,8 +34,6 @@ const std::vector<Command>& commands();
 
 /// The control of the command going on; Ctrl-C asks it to stop at the next step.
 RunControl& control();
-/// The part of that which a signal handler may do.
-void requestStopFromSignal();
 
 /// --device, for a command that computes with LibTorch.
 void addDevice(CLI::App& app, Shared& shared);

@@ -10,11 +10,6 @@ namespace stillhouse::cli {
 
 namespace {
 
-RunControl* theControl() {
-    static RunControl control;
-    return &control;
-}
-
 void showBar(const Progress& p) {
     if (!isatty(STDERR_FILENO))
         return;
@@ -37,9 +32,10 @@ void showLine(const Report& report) {
 
 } // namespace
 
-RunControl& control() { return *theControl(); }
-
-void requestStopFromSignal() { theControl()->requestStopFromSignal(); }
+RunControl& control() {
+    static auto* control = new RunControl; // never destroyed: the thread that waits for Ctrl-C outlasts main
+    return *control;
+}
 
 void addDevice(CLI::App& app, Shared& shared) {
     app.add_option("--device", shared.device, "Where LibTorch computes: auto (CUDA where there is one, else the CPU), cpu, cuda or cuda:N");

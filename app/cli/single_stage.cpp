@@ -2,26 +2,11 @@
 // `distill` and `align`, and what `lora train` shares with them.
 #include "app/cli/single_stage.h"
 #include "app/cli/stage_flags.h"
+#include "core/api/experiment_paths.h"
 
 #include <filesystem>
 
 namespace stillhouse::cli {
-
-namespace {
-
-// The store keeps the document, and whoever reads it there later stands somewhere else.
-void makeAbsolute(Experiment& e) {
-    const auto place = [](std::string& path) {
-        if (!path.empty())
-            path = std::filesystem::absolute(path).lexically_normal().string();
-    };
-    for (TeacherSpec& teacher : e.teachers)
-        place(teacher.path);
-    for (auto* path : {&e.student.path, &e.data.train, &e.data.eval, &e.data.task, &e.data.preferences})
-        place(*path);
-}
-
-} // namespace
 
 int runStage(StageRequest& r, const Shared& shared, RunSummary* summary) {
     Engine* e = engine(shared);
@@ -52,7 +37,8 @@ int runStage(StageRequest& r, const Shared& shared, RunSummary* summary) {
     for (std::size_t i = 0; i < r.teachers.size(); ++i)
         r.experiment.teachers.push_back({r.teachers[i], i < r.weights.size() ? r.weights[i] : 1, {}});
     r.experiment.strategies[lane] = {StageSpec{r.stage, options, false}};
-    makeAbsolute(r.experiment);
+    // The store keeps the document, and whoever reads it there later stands somewhere else.
+    forEachPath(r.experiment, [](std::string& path) { path = std::filesystem::absolute(path).lexically_normal().string(); });
     return recordedRun(r.experiment, r.store, r.resume, lane, {}, shared, r.takeUp, summary);
 }
 

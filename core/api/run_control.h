@@ -25,8 +25,6 @@ public:
 
     // --- for the watcher (any thread) ---
     void requestStop();
-    /// requestStop for a signal handler: only sets a lock-free flag (a paused run notices within a tenth of a second).
-    void requestStopFromSignal() { stop_.store(true, std::memory_order_relaxed); }
     void requestPause();
     void requestResume();
     bool paused() const;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/api/experiment.h"
+#include "core/api/experiment_paths.h"
 #include "core/base/device_name.h"
-#include "core/base/experiment_paths.h"
 #include "core/base/experiment_teacher.h"
 #include "core/base/failure.h"
 #include "core/base/file.h"
@@ -198,7 +198,7 @@ Experiment experimentFrom(const std::string& json, const std::string& where, con
         experiment.budget = budgetFrom(root.object("budget"));
     if (root.find("evaluate"))
         experiment.evaluate = evaluateFrom(root.object("evaluate"));
-    base::forEachPath(experiment, [&](std::string& path) { resolve(path, folder); });
+    forEachPath(experiment, [&](std::string& path) { resolve(path, folder); });
     return experiment;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/api/experiment.h"
+#include "core/api/experiment_paths.h"
 #include "core/base/atomic_file.h"
-#include "core/base/experiment_paths.h"
 #include "core/base/experiment_teacher.h"
 #include "core/base/guard.h"
 
@@ -121,7 +121,7 @@ Result<void> writeExperiment(const Experiment& experiment, const std::string& pa
     return base::guard([&] {
         const auto folder = std::filesystem::absolute(path).lexically_normal().parent_path();
         Experiment moved = experiment;
-        base::forEachPath(moved, [&](std::string& name) {
+        forEachPath(moved, [&](std::string& name) {
             const auto whole = std::filesystem::absolute(name).lexically_normal();
             const auto relative = whole.lexically_relative(folder);
             const bool inside = !relative.empty() && *relative.begin() != "..";

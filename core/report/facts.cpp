@@ -2,7 +2,7 @@
 #include "core/report/facts.h"
 
 #include "core/api/bench_import.h"
-#include "core/base/experiment_paths.h"
+#include "core/api/experiment_paths.h"
 #include "core/base/failure.h"
 #include "core/base/value_of.h"
 
@@ -176,7 +176,7 @@ Facts collectFacts(Store& store, const ReportRequest& request) {
                 if (subject.subject != "teacher")
                     facts.gates.push_back(judgeGate(gate, subject));
         facts.synthetic = isSynthetic(*experiment);
-        base::forEachPath(*experiment, [&](std::string& path) { path = shortPath(path, facts.folder); });
+        forEachPath(*experiment, [&](std::string& path) { path = shortPath(path, facts.folder); });
         facts.experiment = std::move(*experiment);
     }
     addDevices(store, facts);

@@ -125,3 +125,24 @@ TEST_F(SideBySide, OnePressRunsBothAndTheTableIsWhatTheStoreSays) {
     ASSERT_EQ(again.size(), 3u);
     EXPECT_EQ(again, measured);
 }
+
+// A start that came between the end that the page was told and the engine's last words used to be lost.
+TEST_F(SideBySide, ARunAskedForWhenAnotherEndsBegins) {
+    ASSERT_NO_FATAL_FAILURE(open([](const Experiment& sample) {
+        Experiment experiment = cutDown(sample);
+        experiment.strategies["A"].resize(1);
+        experiment.strategies["B"].clear();
+        return experiment;
+    }));
+    QStringList seen; // what the store says of a run when its end is told
+    QObject here;
+    QObject::connect(&session(), &Session::runEnded, &here, [&] {
+        const auto row = stored<std::optional<RunRow>>([&](Store& store) { return store.run(session().runId()); });
+        seen << QString::fromStdString(row ? row->status : "none");
+        if (seen.size() == 1)
+            Q_EMIT session().startRequested(QStringLiteral("A"), false, {});
+    });
+    Q_EMIT session().startRequested(QStringLiteral("A"), false, {});
+    EXPECT_TRUE(waitFor([&] { return seen.size() == 2 && !session().running(); }, 60000));
+    EXPECT_EQ(seen, QStringList({QStringLiteral("finished"), QStringLiteral("finished")}));
+}

@@ -4,7 +4,7 @@
 
 #include <functional>
 
-namespace stillhouse::base {
+namespace stillhouse {
 
 /// Calls `change` on every file or folder that an experiment names outside its stages; empty ones are left out.
 /// Only these move with the document: options of a stage are known to the engine alone.
@@ -18,4 +18,4 @@ inline void forEachPath(Experiment& experiment, const std::function<void(std::st
             change(*path);
 }
 
-} // namespace stillhouse::base
+} // namespace stillhouse
