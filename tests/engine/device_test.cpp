@@ -6,6 +6,7 @@
 #include "core/model/device.h"
 #include "tests/engine/tiny_project.h"
 
+#include <filesystem>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
