@@ -117,9 +117,11 @@ Result<std::int64_t> Store::addDataset(const std::string& name, const std::strin
         const std::int64_t id = connection.database().getLastInsertRowid();
         Query(connection, "INSERT OR REPLACE INTO settings(key, value) VALUES(?1, ?2)", importKey(id), store::thisProcess()).run();
         const std::string table = searchTable(id);
-        // No ranking, so no sizes; and a batch of an import goes into the index as one piece, not in pieces of a megabyte.
+        // No ranking, so no sizes. First letters are searched for while a word is typed: without lists of their own, those of every word
+        // that begins so are merged, at a million examples for a second and more. A batch of an import goes into the index as one piece, not
+        // in pieces of a megabyte.
         connection.database().exec("CREATE VIRTUAL TABLE " + table +
-                                   " USING fts5(text, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2')");
+                                   " USING fts5(text, content = '', columnsize = 0, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 2')");
         connection.database().exec("INSERT INTO " + table + "(" + table + ", rank) VALUES('hashsize', 16777216)");
         transaction.commit();
         return id;

@@ -9,6 +9,7 @@
 
 #include <gtest/gtest.h>
 
+#include <future>
 #include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QComboBox>
@@ -167,6 +168,34 @@ TEST_F(DataPanelTest, RowsAskedForBeforeAFilterDoNotShowBehindIt) {
     QTest::qWait(50);
     ASSERT_TRUE(QTest::qWaitFor([&] { return model.row(100).has_value() && model.row(101).has_value(); }));
     EXPECT_GT(model.row(100)->example.id, model.row(101)->example.id);
+}
+
+// A view that was painted again while its rows were read once dropped them and read anew, and what had scrolled half away was forgotten.
+TEST_F(DataPanelTest, RowsOnTheirWayAreNeitherReadAgainNorForgotten) {
+    open(3 * ExampleTable::kBlock);
+    ExampleTable model(session());
+    QSignalSpy loaded(&model, &ExampleTable::loaded);
+    ExampleQuery query;
+    query.dataset = 1;
+    model.setQuery(query);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return loaded.count() == 1; }));
+    QTest::qWait(50);
+    std::promise<void> gate; // the reader waits here while the view asks
+    session().query<bool>(&model, {}, [&](Store&) { gate.get_future().wait(); return Result<bool>(true); }, [](const Result<bool>&) {});
+    const auto ask = [&](int row) {
+        EXPECT_FALSE(model.row(row).has_value());
+        QTest::qWait(5);
+    };
+    ask(0);
+    ask(ExampleTable::kBlock);
+    bool passed = false; // by the reader, behind the request that stands now
+    session().query<bool>(&model, {}, [](Store&) { return Result<bool>(true); }, [&](const Result<bool>&) { passed = true; });
+    ask(ExampleTable::kBlock);
+    ask(0);
+    gate.set_value();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return passed; }));
+    EXPECT_TRUE(model.row(0).has_value());
+    EXPECT_TRUE(model.row(ExampleTable::kBlock).has_value());
 }
 
 TEST_F(DataPanelTest, TheModelKeepsQtsRules) {

@@ -53,16 +53,15 @@ void ExampleTable::setQuery(const ExampleQuery& query) {
         [this, generation](Result<std::vector<std::int64_t>> ids) {
             if (generation != generation_)
                 return;
-            if (!ids) {
-                Q_EMIT failed(ids.error());
-                return;
-            }
+            if (!ids)
+                return Q_EMIT failed(ids.error());
             beginResetModel();
             ids_ = std::move(*ids);
             shown_ = generation;
             blocks_.clear();
             recent_.clear();
             wanted_.clear();
+            asked_.clear();
             stale_.clear();
             endResetModel();
             Q_EMIT loaded(qint64(ids_.size()));
@@ -95,17 +94,18 @@ void ExampleTable::want(int block) const {
 }
 
 void ExampleTable::fetch() {
-    std::vector<std::pair<int, std::vector<std::int64_t>>> jobs;
+    std::erase_if(wanted_, [this](int block) { return blocks_.contains(block); });
+    if (stale_.empty() && std::includes(asked_.begin(), asked_.end(), wanted_.begin(), wanted_.end()))
+        return wanted_.clear(); // on their way: to ask again would drop their answer
+    for (const int block : asked_) // beside a wanted one: may be on screen still, and will not be painted again before it arrives
+        if (wanted_.contains(block - 1) || wanted_.contains(block + 1))
+            wanted_.insert(block);
     wanted_.insert(stale_.begin(), stale_.end());
-    for (const int block : wanted_) {
-        const std::size_t first = std::size_t(block) * kBlock, last = std::min(ids_.size(), first + kBlock);
-        if (first < last && (stale_.contains(block) || !blocks_.contains(block)))
-            jobs.emplace_back(block, std::vector<std::int64_t>(ids_.begin() + qsizetype(first), ids_.begin() + qsizetype(last)));
-    }
-    wanted_.clear();
     stale_.clear();
-    if (jobs.empty())
-        return;
+    std::vector<std::pair<int, std::vector<std::int64_t>>> jobs;
+    for (const int block : asked_ = std::exchange(wanted_, {}))
+        if (const std::size_t first = std::size_t(block) * kBlock, last = std::min(ids_.size(), first + kBlock); first < last)
+            jobs.emplace_back(block, std::vector<std::int64_t>(ids_.begin() + qsizetype(first), ids_.begin() + qsizetype(last)));
     // One tag: while the view scrolls fast, only the newest request is read.
     session_.query<Fetched>(
         this, QStringLiteral("blocks"),
@@ -120,10 +120,9 @@ void ExampleTable::fetch() {
             return fetched;
         },
         [this](Result<Fetched> fetched) {
-            if (!fetched) {
-                Q_EMIT failed(fetched.error());
-                return;
-            }
+            asked_.clear(); // an answer that comes is that of the newest request
+            if (!fetched)
+                return Q_EMIT failed(fetched.error());
             if (fetched->generation != shown_)
                 return;
             for (auto& [block, rows] : fetched->blocks)

@@ -78,7 +78,8 @@ private:
     std::vector<std::int64_t> ids_;
     mutable std::map<int, Block> blocks_;
     mutable std::list<int> recent_; ///< most recently used first
-    mutable std::set<int> wanted_;
+    mutable std::set<int> wanted_; ///< to be asked for after the paint
+    std::set<int> asked_; ///< on their way
     std::set<int> stale_; ///< held, but to be read again
     std::string blind_;
     quint64 generation_ = 0;
