@@ -46,6 +46,7 @@ MainWindow::MainWindow(bool loadEngine, QWidget* parent)
     updateActions();
     goTo(welcome_);
     restoreLayout();
+    stack_->setFocus(); // not the first control of the bar: Space would open its menu
 }
 
 MainWindow::~MainWindow() { wiring_.shutDown(); }

@@ -87,6 +87,7 @@ Tour::Tour(QWidget* window, std::function<std::vector<TourStep>()> steps)
 
 void Tour::start() {
     steps_ = make_();
+    before_ = parentWidget()->focusWidget();
     show(visibleFrom(0, 1));
 }
 
@@ -104,6 +105,8 @@ void Tour::end() {
     if (step_ < 0)
         return;
     step_ = -1;
+    if (before_ && before_->isVisible())
+        before_->setFocus(); // hiding alone would give it to the first control of the window
     hide();
     ring_->hide();
     Q_EMIT ended();
@@ -129,7 +132,6 @@ void Tour::show(int step) {
     back_->setVisible(visibleFrom(step - 1, -1) >= 0);
     const bool last = visibleFrom(step + 1, 1) < 0;
     next_->setText(last ? tr("Done") : tr("Next"));
-    next_->setAccessibleName(next_->text());
     next_->setAccessibleName(next_->text());
     skip_->setVisible(!last);
     QFrame::show();

@@ -47,6 +47,7 @@ private:
     std::vector<TourStep> steps_;
     int step_ = -1;
     QWidget* ring_;
+    QPointer<QWidget> before_; ///< had the focus
     QLabel *title_, *text_, *count_;
     QPushButton *skip_, *back_, *next_;
 };

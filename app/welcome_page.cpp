@@ -20,7 +20,7 @@ using namespace widgets;
 
 namespace {
 
-constexpr int kColumn = 560;
+constexpr int kColumn = 640;
 
 QString shortened(const QString& folder) {
     const QString home = QDir::homePath();

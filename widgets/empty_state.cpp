@@ -81,6 +81,8 @@ void EmptyState::setSecondAction(const QString& text, std::function<void()> acti
     other_ = std::move(action);
 }
 
+void EmptyState::setQuiet() { primary_->setProperty("role", {}); }
+
 void EmptyState::setBusy(bool busy) {
     busy_->setVisible(busy);
     primary_->setEnabled(!busy);

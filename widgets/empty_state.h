@@ -23,6 +23,8 @@ public:
     void setAction(const QString& text, std::function<void()> action);
     /// A quiet second button.
     void setSecondAction(const QString& text, std::function<void()> action);
+    /// The first button is no primary one: the same command stands elsewhere on the screen as such.
+    void setQuiet();
     /// Loading: a thin moving bar under the text, buttons disabled.
     void setBusy(bool busy);
     QPushButton* button() const { return primary_; }

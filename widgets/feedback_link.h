@@ -19,7 +19,6 @@ Q_SIGNALS:
     void nextRoundRequested(const QString& parentRun);
     /// Show the Data page's comparison of answers, with the pairs of this run's policy; empty: with those of the last choice.
     void labellingRequested(const QString& runId);
-    void choicesChanged(); ///< a choice was written or taken back
 
 private:
     explicit FeedbackLink(QObject* parent) : QObject(parent) {}

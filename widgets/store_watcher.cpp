@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::chrono::milliseconds kPause{400};
 
-bool worthTelling(const StoreChanges& changes) { return changes.labels || changes.dataSets || !changes.runs.empty() || !changes.written.empty(); }
+bool worthTelling(const StoreChanges& changes) { return changes.labels || changes.choices != 0 || changes.dataSets || !changes.runs.empty() || !changes.written.empty(); }
 
 } // namespace
 
@@ -83,6 +83,8 @@ void StoreWatcher::take(const StoreChanges& changes) {
         Q_EMIT session_.storeChanged();
     if (changes.labels)
         Q_EMIT labelsChanged(changes);
+    if (changes.choices != 0)
+        Q_EMIT choicesWritten(changes.choices);
     if (!written.empty())
         Q_EMIT runsWritten(written);
 }

@@ -27,6 +27,7 @@ Q_SIGNALS:
     // Of this window's own writes as well: a project file does not say who wrote. Other changes of runs and data sets come as
     // Session::storeChanged.
     void labelsChanged(const stillhouse::StoreChanges& changes);  ///< labels, decisions or flags
+    void choicesWritten(qint64 number);                           ///< choices between two answers, made or taken back
     void runsWritten(const std::vector<std::string>& runs);       ///< by others: their curves and events may have grown
 
 private:

@@ -6,9 +6,13 @@
 #include <QFontDatabase>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QPainter>
 #include <QPalette>
+#include <QProxyStyle>
+#include <QPushButton>
 #include <QRegularExpression>
 #include <QStyleFactory>
+#include <QTableView>
 
 namespace stillhouse::widgets {
 
@@ -48,6 +52,8 @@ QPushButton[role="quiet"] { background: transparent; border-color: transparent; 
 QPushButton[role="quiet"]:hover { background: {hover}; }
 QPushButton[role="quiet"]:checked { background: {accentSoft}; color: {accent}; }
 QPushButton[role="quiet"]:focus { border: 1px solid {focus}; }
+QPushButton[role="icon"] { padding: 0 6px; }
+QPushButton[align="left"] { text-align: left; padding: 0 8px; }
 QPushButton[role="link"] { background: transparent; border: 1px solid transparent; color: {accent}; padding: 0 4px; min-height: 20px; text-align: left; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border: 1px solid {focus}; }
@@ -81,7 +87,7 @@ QMenuBar::item:selected { background: {hover}; }
 QAbstractItemView { background: {surface}; alternate-background-color: {window}; border: none; selection-background-color: {selection}; selection-color: {text}; gridline-color: {line}; }
 QListView::item, QTreeView::item { min-height: 26px; }
 QHeaderView { background: {surface}; }
-QHeaderView::section { background: {surface}; color: {muted}; border: none; border-bottom: 1px solid {line}; padding: 4px 3px; }
+QHeaderView::section { background: {surface}; color: {muted}; border: none; border-bottom: 1px solid {line}; padding: 4px 6px; }
 QTableCornerButton::section { background: {surface}; border: none; }
 QTabWidget::pane { border: none; border-top: 1px solid {line}; }
 QTabBar::tab { background: transparent; color: {muted}; padding: 6px 12px; border: none; border-bottom: 2px solid transparent; }
@@ -97,9 +103,9 @@ QSlider::handle:horizontal:hover, QSlider::handle:horizontal:focus { border: 1px
 QSlider::sub-page:horizontal:disabled { background: {line}; }
 QCheckBox, QRadioButton { spacing: 8px; background: transparent; padding: 2px; border: 1px solid transparent; border-radius: 4px; }
 QCheckBox:focus, QRadioButton:focus { border: 1px solid {focus}; }
-QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid {lineStrong}; border-radius: 4px; background: {surface}; }
-QCheckBox::indicator:hover { border-color: {focus}; }
-QCheckBox::indicator:checked { background: {accent}; border-color: {accent}; image: url({check}); }
+QCheckBox::indicator, QListView::indicator { width: 14px; height: 14px; border: 1px solid {lineStrong}; border-radius: 4px; background: {surface}; }
+QCheckBox::indicator:hover, QListView::indicator:hover { border-color: {focus}; }
+QCheckBox::indicator:checked, QListView::indicator:checked { background: {accent}; border-color: {accent}; image: url({check}); }
 QCheckBox::indicator:disabled { border-color: {line}; }
 QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid {lineStrong}; border-radius: 8px; background: {surface}; }
 QRadioButton::indicator:hover { border-color: {focus}; }
@@ -109,9 +115,10 @@ QScrollArea { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget { background: transparent; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
-QScrollBar::handle { background: {line}; border-radius: 4px; margin: 1px; }
-QScrollBar::handle:vertical { min-height: 28px; }
-QScrollBar::handle:horizontal { min-width: 28px; }
+QScrollBar::handle { background: {line}; border-radius: 3px; margin: 1px; }
+QScrollBar::handle:vertical { min-height: 28px; margin: 1px 1px 1px 3px; }
+QScrollBar::handle:horizontal { min-width: 28px; margin: 3px 1px 1px 1px; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar::handle:hover { background: {lineStrong}; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
@@ -138,6 +145,35 @@ QToolButton[role="rail"] { border-radius: 6px; padding: 6px 8px; color: {muted};
 QToolButton[role="rail"]:hover { background: {hover}; color: {text}; }
 QToolButton[role="rail"]:checked { background: {accentSoft}; color: {accent}; font-weight: 600; }
 )";
+
+constexpr int kCellMargin = 6; ///< left and right of a table's cells, as in the sheet of their headers
+
+// Fusion, with a little air between a button's icon and its words (icons keep their proportions in a wider field) and between the columns of
+// a table, and the line of a row of tabs below it.
+class CalmStyle : public QProxyStyle {
+public:
+    CalmStyle() : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))) {}
+    void polish(QWidget* widget) override {
+        QProxyStyle::polish(widget);
+        if (auto* button = qobject_cast<QPushButton*>(widget); button && button->iconSize() == QSize(16, 16))
+            button->setIconSize({20, 16});
+    }
+    using QProxyStyle::polish;
+    int pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const override {
+        return metric == PM_FocusFrameHMargin && qobject_cast<const QTableView*>(widget) ? kCellMargin - 1 : QProxyStyle::pixelMetric(metric, option, widget);
+    }
+    void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter, const QWidget* widget) const override {
+        if (element == PE_FrameTabBarBase && widget) {
+            painter->fillRect(0, widget->height() - 1, widget->width(), 1, theme().color(QStringLiteral("line")));
+        } else if (element == PE_FrameFocusRect && qobject_cast<const QAbstractItemView*>(widget)) { // Fusion's has a gradient
+            painter->setPen(theme().color(QStringLiteral("focus")));
+            painter->setBrush(Qt::NoBrush);
+            painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
+        } else {
+            QProxyStyle::drawPrimitive(element, option, painter, widget);
+        }
+    }
+};
 
 QHash<QString, QColor> readTokens(const QString& path) {
     QHash<QString, QColor> colors;
@@ -182,7 +218,7 @@ void Theme::apply(Mode mode) {
     mode_ = mode;
     dark_ = mode == Mode::Dark || (mode == Mode::System && systemIsDark);
     colors_ = readTokens(dark_ ? QStringLiteral(":/theme/dark.json") : QStringLiteral(":/theme/light.json"));
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(new CalmStyle);
     static const QString systemFamily = QApplication::font().family();
     QFont body = QApplication::font();
     // Named, because left to itself the font matcher may answer Chinese with the bold face of a family.

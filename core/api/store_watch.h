@@ -16,6 +16,7 @@ struct StoreChanges {
     bool dataSets = false; ///< a data set came (its import is done), went or grew
     bool importing = false; ///< the same of those whose import is not done
     bool labels = false;   ///< labels, decisions or flags
+    std::int64_t choices = 0; ///< how many choices between two answers were made or taken back
     /// Examples whose label or decision changed, each once; nothing: more than `StoreWatch::mostListed`, or it cannot be told.
     std::optional<std::vector<std::int64_t>> examples = std::vector<std::int64_t>();
     std::vector<std::string> runs;    ///< that came, went, or whose state, name, note, tags, evaluations, latencies or artifacts changed

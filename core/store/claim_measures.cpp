@@ -192,6 +192,17 @@ ClaimRow temperatureClaim(const std::vector<MeasuredRun>& runs) {
 
 namespace stillhouse {
 
+namespace {
+
+// "50000" as "50,000", like the limit it stands beside.
+std::string grouped(std::string digits) {
+    for (auto at = std::ptrdiff_t(digits.size()) - 3; at > 0; at -= 3)
+        digits.insert(std::size_t(at), ",");
+    return digits;
+}
+
+} // namespace
+
 Text measuredText(const ClaimRow& claim) {
     if (claim.verdict == ClaimVerdict::NotMeasured)
         return {};
@@ -203,7 +214,7 @@ Text measuredText(const ClaimRow& claim) {
     const auto& [value, low, high] = claim.measured;
     switch (claim.unit) {
     case ClaimUnit::Range: return Text(SH_TR("%1 to %2"), {text(low, "%.3g"), text(high, "%.3g")});
-    case ClaimUnit::Examples: return Text("%1", {text(value, "%.0f")});
+    case ClaimUnit::Examples: return Text("%1", {grouped(text(value, "%.0f"))});
     case ClaimUnit::Points:
         return std::isnan(low) ? Text(SH_TR("%1 points"), {text(value, "%+.2f")}) : Text(SH_TR("%1 points (%2 to %3)"), {text(value, "%+.2f"), text(low, "%+.2f"), text(high, "%+.2f")});
     default: return std::isnan(low) ? Text("%1 %", {text(value, "%.2f")}) : Text(SH_TR("%1 % (%2 to %3)"), {text(value, "%.2f"), text(low, "%.2f"), text(high, "%.2f")});

@@ -53,11 +53,13 @@ struct StoreWatch::Impl {
         SQLite::Transaction snapshot(connection.database());
         lookAtDatasets(changes);
         lookAtLabels(changes);
+        lookAtChoices(changes);
         lookAtRuns(changes);
         sure = true;
         if (!complete) {
             changes.dataSets = changes.importing = changes.labels = true;
             changes.examples.reset();
+            ++changes.choices;
         }
         return changes;
     }
@@ -99,6 +101,13 @@ struct StoreWatch::Impl {
         return connection.integers("SELECT DISTINCT example FROM labels WHERE id > ?1 LIMIT " + std::to_string(mostListed + 1), id);
     }
 
+    // Choices are only added, and marked when they are taken back.
+    void lookAtChoices(StoreChanges& changes) {
+        Query query(connection, "SELECT (SELECT coalesce(max(id), 0) FROM choices) + (SELECT count(*) FROM choices WHERE undone = 1)");
+        query.next();
+        changes.choices = query.integer(0) - std::exchange(choices, query.integer(0));
+    }
+
     void lookAtRuns(StoreChanges& changes) {
         RunMarks found;
         Query query(connection, runMarks);
@@ -122,6 +131,7 @@ struct StoreWatch::Impl {
     bool sure = true; ///< the marks below are those of `seen`
     DatasetMarks datasets, imports;
     std::string labelsChanged;
+    std::int64_t choices = 0;
     LastLabel last;
     RunMarks runs;
 };

@@ -86,6 +86,20 @@ TEST_F(WatchTest, TellsARunThatGrowsFromOneThatChanges) {
     EXPECT_EQ(must(watch.look()).runs, Ids{id});
 }
 
+TEST_F(WatchTest, CountsChoicesBetweenAnswersMadeAndTakenBack) {
+    Store store = open();
+    const AnswerChoice choice{{"p", "good", "bad", ""}, Verdict::First, {}, "ann", 0, 0};
+    const auto before = must(store.addChoice(choice));
+    StoreWatch watch = must(StoreWatch::open(path_));
+    EXPECT_EQ(must(watch.look()).choices, 0);
+    must(store.addChoice(choice));
+    must(store.addChoice(choice));
+    EXPECT_EQ(must(watch.look()).choices, 2);
+    must(store.undoChoice(before));
+    EXPECT_EQ(must(watch.look()).choices, 1);
+    EXPECT_EQ(must(watch.look()).choices, 0);
+}
+
 TEST_F(WatchTest, TheMarkOfSuggestionsMovesWithThem) {
     Store store = open();
     const auto dataset = add(store, 3);

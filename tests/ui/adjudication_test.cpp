@@ -79,6 +79,28 @@ TEST_F(AdjudicationTest, ShowsKappaWithItsTableAndDecidesByKey) {
     EXPECT_TRUE(view("examples")->isVisible());
 }
 
+TEST_F(AdjudicationTest, WhatOthersDecideAndLabelAppearsAndNothingMoves) {
+    openDisputes();
+    openPage();
+    auto* disputes = view("disputes");
+    disputes->setCurrentIndex(disputes->model()->index(4, 1));
+    const QString chosen = cell("disputes", 4, 0);
+    auto store = Store::open(session().storePath());
+    const auto rows = *store->disputed(1);
+    ASSERT_TRUE(store->adjudicate(rows[2], "low", "somebody else"));
+    EXPECT_TRUE(QTest::qWaitFor([&] { return cell("disputes", 2, 4) == QStringLiteral("low"); }));
+    EXPECT_TRUE(visibleText(*panel_, QStringLiteral("15 examples · 1 of them decided")));
+    // bob says now what ann says: no dispute any more.
+    const auto row = store->examples({rows[0]})->front();
+    std::string ann;
+    for (const auto& said : row.annotations)
+        ann = said.annotator == "ann" ? said.label : ann;
+    ASSERT_TRUE(store->setLabel(rows[0], ann, "bob"));
+    EXPECT_TRUE(QTest::qWaitFor([&] { return disputes->model()->rowCount() == 14; }));
+    EXPECT_EQ(disputes->currentIndex().siblingAtColumn(0).data().toString(), chosen);
+    EXPECT_EQ(cell("disputes", 1, 4), QStringLiteral("low")) << "decided ones stay where they were";
+}
+
 TEST_F(AdjudicationTest, WithoutTwoAnnotatorsItSaysHowToGetThem) {
     open(30);
     openPage();

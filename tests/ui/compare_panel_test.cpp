@@ -4,6 +4,7 @@
 #include "widgets/plot/scatter_plot.h"
 
 #include <QComboBox>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -105,6 +106,17 @@ TEST(ComparePanel, FilterAndColumnsAreTheUsers) {
     f.panel->runs()->setColumnShown(RunsTable::Recall, true);
     ComparePanel another(f.session);
     EXPECT_FALSE(another.findChild<QTableView*>(QStringLiteral("runsTable"))->isColumnHidden(RunsTable::Recall)) << "the choice is remembered";
+}
+
+TEST(ComparePanel, TheRunsFillTheWidthThereIs) {
+    CompareFixture f;
+    ASSERT_TRUE(f.loaded());
+    auto* view = f.panel->findChild<QTableView*>(QStringLiteral("runsTable"));
+    f.panel->resize(1900, 900);
+    EXPECT_TRUE(waitFor([&] { return view->horizontalHeader()->length() == view->viewport()->width(); }))
+        << view->horizontalHeader()->length() << " of " << view->viewport()->width();
+    f.panel->resize(700, 800);
+    EXPECT_TRUE(waitFor([&] { return view->columnWidth(RunsTable::Note) == 80 && view->columnWidth(RunsTable::Run) >= 80; })) << "what does not fit is scrolled to";
 }
 
 TEST(ComparePanel, TheDifferencesListFiltersFlips) {

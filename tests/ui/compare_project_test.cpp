@@ -12,6 +12,7 @@
 #include "widgets/plot/scatter_plot.h"
 
 #include <QComboBox>
+#include <QLabel>
 #include <QPushButton>
 #include <QTabWidget>
 #include <QTableView>
@@ -96,6 +97,14 @@ TEST(CompareProject, ClaimsStandBesideWhatWasMeasured) {
     EXPECT_EQ(textAt(table, 2, 0), QStringLiteral("not measured"));
     EXPECT_EQ(textAt(table, 2, 3), QStringLiteral("–"));
     auto* view = f.panel->findChild<QTableView*>(QStringLiteral("claimsTable"));
+    EXPECT_TRUE(view->isColumnHidden(6)) << "what was measured stands below the claim";
+    int met = 0, unknown = 0;
+    for (int row = 0; row < 9; ++row) {
+        met += textAt(table, row, 0).startsWith(QStringLiteral("met"));
+        unknown += textAt(table, row, 0) == QStringLiteral("not measured");
+    }
+    EXPECT_EQ(f.panel->findChild<QLabel*>(QStringLiteral("claimsSummary"))->text(),
+              QStringLiteral("%1 met · %2 not met · %3 not measured").arg(met).arg(9 - met - unknown).arg(unknown));
     auto* open = f.panel->findChild<QPushButton*>(QStringLiteral("claimsOpenRun"));
     f.panel->runs()->choose(f.second);
     view->setCurrentIndex(view->model()->index(2, 0));

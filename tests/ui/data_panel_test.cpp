@@ -47,6 +47,21 @@ TEST_F(DataPanelTest, WithoutDataSaysWhatFillsItAndHasTheButton) {
     EXPECT_TRUE(panel.findChild<DataImport*>()->isVisible());
 }
 
+TEST_F(DataPanelTest, PromptsKeepTheirRoomBesideTheHelp) {
+    open(300);
+    DataPanel panel(session());
+    show(panel);
+    auto* table = panel.findChild<QTableView*>(QStringLiteral("examples"));
+    ASSERT_TRUE(QTest::qWaitFor([&] { return shownRows(table) == 300; }));
+    EXPECT_FALSE(table->isColumnHidden(ExampleTable::Length));
+    EXPECT_TRUE(table->isColumnHidden(ExampleTable::Suggested)) << "nobody has suggested anything";
+    panel.resize(790, 700); // 1280 wide, less rail and help
+    ASSERT_TRUE(QTest::qWaitFor([&] { return table->columnWidth(ExampleTable::Prompt) >= 260; })) << table->columnWidth(ExampleTable::Prompt);
+    EXPECT_FALSE(table->isColumnHidden(ExampleTable::Label));
+    panel.resize(1100, 720);
+    EXPECT_TRUE(QTest::qWaitFor([&] { return !table->isColumnHidden(ExampleTable::Id) && !table->isColumnHidden(ExampleTable::Length); }));
+}
+
 TEST_F(DataPanelTest, SearchFiltersAndSortNarrowTheTable) {
     open(3000);
     DataPanel panel(session());

@@ -2,6 +2,7 @@
 // The Demo page as a presenter meets it, over core itself: the bundled sample's teacher, a packed version of it, and a run that both stand in.
 #include "core/api/demo.h"
 #include "app/main_window.h"
+#include "app/preferences.h"
 #include "core/api/export.h"
 #include "core/api/native.h"
 #include "tests/ui/support/small_model.h"
@@ -12,6 +13,7 @@
 #include "widgets/panels/demo_presentation.h"
 #include "widgets/panels/demo_setup.h"
 #include "widgets/panels/share_bars.h"
+#include "widgets/theme.h"
 
 #include <QAbstractSpinBox>
 #include <QApplication>
@@ -19,6 +21,7 @@
 #include <QPlainTextEdit>
 #include <QSettings>
 #include <QToolButton>
+#include <map>
 
 using namespace stillhouse;
 using namespace stillhouse::widgets;
@@ -225,6 +228,37 @@ TEST_F(DemoPanelTest, ThePresentationWorksByKeyboard) {
     ASSERT_TRUE(waitForEnd());
     QTest::keyClick(shown, Qt::Key_Escape);
     EXPECT_TRUE(QTest::qWaitFor([&] { return panel_->presentation() == nullptr; }));
+}
+
+TEST_F(DemoPanelTest, ThePresentationKeepsItsTypeInANewThemeAndTakesTheWordsOfANewLanguage) {
+    openProject(true, true);
+    QTest::mouseClick(find<QPushButton>("demoPresent"), Qt::LeftButton);
+    DemoPresentation* shown = panel_->presentation();
+    ASSERT_NE(shown, nullptr);
+    ASSERT_TRUE(waitForEnd());
+    ASSERT_TRUE(shows(*shown, QStringLiteral("accuracy>0.7: passed")));
+    const auto sizes = [&] {
+        std::map<QString, int> out; // by their words: gates are made anew
+        for (const auto* label : shown->findChildren<QLabel*>())
+            if (label->isVisible() && !label->text().isEmpty())
+                out[label->text()] = label->font().pixelSize();
+        return out;
+    };
+    const auto before = sizes();
+    theme().apply(Theme::Mode::Dark);
+    QTest::qWait(50);
+    EXPECT_EQ(sizes(), before);
+    const QString dark = theme().color(QStringLiteral("muted")).name();
+    for (const auto* label : shown->findChildren<QLabel*>())
+        if (label->isVisible() && label->text().contains(QStringLiteral("packed file"))) {
+            EXPECT_TRUE(label->styleSheet().contains(dark)) << "colours of the theme before";
+        }
+    app::applyLanguage(app::Language::Chinese);
+    EXPECT_TRUE(shows(*shown, QStringLiteral("accuracy>0.7：通过")));
+    EXPECT_FALSE(visibleText(*shown, QStringLiteral("passed")));
+    EXPECT_FALSE(visibleText(*shown, QStringLiteral("Prompt tokens per second")));
+    app::applyLanguage(app::Language::English);
+    theme().apply(Theme::Mode::Light);
 }
 
 TEST_F(DemoPanelTest, EveryControlHasAnAccessibleName) {

@@ -131,6 +131,29 @@ TEST(LinePlot, AppendsFollowsAndCounts) {
     EXPECT_EQ(plot.pointCount(99), 0);
 }
 
+TEST(LinePlot, AnAxisThatCountsHasNoTickBetweenTwoNumbers) {
+    LinePlot plot;
+    const int series = plot.addSeries(QStringLiteral("A"), {"A", Qt::SolidLine, false, false, false});
+    for (int step = 0; step <= 10; ++step)
+        plot.append(series, step, 1);
+    plot.setYRange(0, 100); // ticks of 20
+    show(plot, 640, 300);
+    plot.setXRange(0, 15);
+    plot.redrawNow();
+    ASSERT_TRUE(plot.svg().contains(">2.5")) << "what it is about: a step of 2.5";
+    plot.setWholeX(true);
+    plot.redrawNow();
+    EXPECT_FALSE(plot.svg().contains(">2.5"));
+    EXPECT_TRUE(plot.svg().contains(">2<"));
+    plot.setXRange(0, 2);
+    plot.redrawNow();
+    EXPECT_FALSE(plot.svg().contains(">0.5"));
+    plot.setLogX(true);
+    plot.setLogX(false);
+    plot.redrawNow();
+    EXPECT_FALSE(plot.svg().contains(">0.5")) << "it still counts";
+}
+
 TEST(LinePlot, WheelZoomsAtTheCursorAndDoubleClickFits) {
     LinePlot plot;
     const int a = plot.addSeries(QStringLiteral("A"), {"A"});

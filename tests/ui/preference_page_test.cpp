@@ -125,6 +125,27 @@ TEST_F(PreferencePageTest, JudgedPairsDoNotComeBackAndSkippedOnesComeLast) {
     EXPECT_EQ(page_->current()->prompt, skipped);
 }
 
+TEST_F(PreferencePageTest, PairsThatOthersJudgeLeaveTheQueueAndTheOneOnScreenStays) {
+    openPairs(5);
+    press(Qt::Key_Left);
+    const AnswerPair shown = *page_->current();
+    auto store = Store::open(session().storePath());
+    const auto judge = [&](int question) {
+        return *store->addChoice({{"question " + std::to_string(question), "good", "bad", ""}, Verdict::First, {}, "somebody else", 0, 0});
+    };
+    const auto gone = judge(3);
+    EXPECT_TRUE(QTest::qWaitFor([&] { return visibleText(*page_, QStringLiteral("Pair 2 of 4 · 1 judged before · 2 new preferences")); }));
+    EXPECT_EQ(page_->current()->prompt, shown.prompt);
+    press(Qt::Key_Right);
+    press(Qt::Key_Right);
+    QTest::qWait(1000); // the news of what was written here
+    EXPECT_TRUE(visibleText(*page_, QStringLiteral("Pair 4 of 4 · 1 judged before")));
+    press(Qt::Key_Z, Qt::ControlModifier);
+    EXPECT_EQ(page_->current()->prompt, "question 2") << "undo leads where it led";
+    ASSERT_TRUE(store->undoChoice(gone));
+    EXPECT_TRUE(QTest::qWaitFor([&] { return visibleText(*page_, QStringLiteral("Pair 3 of 5 · 0 judged before")); })) << "taken back, it is open again";
+}
+
 TEST_F(PreferencePageTest, PairsComeFromARunsAnswersAndStartARound) {
     openPairs(1);
     std::string id;

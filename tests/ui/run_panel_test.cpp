@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/preferences.h"
 #include "core/api/store.h"
 #include "tests/ui/support/project.h"
 #include "widgets/panels/run_lanes.h"
@@ -15,6 +16,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSlider>
+#include <algorithm>
 #include <cmath>
 
 using namespace stillhouse;
@@ -74,7 +76,35 @@ TEST(RunPanel, ButtonsAskTheSessionAndFollowItsState) {
     EXPECT_EQ(stop.count(), 1);
     EXPECT_FALSE(f.button("stopButton")->isEnabled()) << "one request is enough";
     f.session.deliver({RunState{RunStatus::Cancelled, {}}});
-    EXPECT_TRUE(f.button("startButton")->isVisible());
+    EXPECT_TRUE(f.button("startButtonA")->isVisible());
+}
+
+TEST(RunPanel, ThePrimaryButtonIsTheWindowsAlone) {
+    RunFixture f;
+    for (const auto* button : f.panel->findChildren<QPushButton*>())
+        EXPECT_NE(button->property("role").toString(), QStringLiteral("primary")) << qPrintable(button->text());
+}
+
+TEST(RunPanel, ANewLanguageReachesWhatARunHasWritten) {
+    RunFixture f;
+    f.session.setEngine({}, {MethodSpec{"distill.soft", MethodKind::Stage, Text("Soft targets"), "", "", "A", {}}});
+    f.session.setRunning(true, "run-1");
+    f.session.deliver(steps("A", 0, 0, 4));
+    f.session.deliver({RunState{RunStatus::Finished, {}}});
+    f.session.setRunning(false, {});
+    const auto says = [&](const QString& words) {
+        const auto labels = f.panel->findChildren<QLabel*>();
+        const auto hit = [&](const QLabel* label) { return label->isVisible() && label->text() == words; };
+        return waitFor([&] { return std::any_of(labels.begin(), labels.end(), hit); });
+    };
+    EXPECT_TRUE(says(QStringLiteral("Run run-1"))) << "it does not run any more";
+    EXPECT_TRUE(says(QStringLiteral("Soft targets")));
+    app::applyLanguage(app::Language::Chinese);
+    EXPECT_TRUE(says(QStringLiteral("运行 run-1")));
+    EXPECT_TRUE(says(QStringLiteral("软目标")));
+    EXPECT_EQ(f.plot("lossPlot")->seriesName(0), QStringLiteral("A 合计"));
+    app::applyLanguage(app::Language::English);
+    EXPECT_TRUE(waitFor([&] { return f.plot("lossPlot")->seriesName(0) == QStringLiteral("A total"); }));
 }
 
 TEST(RunPanel, SpacePausesAndContinues) {

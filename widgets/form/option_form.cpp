@@ -27,6 +27,7 @@ QToolButton* rowButton(QWidget* parent, const char* iconName) {
     auto* button = new QToolButton(parent);
     button->setIcon(icon(QLatin1String(iconName), QStringLiteral("muted")));
     button->setIconSize({16, 16});
+    button->setFixedSize(kControlHeight, kControlHeight);
     button->setAutoRaise(true);
     return button;
 }
@@ -183,7 +184,9 @@ void OptionForm::retranslate() {
         advanced_->setText(tr("Advanced"));
     for (auto& row : rows_) {
         const QString label = shown(row.spec.label);
-        const QString unit = unitText(row.spec.unit);
+        QString unit = unitText(row.spec.unit);
+        if (label.contains(unit, Qt::CaseInsensitive)) // "Test examples": said already
+            unit.clear();
         row.label->setText(unit.isEmpty() ? label
                                           : QStringLiteral("%1 <span style='color:%2'>%3</span>")
                                                 .arg(label.toHtmlEscaped(), theme().color(QStringLiteral("muted")).name(), unit.toHtmlEscaped()));

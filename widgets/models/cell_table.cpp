@@ -126,6 +126,7 @@ void CellTable::arrange() {
 namespace {
 
 constexpr int kLeastColumn = 64;
+constexpr const char* kWideColumn = "wideColumn";
 
 // Columns as wide as what is in them; what is left of the width goes to the first column of words, so that no half of the table is empty.
 class FillingView : public QTableView {
@@ -142,7 +143,7 @@ public:
             return;
         int needed = 0;
         for (int column = 0; column < model()->columnCount(); ++column)
-            needed += std::max({kLeastColumn, sizeHintForColumn(column), header->sectionSizeHint(column)});
+            needed += isColumnHidden(column) ? 0 : std::max({kLeastColumn, sizeHintForColumn(column), header->sectionSizeHint(column)});
         if (needed < viewport()->width())
             header->setSectionResizeMode(words, QHeaderView::Stretch);
     }
@@ -156,6 +157,8 @@ protected:
 
 private:
     int wordColumn() const {
+        if (const QVariant chosen = property(kWideColumn); chosen.isValid())
+            return chosen.toInt();
         for (int column = 0; column < model()->columnCount(); ++column)
             if (model()->headerData(column, Qt::Horizontal, Qt::TextAlignmentRole).value<Qt::Alignment>() & Qt::AlignLeft)
                 return column;
@@ -164,6 +167,11 @@ private:
 };
 
 } // namespace
+
+void setWideColumn(QTableView* view, int column) {
+    view->setProperty(kWideColumn, column);
+    static_cast<FillingView*>(view)->fit();
+}
 
 QTableView* makeCellView(CellTable* model, QWidget* parent) {
     auto* view = new FillingView(parent);

@@ -54,5 +54,7 @@ private:
 /// A table view in the product's manner on such a model: whole rows, no grid, sorting by the header, columns as wide as what is in them,
 /// the first column of words as wide as what is left.
 QTableView* makeCellView(CellTable* model, QWidget* parent);
+/// What is left of the width of such a view goes to this column instead.
+void setWideColumn(QTableView* view, int column);
 
 } // namespace stillhouse::widgets

@@ -15,8 +15,7 @@ namespace stillhouse::widgets {
 
 namespace {
 
-constexpr int kMaxCell = 160; // characters of a prompt that a cell can show at most
-
+constexpr int kMaxCell = 320; // characters of a prompt that a cell can show at most
 const char* const kSortNames[] = {"id", "prompt", "label", "uncertainty", "split", "source", "length"};
 
 struct Fetched {
@@ -33,7 +32,8 @@ bool annotatorsDiffer(const ExampleRow& row) {
 }
 
 QString oneLine(const std::string& text) {
-    return QString::fromUtf8(text.data(), qsizetype(std::min<std::size_t>(text.size(), kMaxCell * 4))).left(kMaxCell).simplified();
+    const QString start = QString::fromUtf8(text.data(), qsizetype(std::min<std::size_t>(text.size(), kMaxCell * 4)));
+    return start.size() > kMaxCell ? start.left(kMaxCell).simplified() + u'…' : start.simplified();
 }
 
 } // namespace

@@ -57,6 +57,7 @@ void AdjudicationPage::open(std::int64_t dataset, const std::vector<std::string>
     makeButtons();
     errors_->dismiss();
     empty_->setBusy(true);
+    stale_ = false;
     session_.query<Facts>(
         this, QStringLiteral("agreement"), [dataset](Store& store) { return gather(store, dataset); },
         [this](Result<Facts> facts) {
@@ -65,6 +66,7 @@ void AdjudicationPage::open(std::int64_t dataset, const std::vector<std::string>
                 return errors_->showError(facts.error());
             facts_ = std::move(*facts);
             showAll();
+            (facts_.rows.empty() ? static_cast<QWidget*>(this) : rowsView_)->setFocus();
             Q_EMIT loaded();
         });
 }
@@ -77,7 +79,6 @@ void AdjudicationPage::showAll() {
     showConfusion();
     if (!facts_.rows.empty())
         select(facts_.rows.front().rowid);
-    (facts_.rows.empty() ? static_cast<QWidget*>(this) : rowsView_)->setFocus();
     showCurrent();
     showProgress();
 }
@@ -159,6 +160,8 @@ void AdjudicationPage::decide(const std::optional<std::string>& label) {
 
 void AdjudicationPage::saved(const LabelEdit& edit, LabelDesk::Way way, const ExampleRow& after) {
     changed_ = true;
+    ++edits_;
+    mine_.insert(edit.rowid);
     const auto found = std::find_if(facts_.rows.begin(), facts_.rows.end(), [&](const ExampleRow& row) { return row.rowid == edit.rowid; });
     if (found == facts_.rows.end())
         return;

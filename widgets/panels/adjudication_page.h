@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How well annotators agree (Cohen's κ of every two, with their table), and the examples on which they differ, to be decided by key: 1 to 9 a
-// label, 0 takes the decision back, S skips, Ctrl+Z and Ctrl+Y, Esc. A decision is on disk before the next example appears.
+// label, 0 takes the decision back, S skips, Ctrl+Z and Ctrl+Y, Esc. A decision is on disk before the next example appears. What others write
+// while the page is open appears in it, and the example on screen stays.
 #pragma once
 #include "widgets/models/cell_table.h"
 #include "widgets/panels/label_desk.h"
 
 #include <QWidget>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -14,6 +16,10 @@ class QPlainTextEdit;
 class QPushButton;
 class QStackedWidget;
 class QTableView;
+
+namespace stillhouse {
+struct StoreChanges;
+}
 
 namespace stillhouse::widgets {
 
@@ -37,6 +43,7 @@ Q_SIGNALS:
 protected:
     bool event(QEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
@@ -55,6 +62,9 @@ private:
     const ExampleRow* current() const;
     void decide(const std::optional<std::string>& label);
     void saved(const LabelEdit& edit, LabelDesk::Way way, const ExampleRow& after);
+    void labelsChanged(const StoreChanges& changes);
+    void readAgain();
+    void takeNews(Facts fresh);
     void select(std::int64_t rowid);
     void advance();
     void showAll();
@@ -69,7 +79,9 @@ private:
     std::int64_t dataset_ = 0;
     std::vector<std::string> labels_;
     Facts facts_;
-    bool changed_ = false;
+    bool changed_ = false, stale_ = false; ///< stale: others have written what is not shown
+    int edits_ = 0;
+    std::set<std::int64_t> mine_; ///< examples decided here since the store's last news
     LabelDesk* desk_;
     CellTable *pairs_, *confusion_, *rows_;
     QTableView *pairsView_, *confusionView_, *rowsView_;

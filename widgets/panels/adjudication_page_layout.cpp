@@ -5,6 +5,7 @@
 #include "widgets/icons.h"
 #include "widgets/panels/adjudication_page.h"
 #include "widgets/session.h"
+#include "widgets/store_watcher.h"
 #include "widgets/theme.h"
 
 #include <QEvent>
@@ -138,6 +139,7 @@ void AdjudicationPage::connectAll() {
             [this](const LabelEdit& edit, LabelDesk::Way way, const ExampleRow&, const ExampleRow& after) { saved(edit, way, after); });
     connect(desk_, &LabelDesk::failed, errors_, &ErrorBar::showError);
     connect(desk_, &LabelDesk::changed, this, &AdjudicationPage::showCurrent);
+    connect(&StoreWatcher::of(session_), &StoreWatcher::labelsChanged, this, &AdjudicationPage::labelsChanged);
     connect(pairsView_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &AdjudicationPage::showConfusion);
     connect(rowsView_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &AdjudicationPage::showCurrent);
 }
@@ -210,11 +212,9 @@ void AdjudicationPage::retranslate() {
     empty_->setText(tr("Let a second person enter their name under Annotator, tick \"My labels alone\" and label the same examples. Labels given elsewhere come in with "
                        "stillhouse-cli dataset annotate."));
     empty_->setAction(tr("Back to the data"), [this] { Q_EMIT closed(); });
-    showPairs();
-    showRows();
-    showConfusion();
     makeButtons();
-    showProgress();
+    if (!facts_.agreement.pairs.empty())
+        takeNews(Facts(facts_)); // the tables' words, and the same example on screen
 }
 
 void AdjudicationPage::changeEvent(QEvent* event) {

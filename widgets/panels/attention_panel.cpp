@@ -50,6 +50,8 @@ AttentionPanel::AttentionPanel(Session& session, QWidget* parent)
       errors_(new ErrorBar(this)), empty_(new EmptyState(QStringLiteral("attention"), this)), pages_(new QStackedWidget(this)),
       next_(new QTimer(this)) {
     studentModel_->preferStudents();
+    for (auto* chooser : {teacherModel_, studentModel_})
+        chooser->setCompact();
     next_->setSingleShot(true);
     for (const int tokens : {16, 32, 48, 64, 96, 128})
         tokens_->addItem(QString::number(tokens), tokens);
@@ -83,10 +85,10 @@ QWidget* AttentionPanel::makeSource() {
     auto* row = new QHBoxLayout(source);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(kGap);
-    row->addWidget(prompt_, 2);
+    row->addWidget(prompt_, 3);
     row->addLayout(buttons);
-    row->addWidget(teacherModel_, 1);
-    row->addWidget(studentModel_, 1);
+    row->addWidget(teacherModel_, 2);
+    row->addWidget(studentModel_, 2);
     row->setAlignment(teacherModel_, Qt::AlignTop);
     row->setAlignment(studentModel_, Qt::AlignTop);
     return source;
@@ -118,7 +120,7 @@ QWidget* AttentionPanel::makeDifference() {
 QWidget* AttentionPanel::makeMaps() {
     auto* maps = new QWidget(this);
     auto* row = new QHBoxLayout(maps);
-    row->setContentsMargins(0, 0, 0, 0);
+    row->setContentsMargins(0, 0, 0, kGap);
     row->setSpacing(kPadding);
     for (QWidget* side : std::initializer_list<QWidget*>{teacher_, student_, makeDifference()})
         row->addWidget(side, 1);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/compare_changes.h"
 
+#include "widgets/eliding_box.h"
 #include "widgets/models/cell_table.h"
 #include "widgets/theme.h"
 
@@ -34,7 +35,7 @@ Cell documentCell(const std::optional<std::string>& value) {
 } // namespace
 
 CompareChanges::CompareChanges(QWidget* parent)
-    : QWidget(parent), before_(new QComboBox(this)), after_(new QComboBox(this)), arrow_(new QLabel(QStringLiteral("→"), this)), note_(new QLabel(this)),
+    : QWidget(parent), before_(new ElidingBox(24, this)), after_(new ElidingBox(24, this)), arrow_(new QLabel(QStringLiteral("→"), this)), note_(new QLabel(this)),
       table_(new CellTable(this)), view_(nullptr) {
     table_->setColumns(std::vector<CellColumn>(4));
     view_ = makeCellView(table_, this);
@@ -42,10 +43,8 @@ CompareChanges::CompareChanges(QWidget* parent)
     view_->horizontalHeader()->setStretchLastSection(true);
     before_->setObjectName(QStringLiteral("changesBefore"));
     after_->setObjectName(QStringLiteral("changesAfter"));
-    for (auto* box : {before_, after_}) {
+    for (auto* box : {before_, after_})
         box->setMinimumWidth(260);
-        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    }
     note_->setProperty("type", "caption");
     auto* row = new QHBoxLayout;
     row->setSpacing(kGap);

@@ -11,12 +11,41 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QPainter>
 #include <QPushButton>
+#include <QStyledItemDelegate>
 #include <QTableView>
 
 namespace stillhouse::widgets {
 
 namespace {
+
+constexpr int kClaimLine = 1, kClaimHow = 6, kClaimColumns = 7; ///< columns
+constexpr int kClaimHeight = 48, kClaimWidth = 300;
+
+// What the brief says, and below it, quieter, what was measured for it or why nothing was.
+class ClaimDelegate : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {kClaimWidth, kClaimHeight}; }
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+        QStyleOptionViewItem line = option;
+        initStyleOption(&line, index);
+        const QString how = index.siblingAtColumn(kClaimHow).data().toString();
+        painter->save();
+        if (option.state & QStyle::State_Selected)
+            painter->fillRect(option.rect, theme().color(QStringLiteral("selection")));
+        const QRect area = option.rect.adjusted(6, 5, -6, -5);
+        const auto draw = [&](const QString& text, const QFont& font, const char* token, Qt::Alignment alignment) {
+            painter->setFont(font);
+            painter->setPen(theme().color(QLatin1String(token)));
+            painter->drawText(area, int(alignment | Qt::AlignLeft), painter->fontMetrics().elidedText(text, Qt::ElideRight, area.width()));
+        };
+        draw(line.text, line.font, "text", Qt::AlignTop);
+        draw(how, theme().font(Theme::Type::Caption), "muted", Qt::AlignBottom);
+        painter->restore();
+    }
+};
 
 Cell verdictCell(const ClaimRow& claim) {
     Cell cell;
@@ -41,21 +70,30 @@ Cell plainCell(const QString& text, const std::string& token = {}) { return {tex
 } // namespace
 
 CompareClaims::CompareClaims(Session& session, QWidget* parent)
-    : QWidget(parent), session_(session), scope_(new QComboBox(this)), note_(new QLabel(this)), open_(new QPushButton(this)), table_(new CellTable(this)),
-      view_(nullptr) {
-    table_->setColumns(std::vector<CellColumn>(7));
+    : QWidget(parent), session_(session), scope_(new QComboBox(this)), summary_(new QLabel(this)), note_(new QLabel(this)), open_(new QPushButton(this)),
+      table_(new CellTable(this)), view_(nullptr) {
+    table_->setColumns(std::vector<CellColumn>(kClaimColumns));
     view_ = makeCellView(table_, this);
     view_->setObjectName(QStringLiteral("claimsTable"));
-    view_->horizontalHeader()->setStretchLastSection(true);
+    view_->setItemDelegateForColumn(kClaimLine, new ClaimDelegate(view_));
+    view_->setColumnHidden(kClaimHow, true); // stands below the claim
+    view_->verticalHeader()->setDefaultSectionSize(kClaimHeight);
+    setWideColumn(view_, kClaimLine);
     scope_->setObjectName(QStringLiteral("claimsScope"));
     scope_->addItems({QString(), QString()});
     open_->setObjectName(QStringLiteral("claimsOpenRun"));
     note_->setProperty("type", "caption");
     note_->setWordWrap(true);
+    summary_->setProperty("type", "section");
+    summary_->setObjectName(QStringLiteral("claimsSummary"));
+    auto* words = new QVBoxLayout;
+    words->setSpacing(2);
+    words->addWidget(summary_);
+    words->addWidget(note_);
     auto* row = new QHBoxLayout;
     row->setSpacing(kGap);
+    row->addLayout(words, 1);
     row->addWidget(scope_);
-    row->addWidget(note_, 1);
     row->addWidget(open_);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, kGap, 0, 0);
@@ -110,16 +148,23 @@ void CompareClaims::load() {
 
 void CompareClaims::show() {
     std::vector<std::vector<Cell>> rows;
+    int met = 0, open = 0;
     for (const auto& claim : claims_) {
         const bool measured = claim.verdict != ClaimVerdict::NotMeasured;
+        met += claim.verdict == ClaimVerdict::Met;
+        open += !measured;
         const QString whose = claim.runId.empty() ? QStringLiteral("–")
                                                   : QString::fromStdString(claim.runName.empty() ? claim.runId : claim.runName) + QStringLiteral("  ") + subjectName(claim.subject);
         Cell run = plainCell(whose);
         run.tip = QString::fromStdString(claim.runId);
-        rows.push_back({verdictCell(claim), plainCell(shown(claim.line)), plainCell(shown(claim.claimed)), plainCell(measured ? shown(measuredText(claim)) : QStringLiteral("–")), run,
+        Cell line = plainCell(shown(claim.line)), number = plainCell(measured ? shown(measuredText(claim)) : QStringLiteral("–"));
+        line.tip += QStringLiteral("\n") + shown(claim.how);
+        number.bold = measured;
+        rows.push_back({verdictCell(claim), line, plainCell(shown(claim.claimed)), number, run,
                         plainCell(measured ? tr("%1 of %2").arg(claim.met).arg(claim.models) : QStringLiteral("–")), plainCell(shown(claim.how), measured ? "" : "muted")});
     }
     table_->setRows(std::move(rows));
+    summary_->setText(claims_.empty() ? QString() : tr("%1 met · %2 not met · %3 not measured").arg(met).arg(int(claims_.size()) - met - open).arg(open));
     updateButton();
 }
 

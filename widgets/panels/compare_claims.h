@@ -38,7 +38,7 @@ private:
     void retranslate();
     Session& session_;
     QComboBox* scope_;
-    QLabel* note_;
+    QLabel *summary_, *note_;
     QPushButton* open_;
     CellTable* table_;
     QTableView* view_;

@@ -113,7 +113,7 @@ void CompareCosts::retranslate() {
     table_->setColumns({{tr("Run"), {}, false, false}, {tr("Model"), {}, false, false}, {tr("Mean latency, ms"), tr("Of a whole request, with its 95 % interval"), true, false}, {tr("Threads"), {}, true, false},
                         {tr("Requests timed"), {}, true, false}, {tr("CPU hours per million"), {}, true, false}, {tr("Cost per million"), tr("In the currency of the price"), true, false},
                         {tr("% of the teacher"), {}, true, false}});
-    priceLabel_->setText(tr("&Price of a CPU hour"));
+    priceLabel_->setText(tr("Price of a CPU hour"));
     price_->setAccessibleName(tr("Price of a CPU hour, in any currency"));
     scope_->setItemText(0, tr("The selected runs"));
     scope_->setItemText(1, tr("Every run of the project"));

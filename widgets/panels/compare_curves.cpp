@@ -127,6 +127,7 @@ CompareCurves::CompareCurves(Session& session, QWidget* parent)
     metric_->setMinimumWidth(200);
     plot_->setObjectName(QStringLiteral("overlaidCurves"));
     plot_->setSmoothing(0.9);
+    plot_->setWholeX(true);
     note_->setProperty("type", "caption");
     note_->setWordWrap(true);
     auto* row = new QHBoxLayout;

@@ -101,6 +101,7 @@ void CompareRuns::setUpView() {
     view_->verticalHeader()->setDefaultSectionSize(28);
     view_->horizontalHeader()->setSectionsMovable(true);
     view_->horizontalHeader()->setHighlightSections(false);
+    view_->viewport()->installEventFilter(this);
     connect(view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
         const QString id = QString::fromStdString(chosen());
         setRepeatable(repeatable_);
@@ -118,9 +119,10 @@ void CompareRuns::setRuns(std::vector<RunRow> runs, std::vector<ComparisonRow> c
     const auto selection = selected();
     const int scrolled = view_->verticalScrollBar()->value();
     table_->setRuns(std::move(runs), std::move(comparison));
-    view_->resizeColumnsToContents();
-    for (const int column : {RunsTable::Run, RunsTable::Note, RunsTable::Tags})
-        view_->setColumnWidth(column, std::clamp(view_->columnWidth(column), 80, 220));
+    for (int column = 0; column < RunsTable::Columns; ++column)
+        if (!view_->isColumnHidden(column) && column != filling_)
+            sizeColumn(column);
+    fillWidth();
     if (!before.empty()) {
         choose(before);
         for (int row = 0; row < sorted_->rowCount(); ++row)
@@ -129,6 +131,32 @@ void CompareRuns::setRuns(std::vector<RunRow> runs, std::vector<ComparisonRow> c
         view_->verticalScrollBar()->setValue(scrolled);
     }
     retranslate();
+}
+
+void CompareRuns::sizeColumn(int column) {
+    view_->resizeColumnToContents(column);
+    if (column == RunsTable::Run || column == RunsTable::Note || column == RunsTable::Tags)
+        view_->setColumnWidth(column, std::clamp(view_->columnWidth(column), 80, 220));
+}
+
+// What is left of the width is the note's, or the name's where no note is shown.
+void CompareRuns::fillWidth() {
+    auto* header = view_->horizontalHeader();
+    if (filling_ >= 0) {
+        header->setSectionResizeMode(filling_, QHeaderView::Interactive);
+        sizeColumn(filling_);
+    }
+    filling_ = -1;
+    if (header->length() >= view_->viewport()->width())
+        return;
+    filling_ = view_->isColumnHidden(RunsTable::Note) ? RunsTable::Run : RunsTable::Note;
+    header->setSectionResizeMode(filling_, QHeaderView::Stretch);
+}
+
+bool CompareRuns::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == view_->viewport() && event->type() == QEvent::Resize)
+        fillWidth();
+    return QWidget::eventFilter(watched, event);
 }
 
 bool CompareRuns::editing() const { return view_->viewport()->findChild<QLineEdit*>() != nullptr; }
@@ -158,6 +186,9 @@ std::vector<std::string> CompareRuns::selected() const {
 
 void CompareRuns::setColumnShown(int column, bool shown) {
     view_->setColumnHidden(column, !shown);
+    if (shown)
+        sizeColumn(column);
+    fillWidth();
     remember();
 }
 

@@ -35,9 +35,12 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void setUpView();
+    void sizeColumn(int column);
+    void fillWidth();
     void fillMenu();
     void remember() const;
     void restore();
@@ -52,6 +55,7 @@ private:
     bool repeatable_ = false;
     QMenu* menu_;
     QString last_;
+    int filling_ = -1; ///< the column that has the room left over; −1: none
 };
 
 } // namespace stillhouse::widgets

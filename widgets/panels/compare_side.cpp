@@ -7,6 +7,7 @@
 #include "widgets/subject_words.h"
 #include "widgets/theme.h"
 
+#include <algorithm>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -20,7 +21,8 @@ namespace stillhouse::widgets {
 
 namespace {
 
-constexpr int kIntervalWidth = 76; ///< the same for all, so that the values line up
+constexpr int kMetricWidth = 220, kDifferenceWidth = 300, kLeastSubject = 176, kMostSubject = 320;
+constexpr int kIntervalWidth = 80; ///< the same for all, so that the values line up
 
 // The value in the text colour, its ± lighter, in a column of its own.
 class IntervalDelegate : public QStyledItemDelegate {
@@ -32,7 +34,7 @@ public:
         painter->save();
         if (option.state & QStyle::State_Selected)
             painter->fillRect(option.rect, theme().color(QStringLiteral("selection")));
-        const QRect value = option.rect.adjusted(4, 0, -kIntervalWidth - 6, 0), interval = option.rect.adjusted(option.rect.width() - kIntervalWidth, 0, -3, 0);
+        const QRect value = option.rect.adjusted(6, 0, -kIntervalWidth - 6, 0), interval = option.rect.adjusted(option.rect.width() - kIntervalWidth, 0, -6, 0);
         painter->setFont(left.font);
         painter->setPen(theme().color(QStringLiteral("text")));
         painter->drawText(value, Qt::AlignRight | Qt::AlignVCenter, left.text);
@@ -60,11 +62,11 @@ CompareSide::CompareSide(QWidget* parent)
     view_->verticalHeader()->setDefaultSectionSize(26);
     view_->horizontalHeader()->setHighlightSections(false);
     view_->horizontalHeader()->setStretchLastSection(true);
-    view_->setColumnWidth(ComparisonTable::Metric, 220);
+    view_->setColumnWidth(ComparisonTable::Metric, kMetricWidth);
     auto* delegate = new IntervalDelegate(view_);
     for (const int column : {ComparisonTable::A, ComparisonTable::B, ComparisonTable::Teacher}) {
         view_->setItemDelegateForColumn(column, delegate);
-        view_->setColumnWidth(column, 176);
+        view_->setColumnWidth(column, kLeastSubject);
     }
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, kGap, 0, 0);
@@ -81,16 +83,18 @@ void CompareSide::setRun(const ComparedRun& run) {
     showGates();
 }
 
+// Whole patterns: brackets, colons and commas are of the language too.
 QString CompareSide::gateText(int index) const {
     const Gate& gate = gates_[std::size_t(index)];
-    const QString what = subjectName(gate.subject) + QStringLiteral("  ") + QString::fromStdString(gate.text) + QStringLiteral(": ");
+    const QString subject = subjectName(gate.subject), what = QString::fromStdString(gate.text);
     if (!gate.measured)
-        return what + tr("not measured");
-    const QString words = what + (gate.passed ? tr("passed, %1") : tr("missed, %1")).arg(gate.value, 0, 'f', 4);
+        return tr("%1  %2: not measured").arg(subject, what);
+    const auto number = [](double value) { return QString::number(value, 'f', 4); };
+    const QString words = (gate.passed ? tr("%1  %2: passed, %3") : tr("%1  %2: missed, %3")).arg(subject, what, number(gate.value));
     if (gate.interval.low == gate.interval.high)
         return words;
-    const QString interval = tr("95 % interval %1 to %2").arg(gate.interval.low, 0, 'f', 4).arg(gate.interval.high, 0, 'f', 4);
-    return words + QStringLiteral(" (%1%2)").arg(interval, gate.sure ? QString() : tr(", reaches over the limit"));
+    return (gate.sure ? tr("%1 (95 % interval %2 to %3)") : tr("%1 (95 % interval %2 to %3, reaches over the limit)"))
+        .arg(words, number(gate.interval.low), number(gate.interval.high));
 }
 
 QStringList CompareSide::cascadeTexts() const {
@@ -130,6 +134,13 @@ void CompareSide::showGates() {
     for (const auto& text : cascadeTexts())
         addLine("info", "text", text);
     view_->setAccessibleName(tr("Strategy A, strategy B and the teacher side by side"));
+}
+
+void CompareSide::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    const int share = std::clamp((width() - kMetricWidth - kDifferenceWidth) / 3, kLeastSubject, kMostSubject);
+    for (const int column : {ComparisonTable::A, ComparisonTable::B, ComparisonTable::Teacher})
+        view_->setColumnWidth(column, share);
 }
 
 void CompareSide::changeEvent(QEvent* event) {

@@ -45,6 +45,8 @@ DataDetail::DataDetail(QWidget* parent)
     text_->setTabChangesFocus(true);
     text_->setFrameShape(QFrame::NoFrame);
     flag_->setCheckable(true);
+    for (QPushButton* button : {undo_, redo_})
+        button->setProperty("role", "icon");
     auto* middle = new QHBoxLayout;
     middle->setSpacing(kPadding);
     middle->addWidget(text_, 1);

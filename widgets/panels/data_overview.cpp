@@ -94,11 +94,10 @@ DataOverview::DataOverview(QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(kPadding, 0, 0, 0);
     column->setSpacing(4);
-    for (QWidget* widget : std::initializer_list<QWidget*>{labelsTitle_, labels_, imbalance_, splitsTitle_, splits_, warningsTitle_, warnings_, adviceTitle_, advice_}) {
-        if (widget == splitsTitle_ || widget == warningsTitle_ || widget == adviceTitle_)
-            column->addSpacing(kPadding);
+    for (QLabel* title : {splitsTitle_, warningsTitle_, adviceTitle_})
+        title->setContentsMargins(0, kPadding, 0, 0); // goes with the title where it is hidden
+    for (QWidget* widget : std::initializer_list<QWidget*>{labelsTitle_, labels_, imbalance_, splitsTitle_, splits_, warningsTitle_, warnings_, adviceTitle_, advice_})
         column->addWidget(widget);
-    }
     column->addStretch();
     connect(labels_, &ShareBars::clicked, this, &DataOverview::labelClicked);
     connect(splits_, &ShareBars::clicked, this, &DataOverview::splitClicked);

@@ -127,7 +127,7 @@ void DataPanel::fillFilters() {
                {{QStringLiteral("train"), tr("Training")}, {QStringLiteral("validation"), tr("Validation")}, {QStringLiteral("test"), tr("Test")}});
     fillFilter(sourceFilter_, tr("Any source"), sources);
     sourceFilter_->setVisible(sources.size() > 1);
-    table_->setColumnHidden(ExampleTable::Source, sources.size() < 2);
+    fitColumns();
 }
 
 void DataPanel::applyFilter() {

@@ -163,6 +163,8 @@ bool DataPanel::handleKey(const QKeyEvent* event) {
 
 // Enter and Space are the table's own: on a button they press it.
 bool DataPanel::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == table_->viewport() && event->type() == QEvent::Resize)
+        fitColumns();
     if (watched != table_ || event->type() != QEvent::KeyPress)
         return QWidget::eventFilter(watched, event);
     const auto* key = static_cast<QKeyEvent*>(event);

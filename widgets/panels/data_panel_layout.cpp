@@ -29,9 +29,18 @@
 #include <QTableView>
 #include <QTimer>
 #include <QVBoxLayout>
+#include <map>
 #include <utility>
 
 namespace stillhouse::widgets {
+
+namespace {
+
+constexpr int kLeastPrompt = 260; ///< pixels: less of a text says nothing
+const std::pair<int, int> kColumnWidths[] = {{ExampleTable::Id, 112},   {ExampleTable::Label, 96},  {ExampleTable::Suggested, 116},
+                                             {ExampleTable::Split, 88}, {ExampleTable::Source, 96}, {ExampleTable::Length, 100}};
+
+} // namespace
 
 DataPanel::DataPanel(Session& session, QWidget* parent)
     : QWidget(parent), session_(session), model_(new ExampleTable(session, this)), desk_(new LabelDesk(session, this)), pages_(new QStackedWidget(this)),
@@ -68,8 +77,8 @@ DataPanel::DataPanel(Session& session, QWidget* parent)
     header->setSortIndicatorClearable(true);
     header->setHighlightSections(false);
     header->setSectionResizeMode(ExampleTable::Prompt, QHeaderView::Stretch);
-    const std::pair<int, int> widths[] = {{ExampleTable::Id, 108}, {ExampleTable::Label, 92}, {ExampleTable::Suggested, 116}, {ExampleTable::Split, 80}, {ExampleTable::Source, 88}, {ExampleTable::Length, 88}};
-    for (const auto& [column, width] : widths)
+    table_->viewport()->installEventFilter(this);
+    for (const auto& [column, width] : kColumnWidths)
         table_->setColumnWidth(column, width);
     makeLayout();
     connectAll();
@@ -102,6 +111,7 @@ void DataPanel::makeLayout() {
     texts->setStretchFactor(1, 1);
     texts->setSizes({380, 250});
     texts->setChildrenCollapsible(false);
+    texts->setContentsMargins(0, 0, kPadding, 0);
     auto* area = new QScrollArea;
     area->setWidgetResizable(true);
     area->setWidget(overview_);
@@ -128,6 +138,24 @@ void DataPanel::makeLayout() {
     column->setSpacing(kGap);
     column->addWidget(errors_);
     column->addWidget(pages_, 1);
+}
+
+// Beside the help there is little room: what the selected example says below gives way to the prompts. Suggestions and sources have a
+// column once there are some.
+void DataPanel::fitColumns() {
+    const auto* header = table_->horizontalHeader();
+    std::map<int, int> widths; ///< of the columns that have something to say
+    int left = table_->viewport()->width();
+    for (const auto& [column, width] : kColumnWidths)
+        if ((column != ExampleTable::Source || facts_.sources.size() > 1) && (column != ExampleTable::Suggested || facts_.suggested))
+            left -= widths[column] = header->isSectionHidden(column) ? width : header->sectionSize(column);
+    for (const int column : {ExampleTable::Length, ExampleTable::Id, ExampleTable::Source, ExampleTable::Split})
+        if (left < kLeastPrompt && widths.contains(column)) {
+            left += widths[column];
+            widths.erase(column);
+        }
+    for (const auto& [column, width] : kColumnWidths)
+        table_->setColumnHidden(column, !widths.contains(column));
 }
 
 void DataPanel::connectAll() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/demo_card.h"
 
+#include "widgets/eliding_box.h"
 #include "widgets/error_bar.h"
 #include "widgets/icons.h"
 #include "widgets/panels/demo_words.h"
@@ -37,13 +38,11 @@ QString droppedModel(const QMimeData* data) {
 } // namespace
 
 DemoCard::DemoCard(int number, QWidget* parent)
-    : QFrame(parent), number_(number), box_(new QComboBox(this)), open_(new QToolButton(this)), model_(new QLabel(this)), label_(new QLabel(this)),
+    : QFrame(parent), number_(number), box_(new ElidingBox(8, this)), open_(new QToolButton(this)), model_(new QLabel(this)), label_(new QLabel(this)),
       verdict_(new QLabel(this)), state_(new QLabel(this)), hint_(new QLabel(this)), bars_(new ShareBars(this)), text_(new QPlainTextEdit(this)),
       facts_(new FactRow(2, this)), errors_(new ErrorBar(this)) {
     setAcceptDrops(true);
     box_->setObjectName(QStringLiteral("demoModel%1").arg(number));
-    box_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    box_->setMinimumContentsLength(8);
     label_->setObjectName(QStringLiteral("demoLabel%1").arg(number));
     text_->setObjectName(QStringLiteral("demoText%1").arg(number));
     text_->setReadOnly(true);

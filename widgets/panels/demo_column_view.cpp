@@ -8,6 +8,7 @@
 #include "widgets/session.h"
 #include "widgets/theme.h"
 
+#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QPainter>
@@ -60,6 +61,7 @@ DemoColumnView::DemoColumnView(QWidget* parent)
     column->addStretch();
     column->addLayout(numbers);
     column->addLayout(gates_);
+    connect(&theme(), &Theme::changed, this, &DemoColumnView::restyle);
 }
 
 void DemoColumnView::scale(int unit) {
@@ -82,34 +84,46 @@ void DemoColumnView::show(const DemoColumn& column, const QString& truth) {
     const auto same = [](const Gate& a, const Gate& b) { return a.text == b.text && a.value == b.value && a.passed == b.passed; };
     const bool others = !std::equal(column.gates.begin(), column.gates.end(), column_.gates.begin(), column_.gates.end(), same);
     column_ = column;
-    name_->setText(column.name);
-    setAccessibleName(column.name);
-    const bool answered = column.answer.has_value(), labelled = answered && column.answer->best >= 0;
+    truth_ = truth;
+    showWords();
+    if (others)
+        showGates();
+}
+
+// A new theme gives every widget the application's font again, and its colours are of the old one.
+void DemoColumnView::restyle() {
+    showWords();
+    scale(unit_);
+}
+
+void DemoColumnView::showWords() {
+    const auto& answer = column_.answer;
+    name_->setText(column_.name);
+    setAccessibleName(column_.name);
+    const bool answered = answer.has_value(), labelled = answered && answer->best >= 0;
     for (QWidget* widget : std::initializer_list<QWidget*>{label_, bars_})
         widget->setVisible(labelled);
-    verdict_->setVisible(labelled && !truth.isEmpty());
-    model_->setText(answered ? demoModelText(*column.answer) : QString());
+    verdict_->setVisible(labelled && !truth_.isEmpty());
+    model_->setText(answered ? demoModelText(*answer) : QString());
     tint(model_, QStringLiteral("muted"));
     if (labelled) {
-        const QString chosen = QString::fromStdString(column.answer->labels[std::size_t(column.answer->best)]);
+        const QString chosen = QString::fromStdString(answer->labels[std::size_t(answer->best)]);
         label_->setText(chosen);
-        bars_->setShares(demoShares(*column.answer, column.token), 1);
-        verdict_->setText(chosen == truth ? tr("✓ Right") : tr("✗ Wrong"));
-        tint(verdict_, chosen == truth ? QStringLiteral("success") : QStringLiteral("error"));
+        bars_->setShares(demoShares(*answer, column_.token), 1);
+        verdict_->setText(chosen == truth_ ? tr("✓ Right") : tr("✗ Wrong"));
+        tint(verdict_, chosen == truth_ ? QStringLiteral("success") : QStringLiteral("error"));
     }
-    const QString text = answered ? QString::fromStdString(column.answer->text) : QString();
+    const QString text = answered ? QString::fromStdString(answer->text) : QString();
     text_->setVisible(!text.isEmpty());
     if (text_->toPlainText() != text) {
         text_->setPlainText(text);
         text_->moveCursor(QTextCursor::End);
     }
-    const bool failed = answered && column.answer->state == DemoState::Failed;
-    state_->setText(failed ? shown(column.answer->error.what) : answered ? demoStateText(*column.answer) : QString());
+    const bool failed = answered && answer->state == DemoState::Failed;
+    state_->setText(failed ? shown(answer->error.what) : answered ? demoStateText(*answer) : QString());
     state_->setVisible(!state_->text().isEmpty());
     tint(state_, failed ? QStringLiteral("error") : QStringLiteral("muted"));
     showNumbers();
-    if (others)
-        showGates();
     update();
 }
 
@@ -161,6 +175,14 @@ void DemoColumnView::paintEvent(QPaintEvent*) {
     painter.drawRoundedRect(rect(), 12, 12);
     painter.setBrush(theme().color(QString::fromStdString(column_.token)));
     painter.drawRoundedRect(QRectF(24, 0, width() - 48, kColumnBand), 3, 3);
+}
+
+void DemoColumnView::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) {
+        showWords();
+        showGates();
+    }
 }
 
 } // namespace stillhouse::widgets

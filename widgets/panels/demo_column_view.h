@@ -21,12 +21,16 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
+    void showWords();
     void showNumbers();
     void showGates();
+    void restyle();
 
     DemoColumn column_;
+    QString truth_;
     QLabel *name_, *model_, *label_, *verdict_, *state_;
     QLabel *numbers_[3], *captions_[3];
     QPlainTextEdit* text_;

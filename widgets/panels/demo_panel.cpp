@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/demo_panel.h"
 
+#include "widgets/eliding_box.h"
 #include "widgets/empty_state.h"
 #include "widgets/error_bar.h"
 #include "widgets/icons.h"
@@ -26,7 +27,7 @@ namespace stillhouse::widgets {
 
 DemoPanel::DemoPanel(Session& session, QWidget* parent)
     : QWidget(parent), session_(session), job_(new DemoJob(session, this)), title_(new QLabel(this)), summary_(new QLabel(this)), runLabel_(new QLabel(this)),
-      note_(new QLabel(this)), present_(new QPushButton(this)), runs_(new QComboBox(this)), errors_(new ErrorBar(this)),
+      note_(new QLabel(this)), present_(new QPushButton(this)), runs_(new ElidingBox(34, this)), errors_(new ErrorBar(this)),
       empty_(new EmptyState(QStringLiteral("demo"), this)), pages_(new QStackedWidget(this)), setup_(new DemoSetup(this)),
       presentAction_(new QAction(icon(QStringLiteral("fullscreen")), QString(), this)), exampleAction_(new QAction(icon(QStringLiteral("demo")), QString(), this)) {
     for (std::size_t i = 0; i < kVersions; ++i)
@@ -51,8 +52,6 @@ void DemoPanel::makeLayout() {
     for (QLabel* label : {runLabel_, note_})
         label->setProperty("type", "caption");
     runLabel_->setBuddy(runs_);
-    runs_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    runs_->setMinimumContentsLength(34);
     auto* head = new QHBoxLayout;
     head->setSpacing(kGap);
     head->addWidget(title_);

@@ -42,7 +42,10 @@ DemoPresentation::DemoPresentation(QWidget* parent)
     column->addWidget(labelled_);
     column->addLayout(row_, 1);
     column->addWidget(foot_);
-    connect(&theme(), &Theme::changed, this, &DemoPresentation::retranslate);
+    connect(&theme(), &Theme::changed, this, [this] {
+        retranslate();
+        scale(); // the theme gives every label the application's font
+    });
 }
 
 void DemoPresentation::present(const QString& prompt, const QString& truth, const QString& note, const std::vector<DemoColumn>& columns) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/demo_setup.h"
 
+#include "widgets/eliding_box.h"
 #include "widgets/form/number_field.h"
 #include "widgets/icons.h"
 #include "widgets/subject_words.h"
@@ -27,7 +28,7 @@ constexpr std::size_t kMostDifferences = 200; ///< a list longer than this is on
 
 DemoSetup::DemoSetup(QWidget* parent)
     : QWidget(parent), prompt_(new QPlainTextEdit(this)), ask_(new QPushButton(this)), stop_(new QPushButton(this)), example_(new QPushButton(this)),
-      differ_(new QComboBox(this)), kind_(new QComboBox(this)), order_(new QComboBox(this)), greedy_(new QCheckBox(this)),
+      differ_(new ElidingBox(20, this)), kind_(new QComboBox(this)), order_(new QComboBox(this)), greedy_(new QCheckBox(this)),
       temperature_(new NumberField(false, 0.05, 2, this)), topP_(new NumberField(false, 0.05, 1, this)), most_(new NumberField(true, 1, 2048, this)),
       seed_(new NumberField(true, 0, 1e9, this)), kindLabel_(new QLabel(this)), orderLabel_(new QLabel(this)), temperatureLabel_(new QLabel(this)),
       topPLabel_(new QLabel(this)), mostLabel_(new QLabel(this)), seedLabel_(new QLabel(this)), where_(new QLabel(this)) {
@@ -58,8 +59,6 @@ void DemoSetup::makeLayout() {
     prompt_->setFixedHeight(88);
     prompt_->installEventFilter(this);
     differ_->setMaximumWidth(300);
-    differ_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    differ_->setMinimumContentsLength(20);
     auto* buttons = new QVBoxLayout;
     buttons->setSpacing(4);
     for (QPushButton* button : {ask_, stop_, example_})

@@ -88,7 +88,7 @@ QWidget* ExportSetup::makeForm() {
     type->addWidget(typeLabel_);
     type->addWidget(type_);
     auto* column = new QVBoxLayout(fields);
-    column->setContentsMargins(0, 0, kGap, 0);
+    column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(12);
     column->addWidget(chooser_);
     column->addLayout(list);

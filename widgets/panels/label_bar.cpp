@@ -64,23 +64,36 @@ LabelBar::LabelBar(Session& session, QWidget* parent)
 }
 
 void LabelBar::makeLayout() {
-    auto* row = new QHBoxLayout;
-    row->setSpacing(kGap);
-    row->addWidget(annotatorLabel_);
-    row->addWidget(annotator_);
-    row->addWidget(blind_);
-    row->addSpacing(kGap);
-    row->addWidget(showLabel_);
-    row->addWidget(show_);
-    row->addStretch();
-    row->addWidget(uncertain_);
-    row->addWidget(suggest_);
-    row->addWidget(agreement_);
+    choices_ = new QHBoxLayout;
+    choices_->setSpacing(kGap);
+    choices_->addWidget(annotatorLabel_);
+    choices_->addWidget(annotator_);
+    choices_->addWidget(blind_);
+    choices_->addSpacing(kGap);
+    choices_->addWidget(showLabel_);
+    choices_->addWidget(show_);
+    choices_->addStretch();
+    deeds_ = new QHBoxLayout;
+    deeds_->setSpacing(kGap);
+    for (QPushButton* button : {uncertain_, suggest_, agreement_})
+        deeds_->addWidget(button);
+    lines_ = new QBoxLayout(QBoxLayout::LeftToRight);
+    lines_->setSpacing(kGap);
+    lines_->addLayout(choices_, 1);
+    lines_->addLayout(deeds_);
+    lines_->setAlignment(deeds_, Qt::AlignLeft);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(kGap);
-    column->addLayout(row);
+    column->addLayout(lines_);
     column->addWidget(progress_);
+}
+
+// One line where there is room, two beside the help.
+void LabelBar::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    const bool room = width() >= choices_->sizeHint().width() + kGap + deeds_->sizeHint().width();
+    lines_->setDirection(room ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
 }
 
 void LabelBar::connectAll() {

@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+class QBoxLayout;
 class QCheckBox;
 class QComboBox;
 class QLabel;
@@ -42,6 +43,7 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void makeLayout();
@@ -62,6 +64,7 @@ private:
     QCheckBox* blind_;
     QPushButton *uncertain_, *suggest_, *agreement_;
     JobProgress* progress_;
+    QBoxLayout *lines_, *choices_, *deeds_;
 };
 
 } // namespace stillhouse::widgets

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/model_chooser.h"
 
+#include "widgets/eliding_box.h"
 #include "widgets/icons.h"
 #include "widgets/session.h"
 #include "widgets/theme.h"
@@ -21,11 +22,9 @@
 namespace stillhouse::widgets {
 
 ModelChooser::ModelChooser(Session& session, bool files, QWidget* parent)
-    : QWidget(parent), session_(session), files_(files), label_(new QLabel(this)), box_(new QComboBox(this)), open_(new QPushButton(this)) {
+    : QWidget(parent), session_(session), files_(files), label_(new QLabel(this)), box_(new ElidingBox(12, this)), open_(new QPushButton(this)) {
     label_->setBuddy(box_);
     box_->setObjectName(QStringLiteral("modelBox"));
-    box_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    box_->setMinimumContentsLength(12);
     auto* row = new QHBoxLayout;
     row->setSpacing(kGap);
     row->addWidget(box_, 1);
@@ -188,13 +187,21 @@ void ModelChooser::setLabel(const QString& label) {
     retranslate();
 }
 
+void ModelChooser::setCompact() {
+    compact_ = true;
+    open_->setIcon(icon(QStringLiteral("folder")));
+    open_->setProperty("role", "icon");
+    retranslate();
+}
+
 void ModelChooser::preferStudents() { students_ = true; }
 
 void ModelChooser::retranslate() {
     label_->setText(name_.isEmpty() ? tr("Model") : name_);
     box_->setAccessibleName(label_->text());
     box_->setPlaceholderText(tr("No model yet"));
-    open_->setText(tr("Open…"));
+    open_->setText(compact_ ? QString() : tr("Open…"));
+    open_->setToolTip(tr("Open another model"));
     open_->setAccessibleName(tr("Open another model"));
     if (open_->menu()) {
         open_->menu()->actions()[0]->setText(tr("A model folder…"));

@@ -33,6 +33,8 @@ public:
     void setLabel(const QString& label);
     /// Nothing is chosen by itself but a student of a run, the newest first.
     void preferStudents();
+    /// The button is an icon alone: the room is for the name.
+    void setCompact();
     void reload();
     int count() const { return int(sources_.size()); }
     bool loading() const { return loading_; }
@@ -55,7 +57,7 @@ private:
     const ModelSource* current() const;
 
     Session& session_;
-    bool files_, loading_ = false, students_ = false;
+    bool files_, loading_ = false, students_ = false, compact_ = false;
     QString name_;
     std::vector<ModelSource> sources_;
     QString announced_;

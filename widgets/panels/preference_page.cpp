@@ -51,13 +51,10 @@ void PreferencePage::loadSources(const std::string& runId) {
                 errors_->showError(sources.error());
                 return;
             }
-            const auto shown = source_;
-            sources_ = std::move(*sources);
-            if (shown.kind == "file" && std::find(sources_.list.begin(), sources_.list.end(), shown) == sources_.list.end())
-                sources_.list.push_back(shown);
+            takeSources(std::move(*sources));
             auto wanted = std::find_if(sources_.list.begin(), sources_.list.end(), [&](const PairSource& s) { return !runId.empty() && s.subject == runId; });
             if (wanted == sources_.list.end())
-                wanted = std::find(sources_.list.begin(), sources_.list.end(), shown);
+                wanted = std::find(sources_.list.begin(), sources_.list.end(), source_);
             if (wanted == sources_.list.end())
                 wanted = sources_.list.begin();
             if (wanted != sources_.list.end())
@@ -66,6 +63,13 @@ void PreferencePage::loadSources(const std::string& runId) {
                 fillSources();
             updateButtons();
         });
+}
+
+// A file brought along stays in the list.
+void PreferencePage::takeSources(PairSources sources) {
+    sources_ = std::move(sources);
+    if (source_.kind == "file" && std::find(sources_.list.begin(), sources_.list.end(), source_) == sources_.list.end())
+        sources_.list.push_back(source_);
 }
 
 void PreferencePage::openFile(const QString& path) {
@@ -84,6 +88,7 @@ void PreferencePage::chooseFile() {
 
 void PreferencePage::load(const PairSource& source) {
     source_ = source;
+    stale_ = false;
     fillSources();
     errors_->dismiss();
     session_.query<OpenPairs>(
@@ -112,6 +117,7 @@ void PreferencePage::write(AnswerChoice choice, std::size_t at, bool again) {
     if (writing_)
         return;
     writing_ = true;
+    ++mine_;
     updateButtons();
     session_.query<WrittenChoice>(
         this, {},
@@ -122,6 +128,7 @@ void PreferencePage::write(AnswerChoice choice, std::size_t at, bool again) {
         [this, choice, at, again](Result<WrittenChoice> written) {
             writing_ = false;
             if (!written) {
+                --mine_;
                 errors_->showError(written.error());
                 updateButtons();
                 return;
@@ -134,7 +141,6 @@ void PreferencePage::write(AnswerChoice choice, std::size_t at, bool again) {
             at_ = at + 1;
             endEdit();
             showPair();
-            Q_EMIT FeedbackLink::of(session_).choicesChanged();
         });
 }
 
@@ -142,6 +148,7 @@ void PreferencePage::undo() {
     if (writing_ || done_.empty())
         return;
     writing_ = true;
+    ++mine_;
     updateButtons();
     session_.query<WrittenChoice>(
         this, {},
@@ -152,6 +159,7 @@ void PreferencePage::undo() {
         [this](Result<WrittenChoice> undone) {
             writing_ = false;
             if (!undone) {
+                --mine_;
                 errors_->showError(undone.error());
                 updateButtons();
                 return;
@@ -161,7 +169,6 @@ void PreferencePage::undo() {
             undone_.push_back(std::move(done_.back()));
             done_.pop_back();
             showPair();
-            Q_EMIT FeedbackLink::of(session_).choicesChanged();
         });
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Two answers to one prompt side by side, judged with the keyboard alone: ← or → for the better one, T or ↓ for a tie, E or Shift+E to
-// write a better one, S to skip, Ctrl+Z and Ctrl+Y. A choice is in the store before the next pair appears.
+// write a better one, S to skip, Ctrl+Z and Ctrl+Y. A choice is in the store before the next pair appears. Pairs that others judge meanwhile leave the queue; the
+// one on screen stays.
 #pragma once
 #include "widgets/panels/preference_queue.h"
 
@@ -37,6 +38,7 @@ Q_SIGNALS:
 protected:
     bool event(QEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
@@ -55,6 +57,12 @@ private:
     void connectAll();
     bool handleKey(QKeyEvent* event);
     void loadSources(const std::string& runId);
+    void takeSources(PairSources sources);
+    void choicesWritten(std::int64_t number);
+    void pairsChanged();
+    void readSourcesAgain();
+    void readPairsAgain();
+    void takeNews(OpenPairs fresh);
     void chooseFile();
     void fillSources();
     void load(const PairSource& source);
@@ -66,6 +74,7 @@ private:
     void keepEdit();
     void endEdit();
     void showPair();
+    void showProgress();
     void updateButtons();
     void scroll(int pages);
     void startRound();
@@ -77,6 +86,8 @@ private:
     OpenPairs open_;
     std::size_t at_ = 0;
     bool writing_ = false; ///< a choice is on its way to the disk: keys wait
+    bool stale_ = false;   ///< others have written what is not shown
+    std::int64_t mine_ = 0; ///< choices written here that the store's news have not told of
     std::vector<Made> done_, undone_;
     QLabel *title_, *progress_, *promptTitle_, *sourceLabel_, *hint_, *editTitle_;
     QComboBox* sourceBox_;

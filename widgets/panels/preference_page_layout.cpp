@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The comparison page's widgets: where they stand and what they say.
+#include "widgets/eliding_box.h"
 #include "widgets/empty_state.h"
 #include "widgets/error_bar.h"
 #include "widgets/icons.h"
 #include "widgets/panels/preference_page.h"
 #include "widgets/panels/rlhf_stages.h"
 #include "widgets/session.h"
+#include "widgets/store_watcher.h"
 #include "widgets/theme.h"
 
 #include <algorithm>
@@ -47,7 +49,7 @@ QPushButton* keyButton(QWidget* parent, const char* name, const char* iconName) 
 
 PreferencePage::PreferencePage(Session& session, QWidget* parent)
     : QWidget(parent), session_(session), title_(new QLabel(this)), progress_(new QLabel(this)), promptTitle_(new QLabel(this)),
-      sourceLabel_(new QLabel(this)), hint_(new QLabel(this)), editTitle_(new QLabel(this)), sourceBox_(new QComboBox(this)),
+      sourceLabel_(new QLabel(this)), hint_(new QLabel(this)), editTitle_(new QLabel(this)), sourceBox_(new ElidingBox(44, this)),
       close_(new QPushButton(this)), left_(keyButton(this, "preferLeft", "left")), right_(keyButton(this, "preferRight", "right")),
       tie_(keyButton(this, "preferTie", "down")), editLeft_(keyButton(this, "editLeft", "label")), editRight_(keyButton(this, "editRight", "label")),
       skip_(keyButton(this, "preferSkip", "skip")), undo_(keyButton(this, "preferUndo", "undo")), redo_(keyButton(this, "preferRedo", "redo")),
@@ -119,8 +121,6 @@ void PreferencePage::makeLayout() {
     hint_->setProperty("type", "caption");
     hint_->setWordWrap(true);
     sourceBox_->setObjectName(QStringLiteral("pairSource"));
-    sourceBox_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    sourceBox_->setMinimumContentsLength(30);
     sourceLabel_->setBuddy(sourceBox_);
     round_->setObjectName(QStringLiteral("startRound"));
     keep_->setProperty("role", "primary");
@@ -164,6 +164,10 @@ void PreferencePage::connectAll() {
             load(sources_.list[std::size_t(index)]);
         }
     });
+    auto& watcher = StoreWatcher::of(session_);
+    connect(&watcher, &StoreWatcher::choicesWritten, this, &PreferencePage::choicesWritten);
+    connect(&watcher, &StoreWatcher::labelsChanged, this, [this] { source_.kind == "labels" ? pairsChanged() : void(); });
+    connect(&session_, &Session::storeChanged, this, &PreferencePage::readSourcesAgain);
     for (const auto signal : {&Session::engineArrived, &Session::projectChanged})
         connect(&session_, signal, this, &PreferencePage::updateButtons);
     connect(&session_, &Session::runStarted, this, &PreferencePage::updateButtons);
@@ -188,19 +192,23 @@ void PreferencePage::fillSources() {
 
 void PreferencePage::showPair() {
     const auto* pair = current();
-    const QLocale locale(QLocale::English);
     if (pair) {
         prompt_->setPlainText(QString::fromStdString(pair->prompt));
         cards_[0].text->setPlainText(QString::fromStdString(pair->first).trimmed());
         cards_[1].text->setPlainText(QString::fromStdString(pair->second).trimmed());
     }
     pages_->setCurrentIndex(pair ? 1 : 0);
+    showProgress();
+    retranslate();
+}
+
+void PreferencePage::showProgress() {
+    const QLocale locale(QLocale::English);
     const std::size_t all = open_.pairs.size();
     progress_->setText(all == 0 ? QString()
                                 : tr("Pair %1 of %2 · %3 judged before · %4 new preferences since the last feedback round")
                                       .arg(locale.toString(qlonglong(std::min(at_ + 1, all))), locale.toString(qlonglong(all)),
                                            locale.toString(qlonglong(open_.judged)), locale.toString(qlonglong(open_.newPreferences))));
-    retranslate();
 }
 
 void PreferencePage::updateButtons() {

@@ -144,6 +144,9 @@ void PrunePanel::connectAll() {
     connect(free_, &QPushButton::clicked, this, [this] { map_->markSelection(PruneMap::Mark::Free); });
     connect(clear_, &QPushButton::clicked, map_, &PruneMap::clearMarks);
     connect(&session_, &Session::experimentChanged, this, &PrunePanel::updatePages);
+    connect(&session_, &Session::engineArrived, this, &PrunePanel::updatePages);
+    connect(&session_, &Session::runStarted, this, &PrunePanel::updatePages);
+    connect(&session_, &Session::runEnded, this, &PrunePanel::updatePages);
     connect(&session_, &Session::projectChanged, this, [this] {
         errors_->dismiss();
         modelChosen();

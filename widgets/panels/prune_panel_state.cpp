@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <QComboBox>
 #include <QFileInfo>
+#include <QPushButton>
 #include <QStackedWidget>
 #include <QTabWidget>
 
@@ -167,6 +168,8 @@ void PrunePanel::updatePages() {
     noTable_->setBusy(asked_);
     ffnPages_->setCurrentIndex(ffn_->table() ? 1 : 0);
     noCorrelation_->setBusy(asked_);
+    for (EmptyState* page : {noTable_, noCorrelation_})
+        page->button()->setEnabled(setup_->computeButton()->isEnabled());
 }
 
 } // namespace stillhouse::widgets

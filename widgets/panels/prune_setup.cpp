@@ -86,7 +86,7 @@ QWidget* PruneSetup::makeForm() {
     measure->addWidget(measureLabel_);
     measure->addWidget(measure_);
     auto* column = new QVBoxLayout(fields);
-    column->setContentsMargins(0, 0, kGap, 0);
+    column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(12);
     column->addWidget(chooser_);
     column->addWidget(data_);

@@ -42,6 +42,7 @@ QuantizeActivations::QuantizeActivations(Session& session, QWidget* parent)
     plot_->setObjectName(QStringLiteral("activationPlot"));
     plot_->setSmoothing(0);
     plot_->setLogY(true);
+    plot_->setWholeX(true);
     auto* split = new QSplitter(Qt::Vertical, this);
     split->addWidget(plot_);
     split->addWidget(view_);

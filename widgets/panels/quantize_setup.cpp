@@ -74,7 +74,7 @@ QWidget* QuantizeSetup::makeForm() {
     method->addWidget(method_);
     method->addWidget(methodText_);
     auto* column = new QVBoxLayout(fields);
-    column->setContentsMargins(0, 0, kGap, 0);
+    column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(12);
     column->addWidget(chooser_);
     column->addLayout(method);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/quantize_weights.h"
 
+#include "widgets/eliding_box.h"
 #include "widgets/native_jobs.h"
 #include "widgets/panels/quantize_texts.h"
 #include "widgets/plot/histogram_plot.h"
@@ -25,13 +26,12 @@ constexpr int kBins = 128;
 } // namespace
 
 QuantizeWeights::QuantizeWeights(Session& session, QWidget* parent)
-    : QWidget(parent), session_(session), label_(new QLabel(this)), facts_(new QLabel(this)), box_(new QComboBox(this)),
+    : QWidget(parent), session_(session), label_(new QLabel(this)), facts_(new QLabel(this)), box_(new ElidingBox(24, this)),
       histogram_(new HistogramPlot(this)), curve_(new ScatterPlot(this)) {
     box_->setObjectName(QStringLiteral("matrixBox"));
-    box_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    box_->setMinimumContentsLength(24);
     label_->setBuddy(box_);
     facts_->setProperty("type", "caption");
+    facts_->setWordWrap(true);
     histogram_->setObjectName(QStringLiteral("weightHistogram"));
     curve_->setObjectName(QStringLiteral("bitsErrorPlot"));
     curve_->setDirections(true, false);

@@ -103,6 +103,7 @@ RlhfCurves::RlhfCurves(FeedbackStage stage, QWidget* parent)
         if (row.stage != stage_)
             continue;
         auto* plot = new LinePlot(this);
+        plot->setWholeX(true);
         plot->setObjectName(QLatin1String(row.id) + QStringLiteral("Plot"));
         plot->setGroup(cursor_);
         plot->setMinimumHeight(168);

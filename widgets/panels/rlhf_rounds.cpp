@@ -8,6 +8,7 @@
 #include "widgets/panels/rlhf_stages.h"
 #include "widgets/plot/line_plot.h"
 #include "widgets/session.h"
+#include "widgets/store_watcher.h"
 #include "widgets/theme.h"
 
 #include <cmath>
@@ -76,7 +77,7 @@ RlhfRounds::RlhfRounds(Session& session, QWidget* parent)
             },
             [this](Result<bool> done) { done ? reload() : Q_EMIT failed(done.error()); });
     });
-    connect(&FeedbackLink::of(session_), &FeedbackLink::choicesChanged, this, &RlhfRounds::reload);
+    connect(&StoreWatcher::of(session_), &StoreWatcher::choicesWritten, this, &RlhfRounds::reload);
     for (const auto signal : {&Session::engineArrived, &Session::projectChanged})
         connect(&session_, signal, this, &RlhfRounds::updateButtons);
     connect(&session_, &Session::experimentChanged, this, &RlhfRounds::updateButtons);
@@ -105,9 +106,7 @@ void RlhfRounds::makeLayout() {
     head->addWidget(label_);
     head->addWidget(next_);
     auto* marks = new QHBoxLayout;
-    marks->setSpacing(kGap);
-    marks->addWidget(differences_);
-    marks->addStretch();
+    marks->addWidget(differences_, 1);
     marks->addWidget(show_);
     auto* plots = new QHBoxLayout;
     plots->setSpacing(kGroupGap);
@@ -115,6 +114,7 @@ void RlhfRounds::makeLayout() {
     for (const auto& [plot, name] : all) {
         plot->setObjectName(QLatin1String(name));
         plot->setSmoothing(0);
+        plot->setWholeX(true);
         plots->addWidget(plot, 1);
     }
     for (int i = 0; i < 2; ++i) // the interval's ends

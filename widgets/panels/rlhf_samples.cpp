@@ -75,8 +75,8 @@ QTableView* sampleView(SampleTable* table, QWidget* parent) {
     header->setSortIndicator(-1, Qt::AscendingOrder);
     header->setSortIndicatorClearable(true);
     view->setSortingEnabled(true);
-    const std::pair<int, int> widths[] = {{SampleTable::Number, 64}, {SampleTable::Answer, 150}, {SampleTable::Reward, 76},
-                                          {SampleTable::Kl, 76},     {SampleTable::Fate, 176}};
+    const std::pair<int, int> widths[] = {{SampleTable::Number, 72}, {SampleTable::Answer, 152}, {SampleTable::Reward, 88},
+                                          {SampleTable::Kl, 88},     {SampleTable::Fate, 184}};
     for (const auto& [column, width] : widths)
         view->setColumnWidth(column, width);
     header->setSectionResizeMode(SampleTable::Prompt, QHeaderView::Stretch);

@@ -40,7 +40,7 @@ Look lookOf(StageStatus status) {
 
 QString stageStatusWord(StageStatus status) { return RunLanes::tr(lookOf(status).word); }
 
-StageChip::StageChip(const QString& title, const std::string& lane, QWidget* parent)
+StageChip::StageChip(const Text& title, const std::string& lane, QWidget* parent)
     : QWidget(parent), lane_(lane), name_(title), icon_(new QLabel(this)), title_(new QLabel(this)), state_(new QLabel(this)) {
     auto* texts = new QVBoxLayout;
     texts->setSpacing(0);
@@ -66,11 +66,11 @@ void StageChip::show() {
     const Look look = lookOf(status_);
     const QColor color = theme().color(QLatin1String(look.token));
     icon_->setPixmap(iconPixmap(QLatin1String(look.icon), 20, color, devicePixelRatioF()));
-    title_->setText(name_);
+    title_->setText(shown(name_));
     const QString word = stageStatusWord(status_);
     state_->setText(seconds_ > 0 ? word + QStringLiteral(" · ") + durationText(seconds_) : word);
     state_->setStyleSheet(QStringLiteral("color:%1").arg(color.name()));
-    setAccessibleName(QString::fromStdString(lane_) + u' ' + name_ + QStringLiteral(": ") + state_->text());
+    setAccessibleName(QString::fromStdString(lane_) + u' ' + title_->text() + QStringLiteral(": ") + state_->text());
 }
 
 void StageChip::changeEvent(QEvent* event) {
@@ -121,7 +121,7 @@ RunLanes::Lane& RunLanes::lane(const std::string& name) {
 
 void RunLanes::addChip(Lane& lane, const std::string& name, const std::string& stage) {
     const MethodSpec* method = session_.method(stage);
-    auto* chip = new StageChip(method ? shown(method->title) : QString::fromStdString(stage), name, lane.row);
+    auto* chip = new StageChip(method ? method->title : Text(stage), name, lane.row);
     lane.chips->insertWidget(lane.chips->count() - 1, chip);
     lane.stages.push_back(chip);
 }

@@ -21,7 +21,7 @@ class Session;
 class StageChip : public QWidget {
     Q_OBJECT
 public:
-    StageChip(const QString& title, const std::string& lane, QWidget* parent = nullptr);
+    StageChip(const Text& title, const std::string& lane, QWidget* parent = nullptr);
     void setState(StageStatus status, double seconds);
     StageStatus status() const { return status_; }
 
@@ -31,7 +31,7 @@ protected:
 private:
     void show();
     std::string lane_;
-    QString name_;
+    Text name_; ///< as it is in English: the language may change
     QLabel *icon_, *title_, *state_;
     StageStatus status_ = StageStatus::Waiting;
     double seconds_ = 0;

@@ -124,8 +124,8 @@ RunLog::RunLog(QWidget* parent)
     view_->verticalHeader()->hide();
     view_->verticalHeader()->setDefaultSectionSize(24);
     view_->horizontalHeader()->setStretchLastSection(true);
-    view_->setColumnWidth(EventTable::Time, 72);
-    view_->setColumnWidth(EventTable::Lane, 48);
+    view_->setColumnWidth(EventTable::Time, 80);
+    view_->setColumnWidth(EventTable::Lane, 56);
     view_->setColumnWidth(EventTable::Step, 72);
     title_->setProperty("type", "section");
     auto* row = new QHBoxLayout;

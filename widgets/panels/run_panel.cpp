@@ -38,7 +38,7 @@ QPushButton* button(QWidget* parent, const char* name, const char* iconName) {
 } // namespace
 
 RunPanel::RunPanel(Session& session, QWidget* parent)
-    : QWidget(parent), session_(session), title_(new QLabel(this)), status_(new QLabel(this)), start_(new QPushButton(this)),
+    : QWidget(parent), session_(session), title_(new QLabel(this)), status_(new QLabel(this)),
       startA_(button(this, "startButtonA", "play")), startB_(button(this, "startButtonB", "play")), resume_(button(this, "resumeRunButton", "resume")),
       pause_(button(this, "pauseButton", "pause")), stop_(button(this, "stopButton", "stop")), fork_(button(this, "forkButton", "fork")),
       forkMenu_(new QMenu(this)), errors_(new ErrorBar(this)), lanes_(new RunLanes(session, this)), bar_(new RunPlotBar(this)),
@@ -56,11 +56,9 @@ RunPanel::RunPanel(Session& session, QWidget* parent)
 }
 
 void RunPanel::makeButtons() {
-    start_->setObjectName(QStringLiteral("startButton"));
-    start_->setProperty("role", "primary");
-    start_->setIcon(icon(QStringLiteral("play"), QStringLiteral("onAccent")));
+    empty_->setQuiet(); // running both is the window's primary button
+    empty_->button()->setObjectName(QStringLiteral("startButton"));
     fork_->setMenu(forkMenu_);
-    connect(start_, &QPushButton::clicked, this, [this] { Q_EMIT session_.startRequested({}, false, {}); });
     connect(startA_, &QPushButton::clicked, this, [this] { Q_EMIT session_.startRequested(QStringLiteral("A"), false, {}); });
     connect(startB_, &QPushButton::clicked, this, [this] { Q_EMIT session_.startRequested(QStringLiteral("B"), false, {}); });
     connect(resume_, &QPushButton::clicked, this, [this] { Q_EMIT session_.startRequested({}, true, {}); });
@@ -81,7 +79,7 @@ void RunPanel::makeLayout() {
     head->addWidget(title_);
     head->addSpacing(kGap);
     head->addWidget(status_, 1);
-    for (QPushButton* b : {resume_, fork_, startA_, startB_, start_, pause_, stop_})
+    for (QPushButton* b : {resume_, fork_, startA_, startB_, pause_, stop_})
         head->addWidget(b);
 
     auto* area = new QScrollArea(this);

@@ -59,7 +59,7 @@ private:
 
     Session& session_;
     QLabel *title_, *status_;
-    QPushButton *start_, *startA_, *startB_, *resume_, *pause_, *stop_, *fork_;
+    QPushButton *startA_, *startB_, *resume_, *pause_, *stop_, *fork_;
     QMenu* forkMenu_;
     ErrorBar* errors_;
     RunLanes* lanes_;
@@ -72,6 +72,7 @@ private:
     std::vector<RunRow> runs_;
     std::vector<Artifact> checkpoints_;
     std::string shownRun_;
+    QString shownName_; ///< of that run
     bool reading_ = false, behind_ = false; ///< the shown run, written elsewhere, is being read again; and was written to meanwhile
     bool stopping_ = false;
 };

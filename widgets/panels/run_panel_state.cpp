@@ -35,6 +35,7 @@ QString nameOf(const RunRow& run) {
 void RunPanel::begin(const QString& runId) {
     stopping_ = false;
     shownRun_ = runId.toStdString();
+    shownName_ = runId;
     checkpoints_.clear();
     clock_.start();
     plots_->reset();
@@ -83,6 +84,9 @@ void RunPanel::takeRuns(const std::vector<RunRow>& runs) {
     for (const auto& run : runs_)
         if (run.id != session_.runId() || !session_.running())
             names.emplace_back(QString::fromStdString(run.id), nameOf(run));
+    for (const auto& run : runs_)
+        if (run.id == shownRun_)
+            shownName_ = nameOf(run);
     bar_->setRuns(names);
     if (!session_.running() && !runs_.empty()) {
         if (plots_->empty() || (newestShown && shownRun_ != runs_.front().id)) // who looks at the newest run goes on to a newer one
@@ -119,7 +123,7 @@ void RunPanel::showLoaded(const LoadedRun& run) {
     for (const auto& stage : run.stages)
         lanes_->setStage(stage);
     pages_->setCurrentIndex(1);
-    status_->setText(tr("Run %1").arg(nameOf(run.row)));
+    shownName_ = nameOf(run.row);
     updateButtons();
 }
 
@@ -184,7 +188,7 @@ void RunPanel::fillForkMenu() {
 void RunPanel::updateButtons() {
     const bool running = session_.running(), ready = session_.engineReady() && !session_.projectFolder().empty();
     const auto& strategies = session_.experiment().strategies;
-    for (QPushButton* button : {start_, startA_, startB_}) {
+    for (QPushButton* button : {startA_, startB_}) {
         button->setVisible(!running);
         button->setEnabled(ready);
     }
@@ -206,23 +210,26 @@ void RunPanel::updateButtons() {
         status_->setText(session_.paused() ? tr("Paused") : tr("Running %1").arg(QString::fromStdString(session_.runId())));
     else if (shownRun_.empty())
         status_->setText(session_.engineReady() ? tr("Ready") : tr("Loading the engine…"));
+    else
+        status_->setText(tr("Run %1").arg(shownName_));
     empty_->button()->setEnabled(ready);
 }
 
 void RunPanel::retranslate() {
     title_->setText(tr("Run"));
-    start_->setText(tr("Run both strategies"));
     startA_->setText(tr("Run A"));
     startB_->setText(tr("Run B"));
     resume_->setText(tr("Resume"));
     fork_->setText(tr("Fork here"));
-    start_->setToolTip(tr("Runs strategy A, then strategy B, then measures both and the teacher"));
+    startA_->setToolTip(tr("Runs strategy A alone"));
+    startB_->setToolTip(tr("Runs strategy B alone"));
     stop_->setToolTip(tr("Stops within one step and keeps a checkpoint"));
     fork_->setToolTip(tr("Start a new run from a checkpoint of the run shown, with the experiment as it is now"));
     pause_->setToolTip(tr("Space pauses and continues"));
     empty_->setTitle(tr("No run yet"));
     empty_->setText(tr("Both strategies train a student from the same teacher and data. Loss, temperature and speed appear here as they go."));
     empty_->setAction(tr("Run both strategies"), [this] { Q_EMIT session_.startRequested({}, false, {}); });
+    empty_->button()->setToolTip(tr("Runs strategy A, then strategy B, then measures both and the teacher"));
     updateButtons();
 }
 

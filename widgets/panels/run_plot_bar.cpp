@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/run_plot_bar.h"
 
+#include "widgets/eliding_box.h"
 #include "widgets/icons.h"
 #include "widgets/theme.h"
 
@@ -30,7 +31,7 @@ int positionOf(double weight) { return int(std::lround(-std::log10(std::max(1.0 
 RunPlotBar::RunPlotBar(QWidget* parent)
     : QWidget(parent), smoothingLabel_(new QLabel(this)), axisLabel_(new QLabel(this)), compareLabel_(new QLabel(this)),
       slider_(new QSlider(Qt::Horizontal, this)), weight_(new QDoubleSpinBox(this)), logY_(new QCheckBox(this)), logX_(new QCheckBox(this)),
-      axis_(new QComboBox(this)), compare_(new QComboBox(this)), attention_(new QPushButton(this)), temperature_(new QPushButton(this)) {
+      axis_(new QComboBox(this)), compare_(new ElidingBox(12, this)), attention_(new QPushButton(this)), temperature_(new QPushButton(this)) {
     slider_->setRange(0, 100);
     slider_->setFixedWidth(112);
     slider_->setObjectName(QStringLiteral("smoothingSlider"));
@@ -39,7 +40,6 @@ RunPlotBar::RunPlotBar(QWidget* parent)
     weight_->setSingleStep(0.01);
     weight_->setFixedWidth(64);
     compare_->setMinimumWidth(120);
-    compare_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     compare_->setObjectName(QStringLiteral("compareWith"));
     attention_->setObjectName(QStringLiteral("toAttention"));
     attention_->setIcon(icon(QStringLiteral("attention")));

@@ -106,6 +106,12 @@ LinePlot* RunPlots::plot(const std::string& id) const {
     return found == plots_.end() ? nullptr : found->second;
 }
 
+QString RunPlots::label(const std::string& lane, const std::string& name, bool overlay) {
+    const CurveRow* row = curveFor(name);
+    const QString part = row ? translated(row->part) : QString(), who = lane.empty() ? tr("run") : QString::fromStdString(lane);
+    return overlay ? tr("%1 before").arg(who) : part.isEmpty() ? who : who + u' ' + part;
+}
+
 RunPlots::Place RunPlots::place(const std::string& lane, const std::string& name, bool overlay) {
     auto& places = overlay ? overlays_ : places_;
     const std::string key = lane + '\n' + name;
@@ -115,9 +121,7 @@ RunPlots::Place RunPlots::place(const std::string& lane, const std::string& name
     if (const CurveRow* row = curveFor(name)) {
         made.plot = plots_.at(row->plot);
         made.scale = row->scale;
-        const QString part = translated(row->part), who = lane.empty() ? tr("run") : QString::fromStdString(lane);
-        const QString label = overlay ? tr("%1 before").arg(who) : part.isEmpty() ? who : who + u' ' + part;
-        made.series = made.plot->addSeries(label, {tokenFor(lane), Qt::SolidLine, overlay, row->smoothed, false, row->tint});
+        made.series = made.plot->addSeries(label(lane, name, overlay), {tokenFor(lane), Qt::SolidLine, overlay, row->smoothed, false, row->tint});
     }
     places.emplace(key, made);
     return made;
@@ -236,8 +240,13 @@ void RunPlots::retranslate() {
     for (const auto& row : kPlots) {
         plots_.at(row.id)->setTitle(tr(row.title));
         plots_.at(row.id)->setAxes(x, tr(row.unit));
+        plots_.at(row.id)->setWholeX(!byTime_);
         plots_.at(row.id)->setEmptyText(tr("No values yet"));
     }
+    for (const bool overlay : {false, true})
+        for (const auto& [key, place] : overlay ? overlays_ : places_)
+            if (const auto cut = key.find('\n'); place.plot)
+                place.plot->renameSeries(place.series, label(key.substr(0, cut), key.substr(cut + 1), overlay));
 }
 
 void RunPlots::changeEvent(QEvent* event) {

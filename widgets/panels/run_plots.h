@@ -56,6 +56,7 @@ private:
         double at(int stage, double step);
     };
     Place place(const std::string& lane, const std::string& name, bool overlay);
+    static QString label(const std::string& lane, const std::string& name, bool overlay);
     void forget();
     void addCurves(const LoadedRun& run, bool overlay);
     void retranslate();

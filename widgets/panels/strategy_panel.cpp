@@ -69,6 +69,7 @@ StrategyPanel::StrategyPanel(Session& session, const QString& lane, QWidget* par
 
 void StrategyPanel::makeLayout() {
     setup_->setProperty("role", "quiet");
+    setup_->setProperty("align", "left"); // as the stages below it
     setup_->setCheckable(true);
     setup_->setIcon(icon(QStringLiteral("settings")));
     setup_->setObjectName(QStringLiteral("setup"));
@@ -118,7 +119,7 @@ void StrategyPanel::makeLayout() {
     middle->addLayout(right, 1);
 
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(kGroupGap, kGroupGap, kGroupGap, kPadding);
+    column->setContentsMargins(kPadding, kPadding, kPadding, kPadding);
     column->setSpacing(12);
     column->addLayout(heading);
     column->addWidget(errors_);

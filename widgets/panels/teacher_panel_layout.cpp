@@ -54,7 +54,7 @@ void TeacherPanel::makeLayout() {
     probe_->setMinimumWidth(280);
     auto* left = new QWidget;
     auto* leftColumn = new QVBoxLayout(left);
-    leftColumn->setContentsMargins(0, 0, 0, 0);
+    leftColumn->setContentsMargins(0, 0, kPadding, 0);
     leftColumn->setSpacing(kPadding);
     leftColumn->addWidget(factsBox_);
     leftColumn->addWidget(note_);

@@ -32,6 +32,7 @@ TemperatureLive::TemperatureLive(Session& session, QWidget* parent)
       value_(new NumberField(false, kMinTemperature, kMaxTemperature, this)), state_(new QLabel(this)), repeat_(new QPushButton(this)) {
     plot_->setObjectName(QStringLiteral("liveTauPlot"));
     plot_->setLogY(true);
+    plot_->setWholeX(true);
     plot_->setYRange(kMinTemperature * 0.9, kMaxTemperature * 1.12);
     series_ = plot_->addSeries(QStringLiteral("τ"), {"A", Qt::SolidLine, false, false, false});
     hold_->setObjectName(QStringLiteral("holdTau"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/temperature_replay.h"
 
+#include "widgets/eliding_box.h"
 #include "widgets/plot/cursor_group.h"
 #include "widgets/plot/line_plot.h"
 #include "widgets/session.h"
@@ -41,17 +42,17 @@ Result<RecordedLoss> recordedLoss(Store& store, const std::string& id) {
 } // namespace
 
 TemperatureReplay::TemperatureReplay(Session& session, QWidget* parent)
-    : QWidget(parent), session_(session), runLabel_(new QLabel(this)), note_(new QLabel(this)), runs_(new QComboBox(this)),
+    : QWidget(parent), session_(session), runLabel_(new QLabel(this)), note_(new QLabel(this)), runs_(new ElidingBox(28, this)),
       cursor_(new CursorGroup(this)), loss_(new LinePlot(this)), tau_(new LinePlot(this)) {
     runs_->setObjectName(QStringLiteral("replayRun"));
-    runs_->setMinimumContentsLength(28);
-    runs_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     note_->setProperty("type", "caption");
     note_->setWordWrap(true);
     tau_->setObjectName(QStringLiteral("replayTauPlot"));
     loss_->setObjectName(QStringLiteral("replayLossPlot"));
-    for (LinePlot* plot : {loss_, tau_})
+    for (LinePlot* plot : {loss_, tau_}) {
         plot->setGroup(cursor_);
+        plot->setWholeX(true);
+    }
     lossSeries_ = loss_->addSeries({}, {"A", Qt::SolidLine, false, true, false});
     replayed_ = tau_->addSeries({}, {"A", Qt::SolidLine, false, false, false});
     used_ = tau_->addSeries({}, {"baseline", Qt::DashLine, false, false, false});

@@ -49,7 +49,7 @@ void BoxPlot::setSamples(std::vector<BoxSample> samples) {
 
 const std::vector<BoxSample>& BoxPlot::samples() const { return state_->samples; }
 
-void BoxPlot::prepare() { parts().plot->axisRect()->setMinimumMargins({kLeftMargin, 4, 24, 0}); }
+void BoxPlot::prepare() { parts().plot->axisRect()->setMinimumMargins({kLeftMargin, 10, 24, 0}); }
 
 QRectF BoxPlot::dataBounds() const {
     if (state_->samples.empty())

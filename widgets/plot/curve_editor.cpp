@@ -22,7 +22,7 @@ CurveEditor::CurveEditor(QWidget* parent) : PlotFrame(parent), state_(std::make_
     setLogY(true);
     setXRange(0, 1);
     setRange(0.1, 10);
-    plot->axisRect()->setMinimumMargins({kLeftMargin, 8, 16, 0});
+    plot->axisRect()->setMinimumMargins({kLeftMargin, 10, 16, 0});
 }
 
 CurveEditor::~CurveEditor() = default;

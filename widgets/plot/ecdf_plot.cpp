@@ -77,7 +77,7 @@ void EcdfPlot::prepare() {
         const double level = 0.25 + 0.5 * (double(i) + 0.5) / double(count);
         sample.label->position->setCoords(quantile(int(i), level), level);
     }
-    parts().plot->axisRect()->setMinimumMargins({kLeftMargin, 4, 56, 0});
+    parts().plot->axisRect()->setMinimumMargins({kLeftMargin, 10, 56, 0});
 }
 
 QRectF EcdfPlot::dataBounds() const {

@@ -26,6 +26,7 @@ HistogramPlot::HistogramPlot(QWidget* parent) : HoverPlot(parent), state_(std::m
     state_->inner->setLineStyle(QCPGraph::lsStepLeft);
     state_->lines = parts().plot->addGraph();
     state_->lines->setLineStyle(QCPGraph::lsImpulse);
+    setWholeY(true);
 }
 
 HistogramPlot::~HistogramPlot() = default;
@@ -86,7 +87,7 @@ void HistogramPlot::prepare() {
     s.outline->data()->set(stairs(s.counts), true);
     s.inner->data()->set(stairs(s.part), true);
     s.lines->data()->set(impulses, true);
-    parts().plot->axisRect()->setMinimumMargins({kLeftMargin, 4, 16, 0});
+    parts().plot->axisRect()->setMinimumMargins({kLeftMargin, 10, 16, 0});
 }
 
 QRectF HistogramPlot::dataBounds() const {

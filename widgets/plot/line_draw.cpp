@@ -63,7 +63,7 @@ void LinePlot::prepare() {
         labels = std::max(labels, metrics.horizontalAdvance(series->name));
     }
     const int margin = int(std::ceil(labels)) + (std::isnan(state_->handle) ? 12 : 24);
-    plot->axisRect()->setMinimumMargins({kLeftMargin, 4, labels > 0 ? margin : 12, 0});
+    plot->axisRect()->setMinimumMargins({kLeftMargin, 10, labels > 0 ? margin : 12, 0});
     drawMarkers();
 }
 

@@ -8,7 +8,7 @@
 namespace stillhouse::widgets {
 
 LinePlot::LinePlot(QWidget* parent) : PlotFrame(parent), state_(std::make_unique<State>()) {
-    parts().plot->axisRect()->setMinimumMargins({kLeftMargin, 4, 8, 0});
+    parts().plot->axisRect()->setMinimumMargins({kLeftMargin, 10, 8, 0});
     connect(parts().plot, &QCustomPlot::afterLayout, this, &LinePlot::placeLabels);
 }
 

@@ -117,6 +117,16 @@ void PlotFrame::setAxes(const QString& x, const QString& y) {
     refresh();
 }
 
+void PlotFrame::setWholeX(bool on) {
+    parts_->setWhole(parts_->plot->xAxis, on);
+    refresh();
+}
+
+void PlotFrame::setWholeY(bool on) {
+    parts_->setWhole(parts_->plot->yAxis, on);
+    refresh();
+}
+
 void PlotFrame::setLogX(bool on) {
     parts_->logX = on;
     parts_->setScale(parts_->plot->xAxis, on);

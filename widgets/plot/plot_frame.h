@@ -21,6 +21,9 @@ public:
     void setTitle(const QString& title); ///< also the accessible name
     QString title() const;
     void setAxes(const QString& x, const QString& y); ///< with units: "Step", "Loss (nats)"
+    /// Ticks at whole numbers alone: for axes that count steps, rounds or items.
+    void setWholeX(bool on);
+    void setWholeY(bool on);
     void setLogX(bool on);
     void setLogY(bool on);
     bool logX() const;

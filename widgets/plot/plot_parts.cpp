@@ -50,6 +50,11 @@ QString shortNumber(double value) {
     return QString::number(value, 'g', 4);
 }
 
+double ShortTicker::getTickStep(const QCPRange& range) {
+    const double step = QCPAxisTicker::getTickStep(range);
+    return whole_ ? std::max(1.0, std::floor(step)) : step; // of 1, 2, 2.5 and 5 times a power of ten
+}
+
 QString ShortTicker::getTickLabel(double tick, const QLocale&, QChar, int) {
     // What is left of a tick at zero after adding steps in floating point.
     return shortNumber(std::abs(tick) < 1e-12 ? 0 : tick);
@@ -76,8 +81,13 @@ void PlotFrame::Parts::setScale(QCPAxis* axis, bool log) {
     if (log)
         axis->setTicker(QSharedPointer<QCPAxisTicker>(new LogTicker));
     else
-        axis->setTicker(QSharedPointer<QCPAxisTicker>(new ShortTicker));
+        axis->setTicker(QSharedPointer<QCPAxisTicker>(new ShortTicker(axis == plot->xAxis ? wholeX : wholeY)));
     axis->ticker()->setTickCount(axis == plot->xAxis ? 6 : 5);
+}
+
+void PlotFrame::Parts::setWhole(QCPAxis* axis, bool whole) {
+    (axis == plot->xAxis ? wholeX : wholeY) = whole;
+    setScale(axis, axis == plot->xAxis ? logX : logY);
 }
 
 void paintCursorBox(QPainter& painter, const QRectF& bounds, const QPointF& at, const QString& heading, const std::vector<CursorLine>& lines) {

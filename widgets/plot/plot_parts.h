@@ -27,6 +27,7 @@ struct PlotFrame::Parts {
     QCPItemText* empty = nullptr;
     QString xText, emptyText;
     bool logX = false, logY = false;
+    bool wholeX = false, wholeY = false;
     bool following = true; ///< not zoomed by hand
     bool dirty = false;    ///< waits in the replot queue, or for the widget to be seen
     bool panning = false;
@@ -36,6 +37,7 @@ struct PlotFrame::Parts {
 
     void makeHeader(); ///< title and unit above the axes
     void setScale(QCPAxis* axis, bool log);
+    void setWhole(QCPAxis* axis, bool whole);
 };
 
 /// Ticks at 1, 2 and 5 times powers of ten while that leaves room, at powers of ten beyond.
@@ -45,10 +47,17 @@ protected:
     QString getTickLabel(double tick, const QLocale& locale, QChar format, int precision) override;
 };
 
-/// 12,500 as "12.5 k", so that step axes stay short; plain numbers below 10,000.
+/// 12,500 as "12.5 k", so that step axes stay short; plain numbers below 10,000. `whole`: never between two integers.
 class ShortTicker : public QCPAxisTicker {
+public:
+    explicit ShortTicker(bool whole = false) : whole_(whole) {}
+
 protected:
+    double getTickStep(const QCPRange& range) override;
     QString getTickLabel(double tick, const QLocale& locale, QChar format, int precision) override;
+
+private:
+    bool whole_;
 };
 
 QString shortNumber(double value);

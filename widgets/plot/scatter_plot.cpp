@@ -145,6 +145,7 @@ void ScatterPlot::restyle() {
     state_->frontier->setPen(QPen(theme().color(QStringLiteral("lineStrong")), 1, Qt::DashLine));
     for (std::size_t i = 0; i < state_->points.size(); ++i) {
         state_->labels[i]->setFont(theme().font(Theme::Type::Caption));
+        state_->labels[i]->setBrush(theme().color(QStringLiteral("surface"))); // the frontier does not strike a name through
         state_->labels[i]->setColor(readable(theme().color(QString::fromStdString(state_->points[i].token))));
     }
 }
