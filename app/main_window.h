@@ -3,6 +3,7 @@
 #pragma once
 #include "app/engine_thread.h"
 #include "app/preferences.h"
+#include "app/quiet_timer.h"
 #include "app/wiring.h"
 #include "widgets/session.h"
 
@@ -122,7 +123,7 @@ private:
     widgets::CommandPalette* palette_;
     HelpDock* help_;
     Tour* tour_;
-    QTimer idle_;          ///< until the next page is made that nobody asked for yet
+    QuietTimer idle_;      ///< until the next page is made that nobody asked for yet
     QTimer layoutChanged_; ///< where the window is, is kept a moment after the last change, not only at the end
     QString restoredPage_; ///< wanted by the project being opened
 };

@@ -66,7 +66,6 @@ void MainWindow::makePages() {
     help_->toggleViewAction()->setProperty("palette", "no"); // the action with the key F1 does the same
     rail_->addFoot(settingsAction_);
     rail_->addFoot(helpAction_);
-    idle_.setSingleShot(true);
     connect(&idle_, &QTimer::timeout, this, &MainWindow::buildNext);
     connect(&session_, &Session::projectChanged, this, [this] { idle_.start(kFirstIdleMs); });
 }
