@@ -237,6 +237,7 @@ TEST_F(DemoPanelTest, ThePresentationKeepsItsTypeInANewThemeAndTakesTheWordsOfAN
     ASSERT_NE(shown, nullptr);
     ASSERT_TRUE(waitForEnd());
     ASSERT_TRUE(shows(*shown, QStringLiteral("accuracy>0.7: passed")));
+    ASSERT_TRUE(QTest::qWaitFor([&] { return visibleText(*shown, QStringLiteral("Right")) || visibleText(*shown, QStringLiteral("Wrong")); }));
     const auto sizes = [&] {
         std::map<QString, int> out; // by their words: gates are made anew
         for (const auto* label : shown->findChildren<QLabel*>())
