@@ -637,6 +637,10 @@ Weight %3</source>
         <source>The brief&apos;s claims and what was measured</source>
         <translation>任务书的声明与实测结果</translation>
     </message>
+    <message>
+        <source>%1 met · %2 not met · %3 not measured</source>
+        <translation>%1 项达标 · %2 项未达到 · %3 项未测量</translation>
+    </message>
 </context>
 <context>
     <name>CompareCosts</name>
@@ -693,10 +697,6 @@ Weight %3</source>
         <translation>占教师的 %</translation>
     </message>
     <message>
-        <source>&amp;Price of a CPU hour</source>
-        <translation>CPU 每小时价格(&amp;P)</translation>
-    </message>
-    <message>
         <source>Price of a CPU hour, in any currency</source>
         <translation>每 CPU 小时的价格，货币不限</translation>
     </message>
@@ -719,6 +719,10 @@ Weight %3</source>
     <message>
         <source>Cost per million requests</source>
         <translation>每百万次请求的成本</translation>
+    </message>
+    <message>
+        <source>Price of a CPU hour</source>
+        <translation>CPU 每小时价格</translation>
     </message>
 </context>
 <context>
@@ -1168,28 +1172,28 @@ p50 %2 毫秒
 <context>
     <name>CompareSide</name>
     <message>
-        <source>not measured</source>
-        <translation>未测量</translation>
-    </message>
-    <message>
-        <source>passed, %1</source>
-        <translation>通过，%1</translation>
-    </message>
-    <message>
-        <source>missed, %1</source>
-        <translation>未达标，%1</translation>
-    </message>
-    <message>
         <source>Strategy A, strategy B and the teacher side by side</source>
         <translation>策略 A、策略 B 与教师并排比较</translation>
     </message>
     <message>
-        <source>95 % interval %1 to %2</source>
-        <translation>95 % 区间 %1 至 %2</translation>
+        <source>%1  %2: not measured</source>
+        <translation>%1  %2：未测量</translation>
     </message>
     <message>
-        <source>, reaches over the limit</source>
-        <translation>，区间越过限值</translation>
+        <source>%1  %2: passed, %3</source>
+        <translation>%1  %2：通过，%3</translation>
+    </message>
+    <message>
+        <source>%1  %2: missed, %3</source>
+        <translation>%1  %2：未达到，%3</translation>
+    </message>
+    <message>
+        <source>%1 (95 % interval %2 to %3)</source>
+        <translation>%1（95 % 区间 %2 至 %3）</translation>
+    </message>
+    <message>
+        <source>%1 (95 % interval %2 to %3, reaches over the limit)</source>
+        <translation>%1（95 % 区间 %2 至 %3，越过限值）</translation>
     </message>
 </context>
 <context>
@@ -1880,7 +1884,7 @@ p50 %2 毫秒
     </message>
     <message>
         <source>%1: missed, %2</source>
-        <translation>%1：未达标，%2</translation>
+        <translation>%1：未达到，%2</translation>
     </message>
 </context>
 <context>
@@ -5513,6 +5517,14 @@ relative squared error %2</source>
     <message>
         <source>Both strategies train a student from the same teacher and data. Loss, temperature and speed appear here as they go.</source>
         <translation>两种策略用同一教师和数据训练学生。损失、温度和速度会实时显示在这里。</translation>
+    </message>
+    <message>
+        <source>Runs strategy A alone</source>
+        <translation>仅运行策略 A</translation>
+    </message>
+    <message>
+        <source>Runs strategy B alone</source>
+        <translation>仅运行策略 B</translation>
     </message>
 </context>
 <context>
@@ -13043,6 +13055,54 @@ relative squared error %2</source>
     <message>
         <source>≥ 99 % fewer</source>
         <translation>减少 ≥ 99 %</translation>
+    </message>
+    <message>
+        <source>Choose one of these or auto; CUDA needs NVIDIA&apos;s driver and a LibTorch built for it</source>
+        <translation>请选择其中之一或 auto；CUDA 需要 NVIDIA 驱动和为其构建的 LibTorch</translation>
+    </message>
+    <message>
+        <source>Computing on %1 with LibTorch %2</source>
+        <translation>在 %1 上计算，LibTorch %2</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>LibTorch finds no device &quot;%1&quot; here; there are: %2</source>
+        <translation>LibTorch 在此找不到设备“%1”；现有：%2</translation>
+    </message>
+    <message>
+        <source>Memory is that of %1</source>
+        <translation>内存指 %1 的内存</translation>
+    </message>
+    <message>
+        <source>The GPU has not enough memory</source>
+        <translation>GPU 内存不足</translation>
+    </message>
+    <message>
+        <source>The run needs %1 MB of the GPU&apos;s memory, but %2 MB are free: use a smaller batch or shorter examples, or the device cpu</source>
+        <translation>运行需要 %1 MB GPU 内存，但只有 %2 MB 可用：请减小批量、使用更短的样本，或选择设备 cpu</translation>
+    </message>
+    <message>
+        <source>There is no device &quot;%1&quot;</source>
+        <translation>没有设备“%1”</translation>
+    </message>
+    <message>
+        <source>Use a smaller batch, a shorter context or a smaller model, free the GPU of other programs, or choose the device cpu</source>
+        <translation>请减小批量、缩短上下文或使用更小的模型，关闭占用 GPU 的其他程序，或选择设备 cpu</translation>
+    </message>
+    <message>
+        <source>Where LibTorch trains and measures. auto takes a CUDA device where there is one, else the CPU; packed models always run on the CPU.</source>
+        <translation>LibTorch 在何处训练和测量。auto 在有 CUDA 设备时使用它，否则使用 CPU；打包模型始终在 CPU 上运行。</translation>
+    </message>
+    <message>
+        <source>Write auto, cpu, cuda or cuda:N</source>
+        <translation>请填写 auto、cpu、cuda 或 cuda:N</translation>
+    </message>
+    <message>
+        <source>this LibTorch brings one that is made for it</source>
+        <translation>此 LibTorch 自带为其构建的库</translation>
     </message>
 </context>
 <context>

@@ -81,6 +81,7 @@ Command attentionCommand() {
                 app.add_option("--task", arguments->task, "Task file: the text in its template, as in training");
                 app.add_option("--layer", request.layer, "One layer, from 0; without it all")->check(CLI::NonNegativeNumber);
                 app.add_option("--head", request.head, "One head, from 0; without it all")->check(CLI::NonNegativeNumber);
+                addDevice(app, shared);
                 app.add_option("--max-tokens", request.maxTokens, "A longer text loses its start")->check(CLI::Range(1, 256));
                 return [=, &shared]() -> int { return runAttention(*arguments, shared); };
             }};

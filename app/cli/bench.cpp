@@ -21,8 +21,8 @@ int benchTraining(const BenchArguments& options, const Shared& shared) {
     if (!r)
         return report(r.error(), shared);
     print({{"mode", r->mode}, {"tokens_per_second", r->tokensPerSecond}, {"step_ms", r->stepMs}, {"samples_ms", r->samplesMs},
-           {"parameters", r->parameters}, {"threads", r->threads}}, shared);
-    say(r->mode + ": " + fixed(r->tokensPerSecond, 0) + " tokens/s, " + fixed(r->stepMs, 1) + " ms per step, " + std::to_string(r->threads) + " threads", shared);
+           {"parameters", r->parameters}, {"threads", r->threads}, {"device", r->device}}, shared);
+    say(r->mode + ": " + fixed(r->tokensPerSecond, 0) + " tokens/s, " + fixed(r->stepMs, 1) + " ms per step, " + std::to_string(r->threads) + " threads, " + r->device, shared);
     return Done;
 }
 
@@ -63,6 +63,7 @@ Command benchCommand() {
                 app.add_option("--repeat", o->native.repeat, "Repetitions; medians are shown")->capture_default_str();
                 auto* training = app.add_option("--training", o->training, "train: cross-entropy alone; kd: with a teacher")->check(CLI::IsMember({"train", "kd"}));
                 training->excludes(model)->excludes(synthetic);
+                addDevice(app, shared);
                 app.add_option("--steps", o->steps, "Training steps to time")->check(CLI::Range(3, 100000))->capture_default_str();
                 return [=, &shared]() -> int { return o->training.empty() ? benchInference(*o, shared) : benchTraining(*o, shared); };
             }};

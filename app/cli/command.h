@@ -18,6 +18,7 @@ enum ExitCode { Done = 0, Failed = 1, Usage = 2, Cancelled = 130 };
 struct Shared {
     bool json = false, quiet = false;
     int threads = 0;
+    std::string device; ///< of the commands that compute with LibTorch; empty: not given
     std::int64_t seed = 1;
     bool seedGiven = false;
 };
@@ -34,7 +35,9 @@ const std::vector<Command>& commands();
 /// The control of the command going on; Ctrl-C asks it to stop at the next step.
 RunControl& control();
 
-/// The engine, opened on first use; on failure prints the error and returns null.
+/// --device, for a command that computes with LibTorch.
+void addDevice(CLI::App& app, Shared& shared);
+/// The engine, opened on first use and set to the device that was asked for; on failure prints the error and returns null.
 Engine* engine(const Shared& shared);
 
 /// Prints an error to stderr (and as {"error":…} to stdout with --json) and returns its exit code.

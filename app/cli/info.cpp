@@ -17,6 +17,7 @@ std::string sized(double bytes) {
 }
 
 int showSystem(const Shared& shared) {
+    auto loaded = loadEngine(); // first: which BLAS is chosen depends on what LibTorch brings
     const auto system = systemReport(true);
     json object{{"cpu", system.cpu},         {"cores", system.cores},       {"threads", shared.threads > 0 ? shared.threads : system.threads},
                 {"instruction_sets", system.instructionSets}, {"memory_bytes", system.memoryBytes}, {"memory_available", system.memoryAvailable},
@@ -33,7 +34,6 @@ int showSystem(const Shared& shared) {
     say("BLAS        " + system.blas + ": " + rate + " in an f32 product", shared);
     if (!system.warning.empty())
         std::fprintf(stderr, "warning: %s\n", system.warning.english().c_str());
-    auto loaded = loadEngine();
     if (loaded) {
         (*loaded)->setThreads(shared.threads);
         const auto info = (*loaded)->info();

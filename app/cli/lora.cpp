@@ -121,6 +121,7 @@ Command loraCommand() {
                 for (auto* sub : {train, merge, info})
                     sub->fallthrough();
                 o->train = declareStage(*train, "lora.sft");
+                addDevice(*train, shared);
                 train->allow_extras(false);
                 o->train->extras = &app;
                 train->add_option("--out", o->out, "Folder for the adapter; default: it stays in the run's folder");

@@ -156,6 +156,7 @@ Command evalCommand() {
                 app.add_option("--task", *task, "Task file; without one a task is made from the labels");
                 app.add_option("--limit", *limit, "Examples at most; 0: all")->check(CLI::NonNegativeNumber);
                 app.add_flag("--predictions", *predictions, "Every example's answer in --json");
+                addDevice(app, shared);
                 return [=, &shared]() -> int {
                     Engine* e = engine(shared);
                     if (!e)

@@ -37,6 +37,10 @@ RunControl& control() {
     return *control;
 }
 
+void addDevice(CLI::App& app, Shared& shared) {
+    app.add_option("--device", shared.device, "Where LibTorch computes: auto (CUDA where there is one, else the CPU), cpu, cuda or cuda:N");
+}
+
 Engine* engine(const Shared& shared) {
     static std::unique_ptr<Engine> engine;
     if (engine)
@@ -46,8 +50,12 @@ Engine* engine(const Shared& shared) {
         report(loaded.error(), shared);
         return nullptr;
     }
+    (*loaded)->setThreads(shared.threads);
+    if (const auto set = shared.device.empty() ? Result<void>() : (*loaded)->setDevice(shared.device); !set) {
+        report(set.error(), shared);
+        return nullptr;
+    }
     engine = std::move(loaded.value());
-    engine->setThreads(shared.threads);
     return engine.get();
 }
 

@@ -163,6 +163,7 @@ Command pruneCommand() {
                 app.add_option("--task", o->request.task, "Task file");
                 app.add_option("--teacher", o->request.teacher, "Teacher's model folder; default: the model as it comes in");
                 app.add_option("--out", o->request.out, "Folder to write");
+                addDevice(app, shared);
                 app.add_option("--method", o->method, "heads (importance of gates) or ffn (correlation, folded into dense weights)")
                     ->check(CLI::IsMember({"heads", "ffn", "prune.heads", "prune.ffn"}));
                 // Declared, so that their values are never taken for the model.

@@ -173,6 +173,7 @@ Command runCommand() {
                 app.add_flag("--resume", o->resume, "Continue the newest unfinished run of this experiment");
                 app.add_flag("--dry-run", o->dryRun, "Check everything and estimate memory, disk and time");
                 addTakeUp(app, o->takeUp);
+                addDevice(app, shared);
                 app.add_option("--tensorboard", o->tensorboard, "Also write every scalar as TensorBoard event files into this folder");
                 return [=, &shared]() -> int {
                     if (o->experiment.empty() == o->repeat.empty())
@@ -184,6 +185,8 @@ Command runCommand() {
                         return report(experiment.error(), shared);
                     if (shared.seedGiven)
                         experiment->seed = shared.seed;
+                    if (!shared.device.empty())
+                        experiment->device = shared.device;
                     if (!engine(shared))
                         return Failed;
                     if (o->dryRun)

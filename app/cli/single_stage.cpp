@@ -32,6 +32,8 @@ int runStage(StageRequest& r, const Shared& shared, RunSummary* summary) {
     const std::string lane = method->strategies.substr(0, 1);
     r.experiment.name = r.stage;
     r.experiment.seed = shared.seed;
+    if (!shared.device.empty())
+        r.experiment.device = shared.device;
     for (std::size_t i = 0; i < r.teachers.size(); ++i)
         r.experiment.teachers.push_back({r.teachers[i], i < r.weights.size() ? r.weights[i] : 1, {}});
     r.experiment.strategies[lane] = {StageSpec{r.stage, options, false}};
@@ -75,6 +77,7 @@ namespace {
 Command stageCommand(const char* name, const char* summary, const char* standard) {
     return {name, summary, [standard](CLI::App& app, Shared& shared) {
                 const auto r = declareStage(app, standard);
+                addDevice(app, shared);
                 return [r, &shared]() -> int { return runStage(*r, shared); };
             }};
 }

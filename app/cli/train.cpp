@@ -22,6 +22,7 @@ Command trainCommand() {
                 app.add_option("--max-tokens", o->tokens, "Tokens per example or window")->check(CLI::PositiveNumber);
                 app.add_option("--learning-rate", o->rate, "Peak learning rate")->check(CLI::PositiveNumber);
                 app.add_option("--prompt-weight", o->promptWeight, "Weight of the prompt's tokens in the loss")->check(CLI::Range(0.0, 1.0));
+                addDevice(app, shared);
                 app.add_flag("--resume", o->request.resume, "Continue from the newest checkpoint in the output folder");
                 return [=, &shared]() -> int {
                     Engine* e = engine(shared);

@@ -157,6 +157,7 @@ struct TrainingBench {
     std::vector<double> samplesMs;
     std::int64_t parameters = 0;
     int threads = 0;
+    std::string device; ///< "cpu", or "cuda:0 (…)" with its name
 };
 
 class Engine {
@@ -168,6 +169,9 @@ public:
     /// The options of `train`.
     virtual const std::vector<OptionSpec>& trainOptions() = 0;
     virtual void setThreads(int threads) = 0; ///< 0: as many as there are cores
+    /// Where the calls below compute whose document does not say: "auto" (CUDA where there is one, else the CPU), "cpu", "cuda", "cuda:N".
+    /// Adapters are merged on the CPU all the same. An Error, and nothing changes, where there is no such device.
+    virtual Result<void> setDevice(const std::string& name) = 0;
     virtual Result<DryRun> dryRun(const Experiment& experiment) = 0;
     virtual Result<RunSummary> run(const RunRequest& request, RunControl& control) = 0;
     virtual Result<TrainResult> train(const TrainRequest& request, RunControl& control) = 0;

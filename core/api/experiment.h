@@ -72,6 +72,7 @@ struct EvaluateSpec {
 struct Experiment {
     std::string name;
     std::int64_t seed = 1;
+    std::string device = "auto"; ///< where LibTorch computes: "auto" (CUDA where there is one, else the CPU), "cpu", "cuda" or "cuda:N"
     std::vector<TeacherSpec> teachers;
     StudentSpec student;
     DataSpec data;

@@ -19,7 +19,7 @@ struct BlasChoice {
 };
 
 /// Sets what the numerical libraries read when they load, unless the user has set it: OPENBLAS_CORETYPE, because an OpenBLAS older
-/// than the processor takes it for an SSE3 one. Runs by itself when this library is loaded; setting the environment is not
+/// than the processor takes it for an SSE3 one; CUBLAS_WORKSPACE_CONFIG, without which cuBLAS does not repeat its bits. Runs by itself when this library is loaded; setting the environment is not
 /// thread-safe, so call it again only while there is one thread.
 void prepareBlas();
 

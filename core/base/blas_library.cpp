@@ -60,6 +60,19 @@ std::optional<BlasLibrary> systemBlas(Text reason) {
     return std::nullopt;
 }
 
+// MKL inside LibTorch itself, as its Python package and the archives of pytorch.org have it.
+std::optional<BlasLibrary> torchBlas(Text reason) {
+    void* library = dlopen("libtorch_cpu.so", RTLD_NOW | RTLD_LOCAL | RTLD_NOLOAD);
+    void* symbol = library ? dlsym(library, "sgemm_") : nullptr;
+    const auto path = symbol ? pathOf(symbol) : std::string();
+    if (path.find("libtorch_cpu") == std::string::npos)
+        return std::nullopt;
+    BlasLibrary found;
+    found.choice = {"LibTorch's own BLAS", std::move(reason), path, true};
+    found.fortran = reinterpret_cast<FortranSgemm>(symbol);
+    return found;
+}
+
 BlasLibrary builtIn(Text reason) {
     BlasLibrary found;
     found.choice = {"built-in", std::move(reason), {}, false};
@@ -83,6 +96,8 @@ BlasLibrary choose() {
     if (vectorX86)
         if (auto found = oneDnn(SH_TR("oneDNN generates its kernels for this processor's instruction set")))
             return *found;
+    if (auto found = torchBlas(SH_TR("this LibTorch brings one that is made for it")))
+        return *found;
     if (auto found = systemBlas(vectorX86 ? SH_TR("oneDNN is not installed") : SH_TR("the fastest choice for this processor")))
         return *found;
     if (auto found = oneDnn(SH_TR("no BLAS library is installed")))
@@ -109,6 +124,7 @@ void prepareBlas() {
     const char* core = cpuHas("avx512vl") && cpuHas("avx512bw") ? "SkylakeX" : cpuHas("avx2") && cpuHas("fma") ? "Haswell" : nullptr;
     if (core)
         setenv("OPENBLAS_CORETYPE", core, 0);
+    setenv("CUBLAS_WORKSPACE_CONFIG", ":4096:8", 0); // NVIDIA's products give the same bits again only with a fixed workspace
 }
 
 } // namespace stillhouse::base

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/api/experiment.h"
 #include "core/api/experiment_paths.h"
+#include "core/base/device_name.h"
 #include "core/base/experiment_teacher.h"
 #include "core/base/failure.h"
 #include "core/base/file.h"
@@ -180,10 +181,13 @@ Experiment experimentFrom(const std::string& json, const std::string& where, con
     const nlohmann::json document = base::parseJson(json, where);
     const ObjectReader root(document, where, {});
     checkVersion(root);
-    root.allowOnly({"version", "$schema", "name", "seed", "teacher", "teachers", "student", "data", "strategies", "budget", "evaluate"});
+    root.allowOnly({"version", "$schema", "name", "seed", "device", "teacher", "teachers", "student", "data", "strategies", "budget", "evaluate"});
     Experiment experiment;
     root.read("name", experiment.name);
     root.read("seed", experiment.seed, std::numeric_limits<std::int64_t>::min());
+    root.read("device", experiment.device);
+    if (!base::parseDeviceName(experiment.device))
+        root.failAt("device", Text(SH_TR("There is no device \"%1\""), {experiment.device.substr(0, 80)}), SH_TR("Write auto, cpu, cuda or cuda:N"));
     experiment.teachers = teachersFrom(root);
     if (root.find("student"))
         experiment.student = studentFrom(root.object("student"));

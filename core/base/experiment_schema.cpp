@@ -58,6 +58,12 @@ Json dataSchema() {
                          {"validation_fraction", fraction("Part of the examples watched during training.", standard.validationFraction)}});
 }
 
+Json deviceSchema() {
+    Json schema = text("Where LibTorch computes: auto takes a CUDA device where there is one, else the CPU.", Experiment{}.device);
+    schema["pattern"] = "^(auto|cpu|cuda(:[0-9]+)?)$";
+    return schema;
+}
+
 Json budgetSchema() {
     const BudgetSpec standard;
     return closedObject({{"preset",
@@ -170,6 +176,7 @@ std::string experimentSchema(const std::vector<MethodSpec>& methods) {
                                 {"version", {{"const", 1}}},
                                 {"name", text("Shown in lists and reports.")},
                                 {"seed", {{"type", "integer"}, {"default", Experiment{}.seed}}},
+                                {"device", deviceSchema()},
                                 {"teacher", std::move(teacherOrPath)},
                                 {"teachers", {{"type", "array"}, {"items", {{"$ref", "#/$defs/teacher"}}}}},
                                 {"student", studentSchema()},

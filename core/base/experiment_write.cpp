@@ -107,6 +107,7 @@ std::string formatExperiment(const Experiment& experiment) {
     Json document{{"version", 1}};
     put(document, "name", experiment.name, {});
     put(document, "seed", experiment.seed, Experiment{}.seed);
+    put(document, "device", experiment.device, Experiment{}.device);
     putTeachers(document, experiment.teachers);
     put(document, "student", studentJson(experiment.student), Json::object());
     put(document, "data", dataJson(experiment.data), Json::object());

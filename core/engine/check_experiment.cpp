@@ -5,6 +5,7 @@
 #include "core/base/failure.h"
 #include "core/engine/methods.h"
 #include "core/formats/hf_folder.h"
+#include "core/model/device.h"
 
 #include <algorithm>
 
@@ -96,6 +97,7 @@ void checkShapes(const Experiment& experiment) {
 
 void checkExperiment(const Experiment& experiment, const std::string& lane) {
     checkStages(experiment, lane);
+    (void)model::deviceNamed(experiment.device);
     if (experiment.teachers.empty())
         base::failAt("teacher", SH_TR("The experiment names no teacher"), SH_TR("Choose a model folder in the Teacher panel"));
     for (std::size_t i = 0; i < experiment.teachers.size(); ++i)

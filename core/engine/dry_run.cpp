@@ -9,6 +9,7 @@
 #include "core/engine/methods.h"
 #include "core/engine/prepare.h"
 #include "core/formats/hf_folder.h"
+#include "core/model/device.h"
 #include "core/train/encode.h"
 #include "core/train/teacher_mix.h"
 
@@ -27,6 +28,12 @@ constexpr double kProductShare = 0.45;
 // What LibTorch, its kernels and the allocator take on top, once a run is under way; measured on the sample.
 constexpr double kRuntimeBytes = 40.0 * (1 << 20);
 
+// On a GPU a small step costs what starting its operations costs, whatever they compute: so many bare ones for a layer (forward, backward,
+// optimizer) and around the layers. From two shapes on an H100: 20 ms with 4 layers, about 55 ms with 8 and a cached teacher.
+constexpr double kOperationsPerLayer = 900, kOperationsAround = 1000;
+// cuBLAS's workspaces and what the caching allocator rounds up.
+constexpr double kCudaRuntimeBytes = 128.0 * (1 << 20);
+
 struct Sizes {
     formats::ModelConfig teacher, student; ///< teacher: the one that strategy B copies, where there is one
     struct Speaking {
@@ -36,8 +43,10 @@ struct Sizes {
     std::vector<Speaking> teachers; ///< on this machine
     double teacherBytes() const;
     std::int64_t examples = 0;
-    double meanTokens = 0, longest = 0;
-    double flopsPerSecond = 0;
+    double meanTokens = 0, longest = 0, scored = 0; ///< scored: tokens of an answer, on average
+    double flopsPerSecond = 0, launchSeconds = 0;   ///< launchSeconds: of one operation; 0 on the CPU
+    bool gpu = false;
+    double standing() const { return gpu ? kCudaRuntimeBytes : double(base::residentBytes()) + kRuntimeBytes; }
 };
 
 double Sizes::teacherBytes() const {
@@ -48,17 +57,37 @@ double Sizes::teacherBytes() const {
 }
 
 // The best of some f32 products through LibTorch: other work on the machine slows single ones, and a run averages that out.
-double productFlopsPerSecond() {
+double productFlopsPerSecond(torch::Device device) {
     torch::InferenceMode inference;
-    constexpr std::int64_t n = 512;
-    const auto a = torch::ones({n, n}), b = torch::ones({n, n});
+    const std::int64_t n = device.is_cpu() ? 512 : 4096;
+    const auto a = torch::ones({n, n}, torch::TensorOptions(device)), b = torch::ones({n, n}, torch::TensorOptions(device));
     double best = 1e-3;
     for (int i = 0; i < 12; ++i) {
+        model::finishWork(device);
         const auto start = std::chrono::steady_clock::now();
         (void)torch::mm(a, b);
+        model::finishWork(device);
         best = i == 0 ? best : std::min(best, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
     }
     return 2.0 * double(n * n * n) / std::max(best, 1e-9);
+}
+
+// What one operation on hardly any data takes when many follow each other.
+double launchSecondsOf(torch::Device device) {
+    if (device.is_cpu())
+        return 0;
+    torch::InferenceMode inference;
+    auto x = torch::ones({1}, torch::TensorOptions(device));
+    constexpr int operations = 400;
+    double best = 1;
+    for (int round = 0; round < 3; ++round) {
+        const auto start = std::chrono::steady_clock::now();
+        for (int i = 0; i < operations; ++i)
+            x = x * x;
+        model::finishWork(device);
+        best = std::min(best, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+    }
+    return best / operations;
 }
 
 // Activations that the backward pass needs, per token: residual, norms, q/k/v and the feed-forward's three widths. Attention rows are
@@ -70,9 +99,31 @@ double activationBytesPerToken(const formats::ModelConfig& c) {
     return floats * kBytes;
 }
 
+// The plain forms keep more: every head's row of probabilities, queries, keys and values as they were and rotated, the feed-forward's gate
+// before and behind its activation; and for one layer at a time the scores, their mask and gradients.
+double plainActivationBytesPerToken(const formats::ModelConfig& c, double length) {
+    double floats = 2.0 * double(c.hidden), widest = 0;
+    for (const auto& layer : c.layers) {
+        floats += 6.0 * double(c.hidden) + 6 * double(layer.heads) * double(c.headDim) + double(layer.heads) * length + 4.0 * double(layer.ffn);
+        widest = std::max(widest, 3 * double(layer.heads) * length + 4.0 * double(layer.ffn));
+    }
+    return (floats + widest) * kBytes;
+}
+
+// Both models' logits and what the loss makes of them, at the scored positions: the CPU's kernel goes through them in blocks.
+double plainLossBytes(const Sizes& sizes, const formats::ModelConfig& c, double batch) { return 10 * batch * sizes.scored * double(c.vocab) * kBytes; }
+
 // Weights; gradients and AdamW's two moments of what learns (`trained` parameters); the activations of one batch.
-double trainingBytes(const formats::ModelConfig& c, double trained, double batch, double length) {
-    return (double(formats::parameterCount(c)) + 3 * trained) * kBytes + batch * length * activationBytesPerToken(c);
+double trainingBytes(const Sizes& sizes, const formats::ModelConfig& c, double trained, double batch, double length) {
+    const double states = (double(formats::parameterCount(c)) + 3 * trained) * kBytes;
+    return sizes.gpu ? states + batch * length * plainActivationBytesPerToken(c, length) + plainLossBytes(sizes, c, batch)
+                     : states + batch * length * activationBytesPerToken(c);
+}
+
+// Seconds of `steps` steps that need so many operations of arithmetic in all.
+double secondsOf(const Sizes& sizes, const formats::ModelConfig& c, double steps, double flops) {
+    const double starting = sizes.launchSeconds * (kOperationsPerLayer * double(c.layerCount()) + kOperationsAround);
+    return std::max(flops / sizes.flopsPerSecond, steps * starting);
 }
 
 // Forward plus backward is three forwards.
@@ -108,7 +159,7 @@ StageEstimate estimateQuantizer(const Sizes& sizes, const std::string& lane, con
     StageEstimate out{lane, spec.stage, load.steps, 0, 0, 0};
     out.seconds = (2 * tokens * formats::flopsPerToken(c, load.maxTokens) + 8 * fit) / (sizes.flopsPerSecond * kQuantizerShare);
     const double weights = double(formats::parameterCount(c)) * kBytes;
-    out.peakBytes = std::int64_t(double(base::residentBytes()) + kRuntimeBytes + sizes.teacherBytes() + 2 * weights + 2 * tokens * d * kBytes);
+    out.peakBytes = std::int64_t(sizes.standing() + sizes.teacherBytes() + (sizes.gpu ? weights : 2 * weights + 2 * tokens * d * kBytes)); // it works on the CPU
     out.diskBytes = std::int64_t(2 * weights);
     return out;
 }
@@ -130,13 +181,13 @@ StageEstimate estimate(const Sizes& sizes, const std::string& lane, const StageS
     // A sampled answer costs about one more pass of the student over the batch, which then has to read its prompts.
     const double extra = steps * batch * length * (load.teacherPasses * formats::flopsPerToken(sizes.teacher, std::int64_t(length)) +
                                                    load.sampledShare * formats::flopsPerToken(sizes.student, std::int64_t(length)));
-    out.seconds = (steps * trainingFlops(trained, batch * length, length) + extra + teacherPass) / sizes.flopsPerSecond;
+    out.seconds = secondsOf(sizes, trained, steps, steps * trainingFlops(trained, batch * length, length) + extra + teacherPass);
     const double models = sizes.teacherBytes() + (lane == "B" ? double(formats::parameterCount(sizes.teacher)) * kBytes : 0) + double(formats::parameterCount(sizes.student)) * kBytes;
     // Batches hold similar lengths, so one of them holds the longest.
     const double longest = std::min(double(load.maxTokens), sizes.longest);
     const double compared = load.comparedLayers == 0 ? 0 : comparisonBytes(sizes.student, sizes.teacher, load.comparedLayers, batch, longest);
-    const double training = trainingBytes(trained, learning, batch, longest) + compared, work = stage.workBytes ? stage.workBytes(spec.options, trained) : 0;
-    out.peakBytes = std::int64_t(double(base::residentBytes()) + kRuntimeBytes + models + std::max(training, work));
+    const double training = trainingBytes(sizes, trained, learning, batch, longest) + compared, work = stage.workBytes ? stage.workBytes(spec.options, trained) : 0;
+    out.peakBytes = std::int64_t(sizes.standing() + models + std::max(training, work));
     // Three checkpoints and the stage's end, each weights and two moments. An adapter's hold what learns alone, and its base stays as a folder.
     out.diskBytes = std::int64_t((learning < all ? learning * 3 * 4 + 2 * all : all * 3 * 4) * kBytes);
     return out;
@@ -146,8 +197,11 @@ bool hasTemperature(const MethodSpec& method) {
     return std::any_of(method.options.begin(), method.options.end(), [](const OptionSpec& o) { return o.key == "tau_start"; });
 }
 
-void addNotes(const Experiment& experiment, DryRun& out) {
-    if (out.peakBytes > out.availableBytes)
+void addNotes(const Experiment& experiment, const Sizes& sizes, DryRun& out) {
+    if (sizes.gpu && out.peakBytes > out.availableBytes)
+        out.notes.push_back(Text(SH_TR("The run needs %1 MB of the GPU's memory, but %2 MB are free: use a smaller batch or shorter examples, or the device cpu"),
+                                 {std::to_string(out.peakBytes >> 20), std::to_string(out.availableBytes >> 20)}));
+    else if (out.peakBytes > out.availableBytes)
         out.notes.push_back(Text(SH_TR("The run needs %1 MB of memory, but %2 MB are free: use a smaller batch or shorter examples"),
                                  {std::to_string(out.peakBytes >> 20), std::to_string(out.availableBytes >> 20)}));
     if (out.diskBytes > out.freeDiskBytes)
@@ -170,8 +224,10 @@ void noteCompression(const Sizes& sizes, const std::string& lane, const std::str
 void measureLengths(const train::RunData& data, Sizes& sizes) {
     const std::size_t n = std::min<std::size_t>(400, data.train.size());
     for (std::size_t i = 0; i < n; ++i) {
-        const double length = double(data.encoder->encode(data.train[i]).ids.size());
+        const auto encoded = data.encoder->encode(data.train[i]);
+        const double length = double(encoded.ids.size());
         sizes.meanTokens += length / double(n);
+        sizes.scored += (length - double(encoded.responseStart)) / double(n);
         sizes.longest = std::max(sizes.longest, length);
     }
 }
@@ -191,6 +247,18 @@ void measureTeachers(const Experiment& experiment, const train::RunData& data, S
     }
 }
 
+Sizes sizesOf(const Experiment& experiment, const train::RunData& data, torch::Device device) {
+    Sizes sizes;
+    sizes.student = studentConfig(experiment);
+    sizes.examples = std::int64_t(data.train.size());
+    sizes.flopsPerSecond = productFlopsPerSecond(device) * kProductShare;
+    sizes.launchSeconds = launchSecondsOf(device);
+    sizes.gpu = device.is_cuda();
+    measureTeachers(experiment, data, sizes);
+    measureLengths(data, sizes);
+    return sizes;
+}
+
 } // namespace
 
 DryRun dryRun(const Experiment& experiment) {
@@ -198,9 +266,8 @@ DryRun dryRun(const Experiment& experiment) {
     DryRun out;
     const auto data = loadData(experiment, out.notes);
     checkVocabulary(experiment, {}, data, out.notes);
-    Sizes sizes{{}, studentConfig(experiment), {}, std::int64_t(data.train.size()), 0, 0, productFlopsPerSecond() * kProductShare};
-    measureTeachers(experiment, data, sizes);
-    measureLengths(data, sizes);
+    const auto device = model::useDevice(experiment.device);
+    Sizes sizes = sizesOf(experiment, data, device);
     const auto advice = dataAdvice(sizes.examples, formats::parameterCount(sizes.student));
     out.notes.insert(out.notes.end(), advice.lines.begin(), advice.lines.end());
     const auto start = sizes.student;
@@ -221,10 +288,12 @@ DryRun dryRun(const Experiment& experiment) {
         out.diskBytes += stage.diskBytes;
         out.seconds += stage.seconds;
     }
-    out.availableBytes = base::probeSystem().memoryAvailable;
+    out.availableBytes = sizes.gpu ? model::deviceMemory(device).free : base::probeSystem().memoryAvailable;
+    if (sizes.gpu)
+        out.notes.push_back(Text(SH_TR("Memory is that of %1"), {model::deviceTitle(device)}));
     std::error_code ignored;
     out.freeDiskBytes = std::int64_t(std::filesystem::space(experiment.data.train, ignored).available);
-    addNotes(experiment, out);
+    addNotes(experiment, sizes, out);
     return out;
 }
 

@@ -118,8 +118,8 @@ Subject decoderSubject(std::string name, std::string path, std::shared_ptr<const
     return {std::move(name), std::move(path), std::move(runtime), std::move(decoder)};
 }
 
-Subject modelSubject(std::string name, const std::string& path) {
-    auto decoder = std::make_shared<model::Decoder>(model::loadModel(path));
+Subject modelSubject(std::string name, const std::string& path, torch::Device device) {
+    auto decoder = std::make_shared<model::Decoder>(model::loadModel(path, device));
     decoder->setRequiresGrad(false);
     return decoderSubject(std::move(name), path, std::move(decoder));
 }

@@ -25,7 +25,7 @@ bool isTeacher(const Subject& subject);
 /// A model in memory through LibTorch.
 Subject decoderSubject(std::string name, std::string path, std::shared_ptr<const model::Decoder> decoder);
 /// A model folder, read now.
-Subject modelSubject(std::string name, const std::string& path);
+Subject modelSubject(std::string name, const std::string& path, torch::Device device);
 /// A packed file, run from its own bytes; it holds at least `context` tokens where the model does.
 Subject packedSubject(std::string name, const std::string& path, std::int64_t context);
 

@@ -48,6 +48,7 @@ public:
         if (!round)
             throw base::Failure(round.error());
         align::beginRound(*round, name_, *memory_);
+        bringReward();
         for (std::size_t i = 0; i < specs_.size(); ++i)
             result_.stages.push_back({name_, int(i), specs_[i].stage, specs_[i].skip ? StageStatus::Skipped : StageStatus::Waiting, 0});
         for (const auto& state : result_.stages)
@@ -66,8 +67,18 @@ private:
     model::Decoder freshStudent() const {
         const auto& experiment = shared_.request.experiment;
         if (!experiment.student.path.empty())
-            return model::loadModel(experiment.student.path);
-        return model::Decoder::random(studentConfig(experiment), {base::mix(std::uint64_t(experiment.seed), 1), 0.02});
+            return model::loadModel(experiment.student.path, shared_.device);
+        auto fresh = model::Decoder::random(studentConfig(experiment), {base::mix(std::uint64_t(experiment.seed), 1), 0.02});
+        fresh.to(shared_.device);
+        return fresh;
+    }
+
+    // A reward model comes from a file; the others of a lane are made from student and teacher, where these are.
+    void bringReward() {
+        if (!memory_->reward)
+            return;
+        memory_->reward->body.to(shared_.device);
+        memory_->reward->head = memory_->reward->head.detach().to(shared_.device);
     }
 
     fs::path stageFolder(int index) const { return folder_ / (std::to_string(index) + "-" + specs_[std::size_t(index)].stage); }
@@ -152,6 +163,7 @@ private:
             train::restoreTensors(end, "policy", policy_->namedParameters(), file->string());
         }
         align::restoreMemory(end, *memory_, file->string());
+        bringReward();
         return true;
     }
 

@@ -28,6 +28,7 @@ struct RunShared {
     const train::RunData& data;
     const std::vector<train::Teacher>& teachers;
     RunControl& control;
+    torch::Device device; ///< where every model of the run lives
 };
 
 /// Runs the stages of one strategy in order. A stage that an earlier try finished is loaded, not repeated; one that was interrupted

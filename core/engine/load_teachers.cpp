@@ -111,14 +111,14 @@ VocabularyState vocabularyOf(const TeacherSpec& spec, const Experiment& experime
     return {};
 }
 
-std::vector<train::Teacher> loadTeachers(const RunRequest& request, const train::RunData& data) {
+std::vector<train::Teacher> loadTeachers(const RunRequest& request, const train::RunData& data, torch::Device device) {
     std::vector<train::Teacher> out;
     for (const auto& spec : request.experiment.teachers) {
         if (spec.isRemote()) {
             out.push_back({nullptr, spec, spec.remote.endpoint + "|" + spec.remote.model, nullptr, remoteVoice(spec.remote, request)});
             continue;
         }
-        auto decoder = std::make_shared<model::Decoder>(model::loadModel(spec.path));
+        auto decoder = std::make_shared<model::Decoder>(model::loadModel(spec.path, device));
         decoder->setRequiresGrad(false);
         const auto hash = model::modelHash(*decoder);
         std::shared_ptr<const evaluate::TaskEncoder> own;

@@ -25,8 +25,8 @@ std::string tokenizerFolder(const Experiment& experiment);
 /// never reach training, also when `eval` is a file of its own (its prompts are taken out of the training data). Notes what was left out.
 train::RunData loadData(const Experiment& experiment, std::vector<Text>& notes);
 
-/// Teachers in memory, without gradients, or behind their endpoints, in the document's order.
-std::vector<train::Teacher> loadTeachers(const RunRequest& request, const train::RunData& data);
+/// Teachers in the device's memory, without gradients, or behind their endpoints, in the document's order.
+std::vector<train::Teacher> loadTeachers(const RunRequest& request, const train::RunData& data, torch::Device device);
 
 /// Whether a teacher on this machine has the student's tokens with the same ids, and what a person should know about it.
 struct VocabularyState {

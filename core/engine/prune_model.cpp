@@ -11,6 +11,7 @@
 #include "core/engine/methods.h"
 #include "core/engine/prepare.h"
 #include "core/evaluate/task_eval.h"
+#include "core/model/device.h"
 #include "core/model/model_io.h"
 #include "core/prune/ffn_table.h"
 #include "core/prune/ffn_verdict.h"
@@ -30,10 +31,11 @@ std::string laneOf(const PruneModelRequest& request) {
     return spec.strategies.substr(0, 1);
 }
 
-Experiment experimentOf(const PruneModelRequest& request) {
+Experiment experimentOf(const PruneModelRequest& request, const std::string& device) {
     Experiment e;
     e.name = "prune";
     e.seed = std::int64_t(request.seed);
+    e.device = device;
     e.teachers = {TeacherSpec{request.teacher.empty() ? request.model : request.teacher, 1, {}}};
     e.student.path = request.model;
     e.data.train = request.data;
@@ -49,10 +51,11 @@ struct Prepared {
     Experiment experiment;
     train::RunData data;
     std::vector<train::Teacher> teachers;
+    torch::Device device;
 };
 
-Prepared prepare(const PruneModelRequest& request, RunControl& control) {
-    Prepared out{experimentOf(request), {}, {}};
+Prepared prepare(const PruneModelRequest& request, RunControl& control, const std::string& device) {
+    Prepared out{experimentOf(request, device), {}, {}, model::useDevice(device)};
     const auto lane = laneOf(request);
     checkExperiment(out.experiment, lane);
     std::vector<Text> notes;
@@ -61,7 +64,7 @@ Prepared prepare(const PruneModelRequest& request, RunControl& control) {
     RunRequest run;
     run.experiment = out.experiment;
     run.lane = lane;
-    out.teachers = loadTeachers(run, out.data);
+    out.teachers = loadTeachers(run, out.data, out.device);
     for (const auto& note : notes)
         control.report(Event{lane, 0, 0, Severity::Info, "log", note, {}, 0});
     return out;
@@ -82,9 +85,10 @@ Evaluation evaluated(const std::string& subject, const std::string& path, const 
 namespace {
 
 // A stage's surroundings without a run: what the tables are measured in.
-template <class Measure> auto withContext(const PruneModelRequest& request, RunControl& control, Measure&& measure) {
-    const auto prepared = prepare(request, control);
-    auto student = model::loadModel(request.model);
+template <class Measure>
+auto withContext(const PruneModelRequest& request, RunControl& control, const std::string& device, Measure&& measure) {
+    const auto prepared = prepare(request, control, device);
+    auto student = model::loadModel(request.model, prepared.device);
     std::shared_ptr<model::Decoder> policy;
     train::StageContext context{laneOf(request),
                                 0,
@@ -105,18 +109,18 @@ template <class Measure> auto withContext(const PruneModelRequest& request, RunC
 
 } // namespace
 
-HeadImportance headImportanceOf(const PruneModelRequest& request, RunControl& control) {
-    return withContext(request, control, [&](train::StageContext& context) {
+HeadImportance headImportanceOf(const PruneModelRequest& request, RunControl& control, const std::string& device) {
+    return withContext(request, control, device, [&](train::StageContext& context) {
         auto settings = prune::tableSettings(prune::headFields().parse(request.options, {}), context);
         settings.importance.channels |= request.channels;
         return prune::importanceTable(context, settings);
     });
 }
 
-FfnTable ffnCorrelationOf(const PruneModelRequest& request, RunControl& control) {
+FfnTable ffnCorrelationOf(const PruneModelRequest& request, RunControl& control, const std::string& device) {
     auto ffn = request;
     ffn.method = "prune.ffn";
-    return withContext(ffn, control, [&](train::StageContext& context) {
+    return withContext(ffn, control, device, [&](train::StageContext& context) {
         auto settings = prune::ffnTableSettings(prune::ffnFields().parse(ffn.options, {}));
         settings.alone = settings.curve = true;
         settings.channels |= ffn.channels;
@@ -126,10 +130,10 @@ FfnTable ffnCorrelationOf(const PruneModelRequest& request, RunControl& control)
     });
 }
 
-PruneResult pruneModel(const PruneModelRequest& request, RunControl& control) {
+PruneResult pruneModel(const PruneModelRequest& request, RunControl& control, const std::string& device) {
     if (request.out.empty())
         base::failAt("out", SH_TR("A path is needed here"), SH_TR("Name the folder to write"));
-    const auto prepared = prepare(request, control);
+    const auto prepared = prepare(request, control, device);
     const std::string work = request.out + ".work";
     if (!request.resume)
         fs::remove_all(work); // of an earlier try that nobody wants to continue
@@ -147,11 +151,11 @@ PruneResult pruneModel(const PruneModelRequest& request, RunControl& control) {
     run.folder = work;
     run.lane = laneOf(request);
     run.resume = request.resume;
-    const auto result = runLane({run, prepared.data, prepared.teachers, own}, run.lane);
+    const auto result = runLane({run, prepared.data, prepared.teachers, own, prepared.device}, run.lane);
     out.status = result.status;
     if (result.status != RunStatus::Finished)
         return out;
-    const auto original = model::loadModel(request.model);
+    const auto original = model::loadModel(request.model, prepared.device);
     out.before = evaluated("before", request.model, original, prepared, own);
     out.after = evaluated("after", result.modelPath, *result.student, prepared, own);
     base::commitFolder(result.modelPath, request.out);

@@ -7,6 +7,7 @@
 #include "core/engine/engine_impl.h"
 #include "core/evaluate/attention_picture.h"
 #include "core/evaluate/label_scores.h"
+#include "core/model/device.h"
 #include "core/model/model_io.h"
 #include "core/text/tokenizer.h"
 #include "core/text/tokenizer_place.h"
@@ -30,10 +31,10 @@ torch::Tensor idsTensor(const std::vector<std::int64_t>& ids, const formats::Mod
 
 } // namespace
 
-std::vector<std::vector<float>> logitsOf(const std::string& model, const std::vector<std::int64_t>& ids) {
-    const auto decoder = model::loadModel(model);
+std::vector<std::vector<float>> logitsOf(const std::string& model, const std::vector<std::int64_t>& ids, const std::string& device) {
+    const auto decoder = model::loadModel(model, model::useDevice(device));
     torch::InferenceMode inference;
-    const auto logits = decoder.forward(idsTensor(ids, decoder.config(), model))[0].contiguous(); // (T,V)
+    const auto logits = decoder.forward(idsTensor(ids, decoder.config(), model))[0].cpu().contiguous(); // (T,V)
     std::vector<std::vector<float>> rows;
     for (std::int64_t t = 0; t < logits.size(0); ++t) {
         const float* row = logits.data_ptr<float>() + t * logits.size(1);
@@ -42,8 +43,8 @@ std::vector<std::vector<float>> logitsOf(const std::string& model, const std::ve
     return rows;
 }
 
-ProbeResult probeModel(const std::string& model, const std::string& prompt, const std::string& taskPath) {
-    const auto decoder = model::loadModel(model);
+ProbeResult probeModel(const std::string& model, const std::string& prompt, const std::string& taskPath, const std::string& device) {
+    const auto decoder = model::loadModel(model, model::useDevice(device));
     const auto tokenizer = text::Tokenizer::load(text::tokenizerPlace(model));
     const auto start = std::chrono::steady_clock::now();
     ProbeResult out;
@@ -63,7 +64,7 @@ ProbeResult probeModel(const std::string& model, const std::string& prompt, cons
         std::vector<std::int64_t> ids;
         for (const auto id : tokenizer.encode(prompt, true))
             ids.push_back(id);
-        const auto last = decoder.forward(idsTensor(ids, decoder.config(), model))[0][-1].to(torch::kFloat64); // (V)
+        const auto last = decoder.forward(idsTensor(ids, decoder.config(), model))[0][-1].to(torch::kCPU, torch::kFloat64); // (V)
         const auto top = last.topk(std::min<std::int64_t>(20, last.numel()));
         const auto values = std::get<0>(top).contiguous(), best = std::get<1>(top).contiguous();
         out.logits.assign(values.data_ptr<double>(), values.data_ptr<double>() + values.numel());
@@ -75,9 +76,9 @@ ProbeResult probeModel(const std::string& model, const std::string& prompt, cons
     return out;
 }
 
-Picture attentionOf(const std::string& model, const std::string& taskPath, const PictureRequest& request) {
+Picture attentionOf(const std::string& model, const std::string& taskPath, const PictureRequest& request, const std::string& device) {
     const auto tokenizer = text::Tokenizer::load(text::tokenizerPlace(model));
-    const auto decoder = model::loadModel(model);
+    const auto decoder = model::loadModel(model, model::useDevice(device));
     const std::int64_t most = std::min(request.maxTokens, decoder.config().maxPositions);
     evaluate::PictureInput input;
     if (taskPath.empty()) {

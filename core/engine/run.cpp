@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One run from document to comparison, readable top to bottom.
+#include "core/model/torch.h"
+
 #include "core/engine/engine_impl.h"
 #include "core/engine/judge.h"
 #include "core/engine/lane.h"
 
 #include "core/base/failure.h"
+#include "core/base/guard.h"
 #include "core/evaluate/task_eval.h"
+#include "core/model/device.h"
 
 #include <chrono>
+#include <nlohmann/json.hpp>
 #include <optional>
 
 namespace stillhouse::engine {
@@ -17,6 +22,21 @@ namespace {
 double now() { return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count(); }
 
 void note(RunControl& control, const Text& text, Severity severity = Severity::Info) { control.report(Event{"", 0, 0, severity, "log", text, {}, now()}); }
+
+// In the history: the document may say "auto".
+void tellDevice(RunControl& control, torch::Device device) {
+    const auto title = model::deviceTitle(device);
+    const nlohmann::json data{{"device", device.str()}, {"title", title}, {"torch", TORCH_VERSION}};
+    control.report(Event{"", 0, 0, Severity::Info, "device", Text(SH_TR("Computing on %1 with LibTorch %2"), {title, TORCH_VERSION}), data.dump(), now()});
+}
+
+// Memory that ran out keeps its kind and its remedy; of everything else the strategy is what can be told.
+Error laneError(const std::string& lane, const std::exception& error) {
+    auto described = base::describe(error);
+    if (described.kind == ErrorKind::Internal)
+        described.what = Text(SH_TR("Strategy %1 failed: %2"), {lane, error.what()});
+    return described;
+}
 
 } // namespace
 
@@ -32,7 +52,9 @@ RunSummary run(const RunRequest& asked, RunControl& control) {
     std::vector<Text> notes;
     const auto data = loadData(request.experiment, notes);
     checkVocabulary(request.experiment, request.lane, data, notes);
-    const auto teachers = loadTeachers(request, data);
+    const auto device = model::useDevice(request.experiment.device);
+    tellDevice(control, device);
+    const auto teachers = loadTeachers(request, data, device);
     for (const auto& text : notes)
         note(control, text);
     note(control, Text(SH_TR("%1 training, %2 validation and %3 test examples"),
@@ -42,7 +64,7 @@ RunSummary run(const RunRequest& asked, RunControl& control) {
     for (std::size_t i = 0; i < subjects.size(); ++i)
         if (subjects[i].runtime)
             control.report(Artifact{subjects[i].name, "model", subjects[i].path, evaluate::modelBytes(subjects[i].path), teachers[i].hash});
-    const RunShared shared{request, data, teachers, control};
+    const RunShared shared{request, data, teachers, control, device};
     RunSummary summary;
     std::optional<base::Failure> failed;
     for (const auto& [lane, stages] : request.experiment.strategies) {
@@ -52,7 +74,7 @@ RunSummary run(const RunRequest& asked, RunControl& control) {
             auto result = runLane(shared, lane);
             summary.stages.insert(summary.stages.end(), result.stages.begin(), result.stages.end());
             for (const auto& [subject, base, adapter] : result.adapted) {
-                subjects.push_back(modelSubject(subject, base));
+                subjects.push_back(modelSubject(subject, base, device));
                 summary.artifacts.push_back({lane, "adapter", adapter, 0, {}});
             }
             // What a quantizer behind the adapter costs is another question than what the adapter gains.
@@ -64,7 +86,7 @@ RunSummary run(const RunRequest& asked, RunControl& control) {
         } catch (const std::exception& error) {
             // The other strategy still deserves its run; the failure is told at the end.
             const auto* own = dynamic_cast<const base::Failure*>(&error);
-            failed.emplace(own ? *own : base::Failure(Error{ErrorKind::Internal, Text(SH_TR("Strategy %1 failed: %2"), {lane, error.what()}), {}, {}, {}, error.what()}));
+            failed.emplace(own ? *own : base::Failure(laneError(lane, error)));
             note(control, Text(SH_TR("Strategy %1 failed: %2"), {lane, error.what()}), Severity::Error);
         }
     }

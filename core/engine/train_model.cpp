@@ -7,6 +7,7 @@
 #include "core/base/seed.h"
 #include "core/data/dataset.h"
 #include "core/formats/hf_folder.h"
+#include "core/model/device.h"
 #include "core/model/model_io.h"
 #include "core/text/tokenizer.h"
 #include "core/train/batch.h"
@@ -106,7 +107,7 @@ const std::vector<OptionSpec>& trainOptionSpecs() {
     return specs;
 }
 
-TrainResult trainModel(const TrainRequest& request, RunControl& control) {
+TrainResult trainModel(const TrainRequest& request, RunControl& control, const std::string& device) {
     const auto options = fields().parse(request.options, {});
     const auto tokenizerPath = tokenizerOf(request);
     const auto tokenizer = text::Tokenizer::load(tokenizerPath);
@@ -114,6 +115,7 @@ TrainResult trainModel(const TrainRequest& request, RunControl& control) {
     const auto examples = encodeData(request, tokenizer, options);
     if (examples.empty())
         base::fail(request.data, SH_TR("There is nothing to train on"), SH_TR("Choose a text or examples with answers"));
+    decoder.to(model::useDevice(device));
     decoder.setRequiresGrad(true);
     std::shared_ptr<model::Decoder> policy;
     const std::vector<train::Teacher> teachers;

@@ -5,6 +5,7 @@
 
 #include "core/base/failure.h"
 #include "core/model/decoder.h"
+#include "core/model/device.h"
 #include "core/train/optimizer.h"
 #include "core/train/vocab_loss.h"
 
@@ -19,7 +20,7 @@ namespace {
 constexpr std::int64_t vocab = 4096, length = 128, batch = 16;
 constexpr int warmUp = 2;
 
-model::Decoder makeModel(std::int64_t width, std::int64_t layers, std::int64_t heads, std::int64_t ffn, std::uint64_t seed) {
+model::Decoder makeModel(std::int64_t width, std::int64_t layers, std::int64_t heads, std::int64_t ffn, std::uint64_t seed, torch::Device device) {
     formats::ModelConfig config;
     config.vocab = vocab;
     config.hidden = width;
@@ -28,14 +29,16 @@ model::Decoder makeModel(std::int64_t width, std::int64_t layers, std::int64_t h
     config.maxPositions = length;
     model::InitOptions init;
     init.seed = seed;
-    return model::Decoder::random(config, init);
+    auto made = model::Decoder::random(config, init);
+    made.to(device);
+    return made;
 }
 
 class Bench {
 public:
-    explicit Bench(bool distil) : student_(makeModel(256, 4, 4, 688, 1)), optimizer_(student_) {
+    Bench(bool distil, torch::Device device) : device_(device), student_(makeModel(256, 4, 4, 688, 1, device)), optimizer_(student_) {
         if (distil) {
-            teacher_.emplace(makeModel(512, 8, 8, 1376, 2));
+            teacher_.emplace(makeModel(512, 8, 8, 1376, 2, device));
             teacher_->setRequiresGrad(false);
             loss_.alpha = 0.5;
             loss_.temperature = 2;
@@ -57,6 +60,7 @@ public:
         const auto hidden = student_.hidden(inputs_).view({batch * length, -1});
         train::vocabLoss(hidden, student_.headWeight(), labels_, loss_, target).total.backward();
         optimizer_.step(3e-4);
+        model::finishWork(device_);
     }
 
     std::int64_t parameters() const {
@@ -67,6 +71,7 @@ public:
     }
 
 private:
+    torch::Device device_;
     model::Decoder student_;
     train::AdamW optimizer_;
     std::optional<model::Decoder> teacher_;
@@ -82,16 +87,18 @@ double median(std::vector<double> values) {
 
 } // namespace
 
-TrainingBench runTrainingBench(const std::string& mode, int steps) {
+TrainingBench runTrainingBench(const std::string& mode, int steps, const std::string& name) {
     if (mode != "train" && mode != "kd")
         base::fail("bench", Text(SH_TR("There is no training benchmark “%1”"), {mode}), SH_TR("Choose train or kd"));
     if (steps <= warmUp)
         base::fail("bench", Text(SH_TR("%1 steps are too few; the first two are warm-up"), {std::to_string(steps)}));
-    Bench bench(mode == "kd");
+    const auto device = model::useDevice(name);
+    Bench bench(mode == "kd", device);
     TrainingBench result;
     result.mode = mode;
     result.parameters = bench.parameters();
     result.threads = at::get_num_threads();
+    result.device = model::deviceTitle(device);
     for (int step = 0; step < steps; ++step) {
         const auto start = std::chrono::steady_clock::now();
         bench.step();

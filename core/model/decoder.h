@@ -76,8 +76,8 @@ public:
 
     const formats::ModelConfig& config() const { return config_; }
 
-    /// ids (B,T) int64 → logits (B,T,V). Attention is causal, so rows padded on the right need no mask: what stands behind a
-    /// token does not reach it.
+    /// ids (B,T) int64, on any device → logits (B,T,V), on the model's. Attention is causal, so rows padded on the right need no mask:
+    /// what stands behind a token does not reach it.
     torch::Tensor forward(const torch::Tensor& ids, const ForwardOptions& options = {}) const;
     /// ids (B,T) → the hidden states (B,T,d) after the final norm; logits are hidden · headWeight()ᵀ. For losses that never hold
     /// all logits at once.

@@ -84,7 +84,7 @@ Tensor Decoder::hidden(const Tensor& ids, const ForwardOptions& options) const {
     if (hooks)
         hooks->prepare(config_.layerCount());
     const auto limit = std::clamp<std::int64_t>(options.layerLimit.value_or(config_.layerCount()), 0, config_.layerCount());
-    auto x = torch::embedding(embedding_, ids); // (B,T,d): the residual stream
+    auto x = torch::embedding(embedding_, ids.to(device())); // (B,T,d): the residual stream
     for (std::int64_t i = 0; i < limit; ++i) {
         const auto& layer = layers_[static_cast<std::size_t>(i)];
         if (hooks && hooks->wantHiddenStates)

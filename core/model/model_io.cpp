@@ -81,7 +81,9 @@ Tensor toTensor(const formats::TensorView& view) {
     return tensor;
 }
 
-Decoder loadModel(const std::filesystem::path& path) {
+namespace {
+
+Decoder loadAny(const std::filesystem::path& path) {
     if (!std::filesystem::exists(path))
         base::fail(path.string(), SH_TR("There is no such file or folder"), SH_TR("Choose a model folder or a llama2.c .bin file"),
                    ErrorKind::NotFound);
@@ -92,6 +94,15 @@ Decoder loadModel(const std::filesystem::path& path) {
         return loadLlama2c(path);
     base::fail(path.string(), SH_TR("This is neither a model folder nor a llama2.c .bin file"),
                SH_TR("Choose the folder that holds config.json"), ErrorKind::Unsupported);
+}
+
+} // namespace
+
+Decoder loadModel(const std::filesystem::path& path, torch::Device device) {
+    auto decoder = loadAny(path);
+    if (!device.is_cpu())
+        decoder.to(device);
+    return decoder;
 }
 
 void saveModel(const Decoder& decoder, const std::filesystem::path& folder, const SaveOptions& options) {

@@ -13,9 +13,9 @@
 
 namespace stillhouse::model {
 
-/// Reads a Hugging Face folder (also one written by saveModel) or a llama2.c `.bin` file into F32 weights on the CPU, without
+/// Reads a Hugging Face folder (also one written by saveModel) or a llama2.c `.bin` file into F32 weights on `device`, without
 /// gradients. base::Failure names file, tensor and remedy.
-Decoder loadModel(const std::filesystem::path& path);
+Decoder loadModel(const std::filesystem::path& path, torch::Device device = torch::kCPU);
 
 struct SaveOptions {
     formats::DType dtype = formats::DType::F32; ///< F32, F16 or BF16

@@ -133,7 +133,7 @@ private:
         model::ForwardOptions forward;
         forward.hooks = &hooks;
         (void)model_.hidden(batch.ids, forward);
-        const auto mask = tokenMask(batch, examples_); // (B,T)
+        const auto mask = tokenMask(batch, examples_).to(model_.device()); // (B,T)
         for (std::size_t l = 0; l < model_.layers().size(); ++l) {
             const auto& layer = model_.layers()[l];
             if (const auto& out = hooks.headOutputs[l]; out.defined()) {

@@ -37,7 +37,7 @@ double reloadError(train::StageContext& context) {
     torch::InferenceMode inference;
     const auto folder = context.folder / "written";
     model::saveModel(context.student, folder);
-    const auto again = model::loadModel(folder);
+    const auto again = model::loadModel(folder, context.student.device());
     const auto examples = calibrationExamples(context, 4, 128);
     double largest = 0;
     for (const auto& example : examples) {

@@ -94,6 +94,7 @@ const Pair kPairs[] = {
     {", forked from %1", "，分支自 %1"},
     {"Started", "开始"},
     {"Seed", "随机种子"},
+    {"Training on", "训练设备"},
     {"Engine", "引擎"},
     {"Data", "数据"},
     {"Data hash", "数据哈希"},

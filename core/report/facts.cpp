@@ -10,6 +10,7 @@
 #include <cctype>
 #include <cmath>
 #include <filesystem>
+#include <nlohmann/json.hpp>
 
 namespace stillhouse::report {
 
@@ -77,6 +78,20 @@ void addLanes(Store& store, Facts& facts) {
             before = series.steps.back();
             lane.loss.push_back({stage.stage, std::move(series.steps), std::move(series.values)});
         }
+    }
+}
+
+// A run that was taken up again elsewhere names both places.
+void addDevices(Store& store, Facts& facts) {
+    for (const auto& event : valueOf(store.events(facts.run.id))) {
+        if (event.kind != "device")
+            continue;
+        const auto said = nlohmann::json::parse(event.json, nullptr, false);
+        if (!said.is_object() || !said.contains("title") || !said["title"].is_string())
+            continue;
+        const auto title = said["title"].get<std::string>();
+        if (std::find(facts.devices.begin(), facts.devices.end(), title) == facts.devices.end())
+            facts.devices.push_back(title);
     }
 }
 
@@ -164,6 +179,7 @@ Facts collectFacts(Store& store, const ReportRequest& request) {
         forEachPath(*experiment, [&](std::string& path) { path = shortPath(path, facts.folder); });
         facts.experiment = std::move(*experiment);
     }
+    addDevices(store, facts);
     addLanes(store, facts);
     addRivals(store, facts);
     return facts;

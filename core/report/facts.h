@@ -31,6 +31,7 @@ struct Facts {
     std::vector<Gate> gates;
     std::vector<Lane> lanes;
     std::optional<Experiment> experiment;      ///< as it was run, paths below the project relative
+    std::vector<std::string> devices;          ///< where it was computed, in order; none: an older run
     bool synthetic = false;                    ///< the data says so of itself
     std::vector<ComparisonRow> rivals;         ///< imported measurements of other programs
     std::vector<std::pair<std::string, LatencyRecord>> rivalSpeeds; ///< (run name, record)

@@ -66,6 +66,7 @@ ReportTable provenance(const Facts& facts, const Words& words) {
     add("Started", utc(run.started) + ", " + duration(run.seconds, words));
     add("Seed", std::to_string(run.seed));
     add("Engine", "Stillhouse " + run.engineVersion);
+    add("Training on", joined({facts.devices.begin(), facts.devices.end()}));
     addExperiment(facts, words, add);
     add("Data hash", run.dataHash);
     for (const auto& lane : facts.lanes)

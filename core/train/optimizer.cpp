@@ -110,9 +110,12 @@ template <class Works> double globalNorm(const Works& works, const std::vector<P
     double sum = 0;
     for (const double part : squares)
         sum += part;
+    std::vector<Tensor> others; // each number that is read makes a GPU's host wait: all are read at once
     for (const auto& work : works)
         if (!work.fused)
-            sum += work.gradient.to(torch::kDouble).square().sum().template item<double>();
+            others.push_back(work.gradient.to(torch::kDouble).square().sum());
+    if (!others.empty())
+        sum += torch::stack(others).sum().template item<double>();
     return std::sqrt(sum);
 }
 

@@ -26,7 +26,9 @@ void takeShape(model::Decoder& student, const Checkpoint& checkpoint, const std:
                    SH_TR("The student's shape changed since; start a new run"));
     if (config == student.config())
         return;
+    const auto device = student.device();
     student = model::Decoder(std::move(config));
+    student.to(device);
     student.setRequiresGrad(true);
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/base/failure.h"
 #include "core/base/memory.h"
+#include "core/model/device.h"
 #include "core/train/learning_rate.h"
 #include "core/train/picture_server.h"
 #include "core/train/student_shape.h"
@@ -142,6 +143,8 @@ private:
         reportedTokens_ = tokens_;
         metric(step, "tokens_per_second", speed);
         metric(step, "memory_bytes", double(base::residentBytes()));
+        if (const auto memory = model::deviceMemory(context_.student.device()); memory.total > 0)
+            metric(step, "gpu_memory_bytes", double(memory.total - memory.free));
         const double perStep = secondsSince(start_) / double(step - first_);
         context_.control.report(Progress{context_.lane, context_.stageIndex, step, steps_, speed, "tokens/s", perStep * double(steps_ - step), SH_TR("Training")});
     }

@@ -103,7 +103,7 @@ Tensor teacherLogits(const VocabJob& job, std::int64_t first, std::int64_t last,
     if (t.head.defined())
         return torch::mm(t.hidden.narrow(0, first, count), t.head.narrow(0, 0, job.common).t()).to(like.options());
     // log-probabilities are logits; the ids outside the top-k share what is left of the mass
-    const auto ids = t.ids.narrow(0, first, count);
+    const auto ids = t.ids.narrow(0, first, count).to(like.device());
     const auto logProbs = t.logProbs.narrow(0, first, count).to(like.options().dtype(torch::kDouble));
     const auto others = std::max<std::int64_t>(1, job.common - ids.size(1));
     const auto rest = ((1 - logProbs.exp().sum(1, true)).clamp_min(1e-12) / double(others)).log();

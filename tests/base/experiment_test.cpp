@@ -14,7 +14,7 @@ using namespace stillhouse;
 namespace {
 
 const std::string whole = R"({
-  "version": 1, "name": "Fraud", "seed": 7, "teacher": {"path": "models/t", "weight": 2.5, "sources": ["bank"]},
+  "version": 1, "name": "Fraud", "seed": 7, "device": "cuda:1", "teacher": {"path": "models/t", "weight": 2.5, "sources": ["bank"]},
   "student": {"hidden": 64, "layers": 2, "heads": 4, "kv_heads": 2, "ffn": 128, "from_teacher": false},
   "data": {"train": "/abs/train.jsonl", "eval": "../eval.csv", "task": "task.json", "test_fraction": 0.1, "validation_fraction": 0},
   "strategies": {"A": [{"stage": "distill.soft", "steps": 10, "alpha": 0.5, "cache": true, "divergence": "forward_kl",
@@ -44,6 +44,7 @@ std::string without(const std::string& key) {
 void expectEqual(const Experiment& a, const Experiment& b) {
     EXPECT_EQ(a.name, b.name);
     EXPECT_EQ(a.seed, b.seed);
+    EXPECT_EQ(a.device, b.device);
     ASSERT_EQ(a.teachers.size(), b.teachers.size());
     for (std::size_t i = 0; i < a.teachers.size(); ++i) {
         EXPECT_EQ(a.teachers[i].path, b.teachers[i].path);
@@ -124,6 +125,7 @@ TEST(Experiment, ReadsEveryKey) {
     const Experiment& e = *result;
     EXPECT_EQ(e.name, "Fraud");
     EXPECT_EQ(e.seed, 7);
+    EXPECT_EQ(e.device, "cuda:1");
     ASSERT_EQ(e.teachers.size(), 1u);
     EXPECT_EQ(e.teachers[0].path, "/project/sub/models/t");
     EXPECT_EQ(e.teachers[0].weight, 2.5);
@@ -210,6 +212,9 @@ TEST(Experiment, EveryFaultNamesItsKey) {
         {"/name", "1", "name"},
         {"/seed", "1.5", "seed"},
         {"/seed", "9223372036854775808", "seed"},
+        {"/device", "1", "device"},
+        {"/device", "\"gpu\"", "device"},
+        {"/device", "\"cuda:\"", "device"},
         {"/teacher", "3", "teacher"},
         {"/teacher", "\"\"", "teacher"},
         {"/teacher/weight", "-1", "teacher.weight"},
@@ -242,6 +247,8 @@ TEST(Experiment, EveryFaultNamesItsKey) {
     };
     for (const auto& [pointer, value, key] : faults)
         EXPECT_EQ(errorOf(with(pointer, value)).key, key) << pointer << " = " << value;
+    EXPECT_FALSE(errorOf(with("/device", "\"gpu\"")).remedy.english().empty());
+    EXPECT_EQ(parseExperiment(without("device"), "e.json", "")->device, "auto");
     EXPECT_EQ(errorOf(without("version")).key, "version");
     EXPECT_EQ(errorOf(without("strategies")).key, "strategies");
     EXPECT_NE(errorOf(R"({"version":1,"version":1})").what.english().find("stands twice"), std::string::npos);

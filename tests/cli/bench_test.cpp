@@ -28,6 +28,17 @@ TEST(CliBench, MeasuresASyntheticShapeInEveryPacking) {
     }
 }
 
+TEST(CliBench, ADeviceThatThereIsNotIsRefusedByWhateverTrains) {
+    const TemporaryFolder folder;
+    for (const char* device : {"cuda:126", "gpu"})
+        for (const char* command : {"bench --training train --steps 3", "train --config c --data d --out o", "eval m --data d"}) {
+            const auto result = shell(std::string("stillhouse-cli ") + command + " --json --device " + device, folder.path());
+            EXPECT_EQ(result.code, 1) << command;
+            EXPECT_NE(result.error.find(device), std::string::npos) << result.error;
+            EXPECT_EQ(result.json().at("error").at("key"), "device") << command;
+        }
+}
+
 TEST(CliBench, RefusesWithAReason) {
     const TemporaryFolder folder;
     EXPECT_EQ(shell("stillhouse-cli bench --synthetic llama-9000b", folder.path()).code, 2);

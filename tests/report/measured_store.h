@@ -44,6 +44,7 @@ protected:
             for (int step = 1; step <= 50; ++step)
                 reports.push_back(Metric{subject, 0, "loss", step, 2.0 / step});
         }
+        reports.push_back(Event{"", 0, 0, Severity::Info, "device", "Computing on %1", R"j({"device":"cuda:0","title":"cuda:0 (Some GPU)"})j", 1});
         reports.push_back(RunState{RunStatus::Finished, {}});
         must(store.write(id, reports));
         return id;

@@ -61,6 +61,7 @@ TEST_F(ReportTest, TheHtmlSaysWhatWasMeasured) {
     EXPECT_TRUE(holds(rows, "Accuracy0.9375 ± 0.02000.8750 ± 0.02000.7500 ± 0.0200−0.1250 p = 0.031"));
     EXPECT_TRUE(holds(rows, "Calibration error0.1250 ± 0.06250.1250 ± 0.0625"));
     EXPECT_TRUE(holds(rows, "Run" + id));
+    EXPECT_TRUE(holds(rows, "Training oncuda:0 (Some GPU)"));
     EXPECT_TRUE(holds(rows, "Strategy Adistill.soft (1 min 15 s)"));
     EXPECT_NE(html.find("<strong>0.8750</strong>"), std::string::npos) << "the better of A and B is bold";
     EXPECT_EQ(html.find("<strong>0.9375</strong>"), std::string::npos);

@@ -110,6 +110,7 @@ TEST(StrategySetup, WritesBackExactlyWhatItRead) {
     Experiment experiment;
     experiment.name = "n";
     experiment.seed = 9;
+    experiment.device = "cuda:7"; // more than the list offers
     experiment.teachers = {{"one", 0.5, {"x"}}, {"two", 1, {}}};
     experiment.student.hidden = 64;
     experiment.budget.preset = "long";

@@ -156,7 +156,10 @@ public:
     OptionValue value() const override { return box_->currentData().toString().toStdString(); }
     void setValue(const OptionValue& value) override {
         const QSignalBlocker quiet(box_);
-        box_->setCurrentIndex(box_->findData(QString::fromStdString(std::get<std::string>(value))));
+        const auto& choice = std::get<std::string>(value);
+        if (box_->findData(QString::fromStdString(choice)) < 0) // a document may say more than the list offers, a fifth GPU for one: it is kept
+            box_->addItem(choiceText(choice), QString::fromStdString(choice));
+        box_->setCurrentIndex(box_->findData(QString::fromStdString(choice)));
     }
     void setInvalid(bool invalid) override { mark(box_, invalid); }
     void setName(const QString& name) override { box_->setAccessibleName(name); }

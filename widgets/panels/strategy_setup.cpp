@@ -33,6 +33,7 @@ void visitFields(Experiment& e, const Visit& visit) {
     visit("budget.preset", e.budget.preset);
     visit("budget.max_minutes", e.budget.maxMinutes);
     visit("seed", e.seed);
+    visit("device", e.device);
     visit("evaluate.limit", e.evaluate.limit);
     visit("evaluate.latency_requests", e.evaluate.latencyRequests);
     visit("evaluate.bootstrap", e.evaluate.bootstrap);
@@ -56,6 +57,8 @@ std::vector<OptionSpec> setupOptions() {
                      Text(SH_TR("Scales the steps of every stage that leaves them at their default.")), false});
     specs.push_back(numberOption("budget.max_minutes", 0, 0, 10080, "minutes", Text(SH_TR("Time limit")), Text(SH_TR("A stage that meets the limit ends early, cleanly, and says so. 0: no limit."))));
     specs.push_back(whole("seed", 1, 0, 2147483647, "", Text(SH_TR("Seed")), Text(SH_TR("The same seed, document and thread count give the same weights, bit for bit.")), true));
+    specs.push_back({"device", OptionType::Choice, std::string("auto"), 0, 0, {"auto", "cpu", "cuda", "cuda:1", "cuda:2", "cuda:3"}, "", Text(SH_TR("Device")),
+                     Text(SH_TR("Where LibTorch trains and measures. auto takes a CUDA device where there is one, else the CPU; packed models always run on the CPU.")), true});
     specs.push_back(path("data.task", Text(SH_TR("Task file")), Text(SH_TR("Prompt template, labels and how each label is written.")), true));
     specs.push_back(path("data.preferences", Text(SH_TR("Preferences")), Text(SH_TR("JSONL of prompt, chosen, rejected for the reward model. Empty: derived from the labels.")), true));
     specs.push_back(whole("evaluate.limit", 0, 0, 10000000, "examples", Text(SH_TR("Test examples")), Text(SH_TR("How many of the test split are scored. 0: all of them.")), true));
