@@ -66,6 +66,13 @@ DemoColumnView::DemoColumnView(QWidget* parent)
 
 void DemoColumnView::scale(int unit) {
     unit_ = unit;
+    sizeFonts();
+    showGates();
+}
+
+// A label that appears for the first time takes the font of the application's style sheet, whatever it was given before.
+void DemoColumnView::sizeFonts() {
+    const int unit = unit_;
     sizeFont(name_, unit * 1.2, QFont::DemiBold);
     sizeFont(model_, unit * 0.7);
     sizeFont(label_, unit * 3.2, QFont::DemiBold);
@@ -77,7 +84,6 @@ void DemoColumnView::scale(int unit) {
         sizeFont(numbers_[i], unit * 1.5, QFont::DemiBold);
     }
     bars_->updateGeometry();
-    showGates();
 }
 
 void DemoColumnView::show(const DemoColumn& column, const QString& truth) {
@@ -86,6 +92,7 @@ void DemoColumnView::show(const DemoColumn& column, const QString& truth) {
     column_ = column;
     truth_ = truth;
     showWords();
+    sizeFonts();
     if (others)
         showGates();
 }

@@ -25,6 +25,7 @@ protected:
 
 private:
     void showWords();
+    void sizeFonts();
     void showNumbers();
     void showGates();
     void restyle();
