@@ -5083,11 +5083,9 @@ relative squared error %2</source>
         <source>%1 (%2 – %3)</source>
         <translation>%1（%2 – %3）</translation>
     </message>
-    <message numerus="yes">
-        <source>%n preference(s) labelled since the last round</source>
-        <translation>
-            <numerusform>自上一轮以来标注了 %n 条偏好</numerusform>
-        </translation>
+    <message>
+        <source>Preferences labelled since the last round: %1</source>
+        <translation>自上一轮以来标注的偏好：%1</translation>
     </message>
     <message>
         <source>The next round is due. %1</source>

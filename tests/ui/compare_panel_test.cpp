@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/preferences.h"
 #include "tests/ui/compare_fixture.h"
 #include "widgets/plot/ecdf_plot.h"
 #include "widgets/plot/scatter_plot.h"
@@ -45,6 +46,19 @@ TEST(ComparePanel, ListsEveryRunAndShowsTheMeasuredOneSideBySide) {
     EXPECT_FALSE(table->index(table->rowOf("accuracy"), ComparisonTable::B).data(Qt::FontRole).value<QFont>().bold());
     EXPECT_NE(f.panel->findChild<QTableView*>(QStringLiteral("compareTable")), nullptr);
     EXPECT_NE(f.panel->findChild<QTableView*>(QStringLiteral("runsTable")), nullptr);
+}
+
+// Words of another language need other widths: "teacher" was cut where 教师 had fitted.
+TEST(ComparePanel, ColumnsFitTheWordsOfANewLanguage) {
+    app::applyLanguage(app::Language::Chinese);
+    CompareFixture f;
+    ASSERT_TRUE(f.loaded());
+    const auto* view = f.panel->findChild<QTableView*>(QStringLiteral("runsTable"));
+    const int narrow = view->columnWidth(RunsTable::Subject);
+    app::applyLanguage(app::Language::English);
+    ASSERT_TRUE(waitFor([&] { return view->columnWidth(RunsTable::Subject) != narrow; }));
+    for (const int column : {RunsTable::Subject, RunsTable::Status, RunsTable::Accuracy})
+        EXPECT_GE(view->columnWidth(column), static_cast<const QAbstractItemView*>(view)->sizeHintForColumn(column)) << column;
 }
 
 TEST(ComparePanel, RepeatsTheChosenRunWhenTheEngineIsFree) {

@@ -123,7 +123,7 @@ CompareExamples::CompareExamples(QWidget* parent)
     view_->verticalHeader()->hide();
     view_->verticalHeader()->setDefaultSectionSize(26);
     view_->horizontalHeader()->setSectionResizeMode(DifferencesTable::Text, QHeaderView::Stretch);
-    const std::pair<int, int> widths[] = {{DifferencesTable::Change, 144}, {DifferencesTable::Truth, 112}, {DifferencesTable::First, 128}, {DifferencesTable::Second, 128}};
+    const std::pair<int, int> widths[] = {{DifferencesTable::Change, 144}, {DifferencesTable::Truth, 112}, {DifferencesTable::First, 128}, {DifferencesTable::Second, 128}, {DifferencesTable::Id, 128}};
     for (const auto& [column, width] : widths)
         view_->setColumnWidth(column, width);
     flip_->setObjectName(QStringLiteral("flipFilter"));

@@ -119,10 +119,7 @@ void CompareRuns::setRuns(std::vector<RunRow> runs, std::vector<ComparisonRow> c
     const auto selection = selected();
     const int scrolled = view_->verticalScrollBar()->value();
     table_->setRuns(std::move(runs), std::move(comparison));
-    for (int column = 0; column < RunsTable::Columns; ++column)
-        if (!view_->isColumnHidden(column) && column != filling_)
-            sizeColumn(column);
-    fillWidth();
+    sizeColumns();
     if (!before.empty()) {
         choose(before);
         for (int row = 0; row < sorted_->rowCount(); ++row)
@@ -131,6 +128,13 @@ void CompareRuns::setRuns(std::vector<RunRow> runs, std::vector<ComparisonRow> c
         view_->verticalScrollBar()->setValue(scrolled);
     }
     retranslate();
+}
+
+void CompareRuns::sizeColumns() {
+    for (int column = 0; column < RunsTable::Columns; ++column)
+        if (!view_->isColumnHidden(column) && column != filling_)
+            sizeColumn(column);
+    fillWidth();
 }
 
 void CompareRuns::sizeColumn(int column) {
@@ -253,6 +257,7 @@ void CompareRuns::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) {
         table_->retranslate();
         retranslate();
+        sizeColumns(); // "teacher" is longer than 教师
     }
 }
 

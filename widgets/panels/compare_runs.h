@@ -39,6 +39,7 @@ protected:
 
 private:
     void setUpView();
+    void sizeColumns();
     void sizeColumn(int column);
     void fillWidth();
     void fillMenu();

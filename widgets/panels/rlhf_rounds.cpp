@@ -241,7 +241,7 @@ void RlhfRounds::showPlan() {
     const QSignalBlocker quiet(every_);
     every_->setValue(int(std::lround(plan_.intervalDays)));
     const auto due = QDateTime::fromMSecsSinceEpoch(qint64(plan_.due * 1000));
-    const QString labelled = tr("%n preference(s) labelled since the last round", nullptr, int(plan_.newPreferences));
+    const QString labelled = tr("Preferences labelled since the last round: %1").arg(QLocale(QLocale::English).toString(qlonglong(plan_.newPreferences)));
     due_->setText(plan_.due <= 0 ? labelled
                   : due <= QDateTime::currentDateTime()
                       ? tr("The next round is due. %1").arg(labelled)
