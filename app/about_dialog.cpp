@@ -5,6 +5,7 @@
 #include "widgets/session.h"
 #include "widgets/theme.h"
 
+#include <algorithm>
 #include <QApplication>
 #include <QDialogButtonBox>
 #include <QFormLayout>
@@ -74,6 +75,8 @@ AboutDialog::AboutDialog(const EngineInfo& engine, QWidget* parent) : QDialog(pa
             self->addLine(tr("Matrix library"), QString::fromStdString(report.blas));
             if (!report.warning.empty())
                 self->addLine(tr("Warning"), shown(report.warning));
+            // A window does not grow by itself with text that wraps; the lines count once they are shown, a turn later.
+            QMetaObject::invokeMethod(self, [self] { self->resize(self->width(), std::max(self->height(), self->layout()->totalHeightForWidth(self->width()))); }, Qt::QueuedConnection);
         });
     });
 }

@@ -154,6 +154,7 @@ protected:
             for (const auto mode : {Theme::Mode::Light, Theme::Mode::Dark}) {
                 theme().apply(mode);
                 applyLanguage(language);
+                QTest::qWait(50); // the words of the actions are told to change, and change a turn later
                 window_->findChild<QAction*>(QStringLiteral("action.%1").arg(QLatin1String(name)))->trigger();
                 QTest::qWait(300);
                 const auto dialogs = window_->findChildren<QDialog*>();

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/about_dialog.h"
 #include "app/main_window.h"
 #include "app/preferences.h"
 #include "app/settings_dialog.h"
@@ -16,6 +17,7 @@
 #include <QPushButton>
 #include <QSettings>
 #include <QToolButton>
+#include <algorithm>
 #include <cmath>
 #include <set>
 
@@ -73,6 +75,23 @@ QStringList cutTexts(QWidget& root) {
 }
 
 } // namespace
+
+// What the machine is comes after the dialog is there, and once had half a line for each of its lines.
+TEST_F(Shell, AboutHasRoomForEveryLine) {
+    MainWindow window(false);
+    show(window);
+    action(window, "about")->trigger();
+    auto* about = window.findChild<AboutDialog*>();
+    ASSERT_NE(about, nullptr);
+    const auto lines = [&] { return about->findChildren<QLabel*>(); };
+    ASSERT_TRUE(waitFor([&] {
+        const auto all = lines();
+        return std::any_of(all.begin(), all.end(), [](const QLabel* label) { return label->text() == QStringLiteral("Matrix library"); });
+    }));
+    QTest::qWait(50);
+    for (const auto* label : lines())
+        EXPECT_GE(label->height(), label->wordWrap() ? label->heightForWidth(label->width()) : label->sizeHint().height()) << qPrintable(label->text());
+}
 
 TEST_F(Shell, OpensOnTheWelcomePageAndSaysWhatFillsIt) {
     MainWindow window(false);
