@@ -2,6 +2,7 @@
 #include "widgets/theme.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QFile>
 #include <QFontDatabase>
 #include <QJsonDocument>
@@ -157,6 +158,8 @@ public:
         QProxyStyle::polish(widget);
         if (auto* button = qobject_cast<QPushButton*>(widget); button && button->iconSize() == QSize(16, 16))
             button->setIconSize({20, 16});
+        if (auto* box = qobject_cast<QComboBox*>(widget); box && box->sizeAdjustPolicy() == QComboBox::AdjustToContentsOnFirstShow)
+            box->setSizeAdjustPolicy(QComboBox::AdjustToContents); // another language has other words
     }
     using QProxyStyle::polish;
     int pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const override {

@@ -76,6 +76,17 @@ QStringList cutTexts(QWidget& root) {
 
 } // namespace
 
+TEST_F(Shell, ABoxHasRoomForTheWordsOfANewLanguage) {
+    QWidget page;
+    auto* box = new QComboBox(&page);
+    box->addItem(QStringLiteral("所选的运行"));
+    page.show();
+    QTest::qWait(20);
+    const int narrow = box->sizeHint().width();
+    box->setItemText(0, QStringLiteral("The selected runs, all of them"));
+    EXPECT_GT(box->sizeHint().width(), narrow + 40);
+}
+
 // What the machine is comes after the dialog is there, and once had half a line for each of its lines.
 TEST_F(Shell, AboutHasRoomForEveryLine) {
     MainWindow window(false);
