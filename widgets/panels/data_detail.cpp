@@ -56,8 +56,7 @@ DataDetail::DataDetail(QWidget* parent)
     column->setSpacing(kGap);
     column->addWidget(facts_);
     column->addLayout(middle, 1);
-    column->addWidget(makeRow());
-    column->addWidget(hint_);
+    column->addWidget(makeRows());
     connect(accept_, &QPushButton::clicked, this, &DataDetail::acceptChosen);
     connect(flag_, &QPushButton::clicked, this, &DataDetail::flagChosen);
     connect(skip_, &QPushButton::clicked, this, &DataDetail::skipChosen);
@@ -82,18 +81,23 @@ QWidget* DataDetail::makeSuggestion() {
     return suggestion_;
 }
 
-QWidget* DataDetail::makeRow() {
+// The labels have a line for themselves: beside the help there is no room for more.
+QWidget* DataDetail::makeRows() {
     bottom_ = new QWidget(this);
     auto* labels = new QHBoxLayout(buttons_);
     labels->setContentsMargins(0, 0, 0, 0);
     labels->setSpacing(kGap);
-    auto* row = new QHBoxLayout(bottom_);
-    row->setContentsMargins(0, 0, 0, 0);
+    auto* row = new QHBoxLayout;
     row->setSpacing(kGap);
-    row->addWidget(buttons_);
+    row->addWidget(hint_, 1);
     row->addStretch();
     for (QPushButton* button : {flag_, skip_, undo_, redo_})
         row->addWidget(button);
+    auto* rows = new QVBoxLayout(bottom_);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(kGap);
+    rows->addWidget(buttons_, 0, Qt::AlignLeft);
+    rows->addLayout(row);
     return bottom_;
 }
 
@@ -119,7 +123,7 @@ void DataDetail::makeButtons() {
     for (std::size_t i = 0; i < labels_.size() && i < kKeys; ++i) {
         const QString label = QString::fromStdString(labels_[i]);
         auto* button = new QPushButton(buttons_);
-        // Nine labels fit beside the other buttons of a window of 1280 pixels.
+        // Nine labels fit in a window of 1280 pixels.
         QString shortName = button->fontMetrics().elidedText(label, Qt::ElideRight, std::min(120, kLabelsWidth / int(std::min(labels_.size(), kKeys))));
         button->setText(QStringLiteral("%1  %2").arg(i + 1).arg(shortName.replace(u'&', QStringLiteral("&&"))));
         button->setAccessibleName(tr("Label this example %1").arg(label));

@@ -44,7 +44,7 @@ protected:
 
 private:
     QWidget* makeSuggestion();
-    QWidget* makeRow();
+    QWidget* makeRows();
     void makeButtons();
     void showSuggestion();
     void showFactsLine();
