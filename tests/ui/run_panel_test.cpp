@@ -90,6 +90,7 @@ TEST(RunPanel, ANewLanguageReachesWhatARunHasWritten) {
     f.session.setEngine({}, {MethodSpec{"distill.soft", MethodKind::Stage, Text("Soft targets"), "", "", "A", {}}});
     f.session.setRunning(true, "run-1");
     f.session.deliver(steps("A", 0, 0, 4));
+    f.session.deliver({Progress{"", 0, 1, 2, 0, "", 0, Text("Comparing")}});
     f.session.deliver({RunState{RunStatus::Finished, {}}});
     f.session.setRunning(false, {});
     const auto says = [&](const QString& words) {
@@ -99,9 +100,12 @@ TEST(RunPanel, ANewLanguageReachesWhatARunHasWritten) {
     };
     EXPECT_TRUE(says(QStringLiteral("Run run-1"))) << "it does not run any more";
     EXPECT_TRUE(says(QStringLiteral("Soft targets")));
+    for (const auto* label : f.panel->findChildren<QLabel*>())
+        EXPECT_FALSE(label->isVisible() && label->text() == QStringLiteral("•")) << "a lane without stages, and nothing is done in it";
     app::applyLanguage(app::Language::Chinese);
     EXPECT_TRUE(says(QStringLiteral("运行 run-1")));
     EXPECT_TRUE(says(QStringLiteral("软目标")));
+    EXPECT_TRUE(says(QStringLiteral("运行已完成。")));
     EXPECT_EQ(f.plot("lossPlot")->seriesName(0), QStringLiteral("A 合计"));
     app::applyLanguage(app::Language::English);
     EXPECT_TRUE(waitFor([&] { return f.plot("lossPlot")->seriesName(0) == QStringLiteral("A total"); }));

@@ -169,6 +169,7 @@ void RunLanes::showProgress(Lane& lane) {
     const bool active = p.total > 0 || !p.activity.empty();
     lane.bar->setVisible(active);
     lane.text->setVisible(active);
+    lane.row->setVisible(active || !lane.stages.empty()); // what belongs to no strategy, a comparison for one, has no stages to show behind it
     if (!active)
         return;
     lane.bar->setRange(0, p.total > 0 ? 1000 : 0);

@@ -7,6 +7,7 @@
 
 #include <QElapsedTimer>
 #include <QWidget>
+#include <optional>
 
 class QComboBox;
 class QLabel;
@@ -45,6 +46,7 @@ private:
     void connectBar();
     void begin(const QString& runId);
     void end(const RunState& state);
+    void showEnd();
     void loadRuns();
     void takeRuns(const std::vector<RunRow>& runs);
     void showStored(const std::string& runId);
@@ -62,6 +64,7 @@ private:
     QPushButton *startA_, *startB_, *resume_, *pause_, *stop_, *fork_;
     QMenu* forkMenu_;
     ErrorBar* errors_;
+    std::optional<RunState> end_; ///< of the run shown, once it came
     RunLanes* lanes_;
     RunPlotBar* bar_;
     RunPlots* plots_;

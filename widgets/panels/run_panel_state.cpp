@@ -43,6 +43,7 @@ void RunPanel::begin(const QString& runId) {
     log_->clear();
     lanes_->reset(session_.experiment());
     errors_->dismiss();
+    end_.reset();
     pages_->setCurrentIndex(1);
     updateButtons();
 }
@@ -51,16 +52,21 @@ void RunPanel::end(const RunState& state) {
     stopping_ = false;
     plots_->setRunning(false);
     lanes_->finish();
-    if (state.status == RunStatus::Failed) {
-        errors_->showError(state.error);
-    } else if (state.status == RunStatus::Cancelled) {
+    end_ = state;
+    showEnd();
+    updateButtons();
+}
+
+void RunPanel::showEnd() {
+    if (end_->status == RunStatus::Failed) {
+        errors_->showError(end_->error);
+    } else if (end_->status == RunStatus::Cancelled) {
         errors_->showNotice(ErrorBar::Tone::Info, tr("The run was stopped. Its checkpoints are kept."));
         errors_->setAction(tr("Resume"), [this] { Q_EMIT session_.startRequested({}, true, {}); });
     } else {
         errors_->showNotice(ErrorBar::Tone::Success, tr("The run is finished."));
         errors_->setAction(tr("Compare"), [this] { Q_EMIT session_.panelRequested(QStringLiteral("compare"), QString::fromStdString(session_.runId())); });
     }
-    updateButtons();
 }
 
 void RunPanel::loadRuns() {
@@ -216,6 +222,8 @@ void RunPanel::updateButtons() {
 }
 
 void RunPanel::retranslate() {
+    if (end_ && !errors_->isHidden())
+        showEnd();
     title_->setText(tr("Run"));
     startA_->setText(tr("Run A"));
     startB_->setText(tr("Run B"));
