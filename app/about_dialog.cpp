@@ -5,7 +5,6 @@
 #include "widgets/session.h"
 #include "widgets/theme.h"
 
-#include <algorithm>
 #include <QApplication>
 #include <QDialogButtonBox>
 #include <QFormLayout>
@@ -31,7 +30,7 @@ QString joined(const std::vector<std::string>& words) {
 
 } // namespace
 
-AboutDialog::AboutDialog(const EngineInfo& engine, QWidget* parent) : QDialog(parent), lines_(new QFormLayout) {
+AboutDialog::AboutDialog(const EngineInfo& engine, QWidget* parent) : GrowingDialog(parent), lines_(new QFormLayout) {
     setWindowTitle(tr("About Stillhouse"));
     setAttribute(Qt::WA_DeleteOnClose);
     setMinimumWidth(520);
@@ -75,8 +74,6 @@ AboutDialog::AboutDialog(const EngineInfo& engine, QWidget* parent) : QDialog(pa
             self->addLine(tr("Matrix library"), QString::fromStdString(report.blas));
             if (!report.warning.empty())
                 self->addLine(tr("Warning"), shown(report.warning));
-            // A window does not grow by itself with text that wraps; the lines count once they are shown, a turn later.
-            QMetaObject::invokeMethod(self, [self] { self->resize(self->width(), std::max(self->height(), self->layout()->totalHeightForWidth(self->width()))); }, Qt::QueuedConnection);
         });
     });
 }

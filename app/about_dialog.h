@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Version, engine, processor and the matrix library in use, as text to copy into a report.
 #pragma once
+#include "app/growing_dialog.h"
 #include "core/api/engine.h"
-
-#include <QDialog>
 
 class QFormLayout;
 
 namespace stillhouse::app {
 
-class AboutDialog : public QDialog {
+class AboutDialog : public GrowingDialog {
     Q_OBJECT
 public:
     /// `engine` with an empty version: the engine is not there.

@@ -16,7 +16,7 @@ namespace stillhouse::app {
 using namespace widgets;
 
 SettingsDialog::SettingsDialog(const Preferences& preferences, QWidget* parent)
-    : QDialog(parent), preferences_(preferences), themeLabel_(new QLabel(this)), languageLabel_(new QLabel(this)),
+    : GrowingDialog(parent), preferences_(preferences), themeLabel_(new QLabel(this)), languageLabel_(new QLabel(this)),
       threadsLabel_(new QLabel(this)), pointsLabel_(new QLabel(this)), threadsHelp_(new QLabel(this)), pointsHelp_(new QLabel(this)),
       theme_(new QComboBox(this)), language_(new QComboBox(this)), threads_(new QSpinBox(this)), points_(new QSpinBox(this)),
       buttons_(new QDialogButtonBox(QDialogButtonBox::Close, this)) {
@@ -96,7 +96,7 @@ void SettingsDialog::retranslate() {
 void SettingsDialog::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange)
         retranslate();
-    QDialog::changeEvent(event);
+    GrowingDialog::changeEvent(event);
 }
 
 } // namespace stillhouse::app

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Theme, language, threads, points per curve. Every change takes effect at once and is remembered; there is nothing to confirm.
 #pragma once
+#include "app/growing_dialog.h"
 #include "app/preferences.h"
-
-#include <QDialog>
 
 class QComboBox;
 class QDialogButtonBox;
@@ -12,7 +11,7 @@ class QSpinBox;
 
 namespace stillhouse::app {
 
-class SettingsDialog : public QDialog {
+class SettingsDialog : public GrowingDialog {
     Q_OBJECT
 public:
     explicit SettingsDialog(const Preferences& preferences, QWidget* parent = nullptr);

@@ -87,21 +87,27 @@ TEST_F(Shell, ABoxHasRoomForTheWordsOfANewLanguage) {
     EXPECT_GT(box->sizeHint().width(), narrow + 40);
 }
 
-// What the machine is comes after the dialog is there, and once had half a line for each of its lines.
-TEST_F(Shell, AboutHasRoomForEveryLine) {
+// A dialog once had half a line for each of the lines that came later (what the machine is) or wrapped (what a setting does).
+TEST_F(Shell, DialogsHaveRoomForEveryLine) {
     MainWindow window(false);
     show(window);
+    const auto roomy = [](const QDialog& dialog) {
+        for (const auto* label : dialog.findChildren<QLabel*>())
+            EXPECT_GE(label->height(), label->wordWrap() ? label->heightForWidth(label->width()) : label->sizeHint().height()) << qPrintable(label->text());
+    };
     action(window, "about")->trigger();
     auto* about = window.findChild<AboutDialog*>();
     ASSERT_NE(about, nullptr);
-    const auto lines = [&] { return about->findChildren<QLabel*>(); };
     ASSERT_TRUE(waitFor([&] {
-        const auto all = lines();
+        const auto all = about->findChildren<QLabel*>();
         return std::any_of(all.begin(), all.end(), [](const QLabel* label) { return label->text() == QStringLiteral("Matrix library"); });
     }));
     QTest::qWait(50);
-    for (const auto* label : lines())
-        EXPECT_GE(label->height(), label->wordWrap() ? label->heightForWidth(label->width()) : label->sizeHint().height()) << qPrintable(label->text());
+    roomy(*about);
+    SettingsDialog settings(Preferences{}, &window);
+    settings.show();
+    QTest::qWait(50);
+    roomy(settings);
 }
 
 TEST_F(Shell, OpensOnTheWelcomePageAndSaysWhatFillsIt) {

@@ -92,6 +92,11 @@ void LabelBar::makeLayout() {
 // One line where there is room, two beside the help.
 void LabelBar::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
+    arrange();
+}
+
+// On one line where there is room, which another language may need more of.
+void LabelBar::arrange() {
     const bool room = width() >= choices_->sizeHint().width() + kGap + deeds_->sizeHint().width();
     lines_->setDirection(room ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
 }
@@ -232,8 +237,10 @@ void LabelBar::retranslate() {
 }
 
 void LabelBar::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange)
+    if (event->type() == QEvent::LanguageChange) {
         retranslate();
+        QMetaObject::invokeMethod(this, &LabelBar::arrange, Qt::QueuedConnection); // once buttons and boxes know their new widths
+    }
     QWidget::changeEvent(event);
 }
 

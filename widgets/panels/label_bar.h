@@ -47,6 +47,7 @@ protected:
 
 private:
     void makeLayout();
+    void arrange();
     void connectAll();
     void fillAnnotators();
     void fillShow();

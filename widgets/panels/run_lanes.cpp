@@ -18,6 +18,8 @@ namespace stillhouse::widgets {
 
 namespace {
 
+constexpr int kTitleWidth = 220; ///< pixels: six stages fit side by side
+
 struct Look {
     const char* word;
     const char* icon;
@@ -66,11 +68,12 @@ void StageChip::show() {
     const Look look = lookOf(status_);
     const QColor color = theme().color(QLatin1String(look.token));
     icon_->setPixmap(iconPixmap(QLatin1String(look.icon), 20, color, devicePixelRatioF()));
-    title_->setText(shown(name_));
+    title_->setText(title_->fontMetrics().elidedText(shown(name_), Qt::ElideRight, kTitleWidth));
+    title_->setToolTip(shown(name_));
     const QString word = stageStatusWord(status_);
     state_->setText(seconds_ > 0 ? word + QStringLiteral(" · ") + durationText(seconds_) : word);
     state_->setStyleSheet(QStringLiteral("color:%1").arg(color.name()));
-    setAccessibleName(QString::fromStdString(lane_) + u' ' + title_->text() + QStringLiteral(": ") + state_->text());
+    setAccessibleName(QString::fromStdString(lane_) + u' ' + shown(name_) + QStringLiteral(": ") + state_->text());
 }
 
 void StageChip::changeEvent(QEvent* event) {
