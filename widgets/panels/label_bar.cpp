@@ -89,13 +89,12 @@ void LabelBar::makeLayout() {
     column->addWidget(progress_);
 }
 
-// One line where there is room, two beside the help.
 void LabelBar::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     arrange();
 }
 
-// On one line where there is room, which another language may need more of.
+// One line where there is room, two beside the help or in a language of longer words.
 void LabelBar::arrange() {
     const bool room = width() >= choices_->sizeHint().width() + kGap + deeds_->sizeHint().width();
     lines_->setDirection(room ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Two answers to one prompt side by side, judged with the keyboard alone: ← or → for the better one, T or ↓ for a tie, E or Shift+E to
-// write a better one, S to skip, Ctrl+Z and Ctrl+Y. A choice is in the store before the next pair appears. Pairs that others judge meanwhile leave the queue; the
-// one on screen stays.
+// write a better one, S to skip, Ctrl+Z and Ctrl+Y. A choice is in the store before the next pair appears.
+// Pairs that others judge meanwhile leave the queue; the one on screen stays.
 #pragma once
 #include "widgets/panels/preference_queue.h"
 
