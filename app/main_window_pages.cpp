@@ -13,6 +13,7 @@
 #include <QApplication>
 #include <QDockWidget>
 #include <QKeyEvent>
+#include <QScreen>
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <algorithm>
@@ -127,8 +128,11 @@ void MainWindow::showRequested(const QString& id, const QString& subject) {
 void MainWindow::showDock(QDockWidget* dock) {
     if (dock->isHidden() && width() < kRoomForDock) {
         dock->setFloating(true);
-        dock->resize(std::min(width() - 2 * kGroupGap, 1120), std::min(height() - 2 * kGroupGap, 720));
-        dock->move(mapToGlobal(rect().center() - dock->rect().center()));
+        const QRect room = screen()->availableGeometry().adjusted(kGroupGap, kGroupGap, -kGroupGap, -kGroupGap); // the page is taller than this window may be
+        QRect place(QPoint(), QSize(1120, 960).boundedTo(room.size()));
+        place.moveCenter(mapToGlobal(rect().center()));
+        place.moveTopLeft({std::clamp(place.x(), room.left(), room.right() + 1 - place.width()), std::clamp(place.y(), room.top(), room.bottom() + 1 - place.height())});
+        dock->setGeometry(place);
     } else if (dock->isHidden() && !dock->isFloating()) {
         inner_->resizeDocks({dock}, {inner_->width() / 2}, Qt::Horizontal);
     }

@@ -645,10 +645,6 @@ Weight %3</source>
 <context>
     <name>CompareCosts</name>
     <message>
-        <source> (%1 to %2)</source>
-        <translation>（%1 至 %2）</translation>
-    </message>
-    <message>
         <source>simulated</source>
         <translation>模拟</translation>
     </message>
@@ -675,14 +671,6 @@ Weight %3</source>
     <message>
         <source>Threads</source>
         <translation>线程</translation>
-    </message>
-    <message>
-        <source>Requests timed</source>
-        <translation>计时的请求数</translation>
-    </message>
-    <message>
-        <source>CPU hours per million</source>
-        <translation>每百万次请求的 CPU 小时</translation>
     </message>
     <message>
         <source>Cost per million</source>
@@ -723,6 +711,26 @@ Weight %3</source>
     <message>
         <source>Price of a CPU hour</source>
         <translation>CPU 每小时价格</translation>
+    </message>
+    <message>
+        <source>%1 (%2 to %3)</source>
+        <translation>%1（%2 至 %3）</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>请求数</translation>
+    </message>
+    <message>
+        <source>That were timed</source>
+        <translation>计时的请求</translation>
+    </message>
+    <message>
+        <source>CPU h per million</source>
+        <translation>每百万次 CPU 小时</translation>
+    </message>
+    <message>
+        <source>Hours of one processor core for a million requests</source>
+        <translation>一百万次请求占用单个处理器核心的小时数</translation>
     </message>
 </context>
 <context>
@@ -3347,6 +3355,25 @@ attention %3, feed-forward %4, other %5
     <message>
         <source>Save as CSV…</source>
         <translation>另存为 CSV…</translation>
+    </message>
+</context>
+<context>
+    <name>Precision</name>
+    <message>
+        <source>%1 activations (simulated), scaled by token</source>
+        <translation>%1 激活（模拟），按词元缩放</translation>
+    </message>
+    <message>
+        <source>%1 activations (simulated), scaled by tensor</source>
+        <translation>%1 激活（模拟），按张量缩放</translation>
+    </message>
+    <message>
+        <source>%1 activations (simulated), scales calibrated</source>
+        <translation>%1 激活（模拟），经校准的缩放因子</translation>
+    </message>
+    <message>
+        <source>%1 activations (simulated), delayed scaling</source>
+        <translation>%1 激活（模拟），延迟缩放</translation>
     </message>
 </context>
 <context>

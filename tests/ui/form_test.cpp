@@ -11,6 +11,7 @@
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QSlider>
+#include <algorithm>
 
 using namespace stillhouse;
 using namespace stillhouse::widgets;
@@ -38,6 +39,16 @@ TEST(OptionForm, GivesOnlyWhatDiffersFromTheDefaults) {
     EXPECT_EQ(form.values(), some);
     form.setValues({});
     EXPECT_TRUE(form.values().empty());
+}
+
+TEST(OptionForm, AUnitThatTheLabelNamesIsNotRepeated) {
+    OptionForm form({{"steps", OptionType::Integer, std::int64_t(0), 0, 100, {}, "steps", Text("Steps"), Text("help"), false},
+                     {"test", OptionType::Integer, std::int64_t(0), 0, 100, {}, "examples", Text("Test examples"), Text("help"), false},
+                     {"pause", OptionType::Number, 1.0, 0, 100, {}, "s", Text("Pause between steps"), Text("help"), false}});
+    const auto named = [&](const char* name) { return std::ranges::any_of(form.findChildren<QWidget*>(), [&](QWidget* w) { return w->accessibleName() == QLatin1String(name); }); };
+    EXPECT_TRUE(named("Steps"));
+    EXPECT_TRUE(named("Test examples"));
+    EXPECT_TRUE(named("Pause between steps, in s")) << "a letter of a word is no unit";
 }
 
 TEST(OptionForm, TypingIntoAFieldChangesItAndTheArrowBringsTheDefaultBack) {

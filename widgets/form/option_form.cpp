@@ -11,6 +11,7 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QScrollArea>
 #include <QStyle>
 #include <QToolButton>
@@ -19,6 +20,12 @@
 namespace stillhouse::widgets {
 
 namespace {
+
+// "Test examples" says its unit already. A whole word, so that "s" is not found in "Steps"; Chinese has none.
+bool names(const QString& label, const QString& unit) {
+    static const QString word = QStringLiteral("(?<!\\p{Latin})%1(?!\\p{Latin})");
+    return !unit.isEmpty() && label.contains(QRegularExpression(word.arg(QRegularExpression::escape(unit)), QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption));
+}
 
 enum FormColumn { Label, Control, Reset, Question, Filler };
 constexpr int kLinesPerRow = 3; // field, help, error
@@ -185,7 +192,7 @@ void OptionForm::retranslate() {
     for (auto& row : rows_) {
         const QString label = shown(row.spec.label);
         QString unit = unitText(row.spec.unit);
-        if (label.contains(unit, Qt::CaseInsensitive)) // "Test examples": said already
+        if (names(label, unit))
             unit.clear();
         row.label->setText(unit.isEmpty() ? label
                                           : QStringLiteral("%1 <span style='color:%2'>%3</span>")

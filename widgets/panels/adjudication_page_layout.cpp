@@ -2,6 +2,7 @@
 // The adjudication page's widgets: where they stand and what they say.
 #include "widgets/empty_state.h"
 #include "widgets/error_bar.h"
+#include "widgets/flow_layout.h"
 #include "widgets/icons.h"
 #include "widgets/panels/adjudication_page.h"
 #include "widgets/session.h"
@@ -23,6 +24,8 @@
 namespace stillhouse::widgets {
 
 namespace {
+
+constexpr int kLabelWidth = 240; ///< pixels of a label's name on its button
 
 QPushButton* decisionButton(QWidget* parent, const char* name, const char* iconName) {
     auto* button = new QPushButton(icon(QLatin1String(iconName)), QString(), parent);
@@ -83,13 +86,12 @@ QWidget* AdjudicationPage::makeDecision() {
     text_->setReadOnly(true);
     text_->setTabChangesFocus(true);
     text_->setFrameShape(QFrame::NoFrame);
-    auto* labels = new QHBoxLayout(buttons_);
+    auto* labels = new FlowLayout(buttons_);
     labels->setContentsMargins(0, 0, 0, 0);
     labels->setSpacing(kGap);
     auto* row = new QHBoxLayout;
     row->setSpacing(kGap);
-    row->addWidget(buttons_);
-    row->addStretch();
+    row->addWidget(hint_, 1);
     for (QPushButton* button : {takeBack_, skip_, undo_, redo_})
         row->addWidget(button);
     auto* column = new QVBoxLayout(decision);
@@ -97,8 +99,8 @@ QWidget* AdjudicationPage::makeDecision() {
     column->setSpacing(kGap);
     column->addWidget(said_);
     column->addWidget(text_, 1);
+    column->addWidget(buttons_);
     column->addLayout(row);
-    column->addWidget(hint_);
     return decision;
 }
 
@@ -149,7 +151,7 @@ void AdjudicationPage::makeButtons() {
     for (std::size_t i = 0; i < labels_.size() && i < 9; ++i) {
         const QString label = QString::fromStdString(labels_[i]);
         auto* button = new QPushButton(buttons_);
-        QString name = button->fontMetrics().elidedText(label, Qt::ElideRight, 120);
+        QString name = button->fontMetrics().elidedText(label, Qt::ElideRight, kLabelWidth);
         button->setText(QStringLiteral("%1  %2").arg(i + 1).arg(name.replace(u'&', QStringLiteral("&&"))));
         button->setAccessibleName(tr("Decide for %1").arg(label));
         button->setToolTip(tr("Decide for %1 (key %2)").arg(label).arg(i + 1));

@@ -3,10 +3,10 @@
 
 #include "widgets/eliding_box.h"
 #include "widgets/models/cell_table.h"
+#include "widgets/subject_words.h"
 #include "widgets/theme.h"
 
 #include <QComboBox>
-#include <QDateTime>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -18,11 +18,6 @@
 namespace stillhouse::widgets {
 
 namespace {
-
-QString runChoiceText(const RunRow& run) {
-    const QString when = QDateTime::fromMSecsSinceEpoch(qint64(run.started * 1000)).toString(QStringLiteral("yyyy-MM-dd HH:mm"));
-    return QString::fromStdString(run.name.empty() ? run.id : run.name) + QStringLiteral(" · ") + when;
-}
 
 Cell documentCell(const std::optional<std::string>& value) {
     Cell cell;
@@ -102,7 +97,7 @@ void CompareChanges::fill() {
         const QSignalBlocker block(box);
         box->clear();
         for (const auto& row : runs_)
-            box->addItem(runChoiceText(row), QString::fromStdString(row.id));
+            box->addItem(runName(row.name, row.id, row.started), QString::fromStdString(row.id));
         box->setCurrentIndex(box->findData(QString::fromStdString(box == before_ ? beforeId_ : afterId_)));
     }
 }

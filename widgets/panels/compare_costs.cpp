@@ -23,6 +23,12 @@ namespace {
 
 const char* const kPriceKey = "compare/pricePerCpuHour";
 
+QString withInterval(const Interval& interval, double factor, int decimals) {
+    const QLocale english(QLocale::English);
+    const auto number = [&](double value) { return english.toString(value * factor, 'f', decimals); };
+    return std::isfinite(interval.low) ? CompareCosts::tr("%1 (%2 to %3)").arg(number(interval.value), number(interval.low), number(interval.high)) : number(interval.value);
+}
+
 // The value and its interval, which is not symmetric.
 Cell costCell(const Interval& interval, double factor, int decimals) {
     Cell cell;
@@ -31,10 +37,7 @@ Cell costCell(const Interval& interval, double factor, int decimals) {
         cell.text = QStringLiteral("–");
         return cell;
     }
-    const QLocale english(QLocale::English);
-    cell.text = english.toString(cell.key, 'f', decimals);
-    if (std::isfinite(interval.low))
-        cell.text += CompareCosts::tr(" (%1 to %2)").arg(english.toString(interval.low * factor, 'f', decimals), english.toString(interval.high * factor, 'f', decimals));
+    cell.text = withInterval(interval, factor, decimals);
     return cell;
 }
 
@@ -99,19 +102,23 @@ void CompareCosts::show() {
         requests.text = QString::number(requests.key = double(row.requests));
         ratio.key = teacher == rows_.end() ? std::nan("") : 100 * row.cost.value / teacher->cost.value;
         ratio.text = std::isfinite(ratio.key) ? QLocale(QLocale::English).toString(ratio.key, 'f', 1) : QStringLiteral("–");
-        Cell cost = costCell(row.cost, price_->value(), 4);
+        Cell hours = costCell(row.cpuHours, 1, 3), cost = costCell(row.cost, price_->value(), 4);
+        if (std::isfinite(hours.key)) {
+            hours.tip = hours.text; // beside two other intervals this one is too much
+            hours.text = QLocale(QLocale::English).toString(hours.key, 'f', 3);
+        }
         if (!row.native)
             cost.text = tr("simulated");
         cost.tip = row.native ? QString() : tr("This machine only simulates the format: its time is not the format's");
         cost.bold = true;
-        rows.push_back({run, subject, costCell(row.latencyMs, 1, 2), threads, requests, costCell(row.cpuHours, 1, 3), cost, ratio});
+        rows.push_back({run, subject, costCell(row.latencyMs, 1, 2), threads, requests, hours, cost, ratio});
     }
     table_->setRows(std::move(rows));
 }
 
 void CompareCosts::retranslate() {
     table_->setColumns({{tr("Run"), {}, false, false}, {tr("Model"), {}, false, false}, {tr("Mean latency, ms"), tr("Of a whole request, with its 95 % interval"), true, false}, {tr("Threads"), {}, true, false},
-                        {tr("Requests timed"), {}, true, false}, {tr("CPU hours per million"), {}, true, false}, {tr("Cost per million"), tr("In the currency of the price"), true, false},
+                        {tr("Requests"), tr("That were timed"), true, false}, {tr("CPU h per million"), tr("Hours of one processor core for a million requests"), true, false}, {tr("Cost per million"), tr("In the currency of the price"), true, false},
                         {tr("% of the teacher"), {}, true, false}});
     priceLabel_->setText(tr("Price of a CPU hour"));
     price_->setAccessibleName(tr("Price of a CPU hour, in any currency"));

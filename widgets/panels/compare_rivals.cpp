@@ -9,6 +9,7 @@
 #include "widgets/native_jobs.h"
 #include "widgets/panels/quantize_texts.h"
 #include "widgets/session.h"
+#include "widgets/subject_words.h"
 #include "widgets/theme.h"
 
 #include <QEvent>
@@ -136,7 +137,7 @@ void CompareRivals::fill() {
         cells.push_back({{QString::fromStdString(row.model), 0, {}, {}, {}},
                          {QString::fromStdString(row.test), 0, {}, {}, {}},
                          {speedText(row.median), row.median, tr("%1 to %2 over %3 samples").arg(speedText(row.low), speedText(row.high), wholeText(row.samples)), {}, {}},
-                         {QString::fromStdString(row.precision), 0, {}, {}, {}},
+                         {precisionName(row.precision), 0, {}, {}, {}},
                          {row.threads > 0 ? QString::number(row.threads) : QStringLiteral("–"), double(row.threads), {}, {}, {}},
                          {row.bytes > 0 ? bytesText(double(row.bytes)) : QStringLiteral("–"), double(row.bytes), {}, {}, {}},
                          {origin, 0, origin, {}, {}}});

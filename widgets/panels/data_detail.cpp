@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/data_detail.h"
 
+#include "widgets/flow_layout.h"
 #include "widgets/icons.h"
 #include "widgets/panels/share_bars.h"
 #include "widgets/subject_words.h"
@@ -21,7 +22,7 @@ namespace stillhouse::widgets {
 namespace {
 
 constexpr std::size_t kKeys = 9, kBars = 4;
-constexpr int kSuggestionWidth = 248, kLabelsWidth = 280;
+constexpr int kSuggestionWidth = 248, kLabelWidth = 240;
 
 QPushButton* actionButton(QWidget* parent, const char* name, const char* iconName) {
     auto* button = new QPushButton(icon(QLatin1String(iconName)), QString(), parent);
@@ -81,10 +82,10 @@ QWidget* DataDetail::makeSuggestion() {
     return suggestion_;
 }
 
-// The labels have a line for themselves: beside the help there is no room for more.
+// The labels have lines for themselves, as many as they need: there may be nine, with long names, beside the help.
 QWidget* DataDetail::makeRows() {
     bottom_ = new QWidget(this);
-    auto* labels = new QHBoxLayout(buttons_);
+    auto* labels = new FlowLayout(buttons_);
     labels->setContentsMargins(0, 0, 0, 0);
     labels->setSpacing(kGap);
     auto* row = new QHBoxLayout;
@@ -96,7 +97,7 @@ QWidget* DataDetail::makeRows() {
     auto* rows = new QVBoxLayout(bottom_);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(kGap);
-    rows->addWidget(buttons_, 0, Qt::AlignLeft);
+    rows->addWidget(buttons_);
     rows->addLayout(row);
     return bottom_;
 }
@@ -123,8 +124,7 @@ void DataDetail::makeButtons() {
     for (std::size_t i = 0; i < labels_.size() && i < kKeys; ++i) {
         const QString label = QString::fromStdString(labels_[i]);
         auto* button = new QPushButton(buttons_);
-        // Nine labels fit in a window of 1280 pixels.
-        QString shortName = button->fontMetrics().elidedText(label, Qt::ElideRight, std::min(120, kLabelsWidth / int(std::min(labels_.size(), kKeys))));
+        QString shortName = button->fontMetrics().elidedText(label, Qt::ElideRight, kLabelWidth);
         button->setText(QStringLiteral("%1  %2").arg(i + 1).arg(shortName.replace(u'&', QStringLiteral("&&"))));
         button->setAccessibleName(tr("Label this example %1").arg(label));
         button->setToolTip(tr("Label this example %1 (key %2)").arg(label).arg(i + 1));

@@ -78,6 +78,8 @@ void DataPanel::reload() {
 void DataPanel::showFacts(const DataFacts& facts) {
     const bool another = facts.dataset.id != facts_.dataset.id || facts.dataset.hash != facts_.dataset.hash || facts.dataset.rows != facts_.dataset.rows;
     facts_ = facts;
+    if (another)
+        widenLabels();
     overview_->setFacts(facts);
     detail_->setLabels(facts.taskLabels);
     detail_->setSuggestionLabels(facts.suggestionLabels);

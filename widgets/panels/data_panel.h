@@ -77,6 +77,7 @@ private:
     void openAgreement();
     void fillFilter(QComboBox* box, const QString& any, const std::vector<std::pair<QString, QString>>& items);
     void fillFilters();
+    void widenLabels();
     void fitColumns();
     void retranslate();
 

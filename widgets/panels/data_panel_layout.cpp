@@ -36,7 +36,7 @@ namespace stillhouse::widgets {
 
 namespace {
 
-constexpr int kLeastPrompt = 260; ///< pixels: less of a text says nothing
+constexpr int kLeastPrompt = 260, kMostLabel = 176; ///< pixels: less of a text says nothing; more is for the tooltip
 const std::pair<int, int> kColumnWidths[] = {{ExampleTable::Id, 112},   {ExampleTable::Label, 96},  {ExampleTable::Suggested, 116},
                                              {ExampleTable::Split, 88}, {ExampleTable::Source, 96}, {ExampleTable::Length, 100}};
 
@@ -138,6 +138,18 @@ void DataPanel::makeLayout() {
     column->setSpacing(kGap);
     column->addWidget(errors_);
     column->addWidget(pages_, 1);
+}
+
+// Labels are read whole where they are not very long.
+void DataPanel::widenLabels() {
+    for (const auto& [column, least] : kColumnWidths) {
+        if (column != ExampleTable::Label && column != ExampleTable::Suggested)
+            continue;
+        int width = least;
+        for (const auto& label : facts_.taskLabels)
+            width = std::max(width, table_->fontMetrics().horizontalAdvance(QString::fromStdString(label)) + kPadding);
+        table_->setColumnWidth(column, std::min(width, kMostLabel));
+    }
 }
 
 // Beside the help there is little room: what the selected example says below gives way to the prompts. Suggestions and sources have a

@@ -11,11 +11,11 @@
 #include "widgets/panels/demo_presentation.h"
 #include "widgets/panels/demo_setup.h"
 #include "widgets/session.h"
+#include "widgets/subject_words.h"
 #include "widgets/theme.h"
 
 #include <QAction>
 #include <QComboBox>
-#include <QDateTime>
 #include <QEvent>
 #include <QLabel>
 #include <QPushButton>
@@ -155,10 +155,8 @@ void DemoPanel::retranslate() {
 void DemoPanel::fillRuns() {
     const QSignalBlocker quiet(runs_);
     runs_->clear();
-    for (const auto& run : sources_.runs) {
-        const auto when = QDateTime::fromSecsSinceEpoch(qint64(run.started));
-        runs_->addItem(QString::fromStdString(run.name) + QStringLiteral(" · ") + when.toString(QStringLiteral("yyyy-MM-dd HH:mm")), QString::fromStdString(run.id));
-    }
+    for (const auto& run : sources_.runs)
+        runs_->addItem(runName(run.name, run.id, run.started), QString::fromStdString(run.id));
     runs_->setCurrentIndex(runs_->findData(QString::fromStdString(chosenRun_)));
     runs_->setEnabled(runs_->count() > 0);
 }

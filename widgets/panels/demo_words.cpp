@@ -5,6 +5,7 @@
 #include "widgets/panels/fact_row.h"
 #include "widgets/panels/share_bars.h"
 #include "widgets/session.h"
+#include "widgets/subject_words.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -54,7 +55,7 @@ QString demoStateText(const DemoAnswer& answer) {
 QString demoModelText(const DemoAnswer& answer) {
     QStringList parts{shown(answer.format)};
     if (answer.parameters > 0)
-        parts << QString::fromStdString(answer.precision) << bytesText(double(answer.bytes))
+        parts << precisionName(answer.precision) << bytesText(double(answer.bytes))
               << demoWord(QT_TRANSLATE_NOOP("Demo", "%1 parameters")).arg(QLocale(QLocale::English).toString(qlonglong(answer.parameters)));
     if (answer.simulated)
         parts << demoWord(QT_TRANSLATE_NOOP("Demo", "simulated: its speed is not the format's"));

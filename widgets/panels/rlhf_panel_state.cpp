@@ -11,6 +11,7 @@
 #include "widgets/panels/rlhf_samples.h"
 #include "widgets/panels/run_history.h"
 #include "widgets/session.h"
+#include "widgets/subject_words.h"
 
 #include <algorithm>
 #include <QComboBox>
@@ -24,11 +25,6 @@
 namespace stillhouse::widgets {
 
 namespace {
-
-QString runTitle(const RunRow& run) {
-    const QString id = QString::fromStdString(run.id);
-    return run.name.empty() ? id : QString::fromStdString(run.name) + QStringLiteral(" · ") + id;
-}
 
 // Runs of strategy B that have something to show here, newest first.
 Result<std::vector<RunRow>> feedbackRuns(Store& store) {
@@ -169,8 +165,8 @@ void RlhfPanel::fillRuns() {
     const QSignalBlocker quiet(run_);
     run_->clear();
     for (const auto& run : runs_) {
-        run_->addItem(runTitle(run), QString::fromStdString(run.id));
-        run_->setItemData(run_->count() - 1, runTitle(run), Qt::ToolTipRole);
+        run_->addItem(runName(run.name, run.id, run.started), QString::fromStdString(run.id));
+        run_->setItemData(run_->count() - 1, QString::fromStdString(run.id), Qt::ToolTipRole);
     }
     const QString shown = QString::fromStdString(shownRun_);
     if (!shownRun_.empty() && run_->findData(shown) < 0)

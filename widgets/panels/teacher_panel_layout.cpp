@@ -9,6 +9,7 @@
 #include "widgets/panels/teacher_panel.h"
 #include "widgets/panels/teacher_probe.h"
 #include "widgets/session.h"
+#include "widgets/subject_words.h"
 #include "widgets/theme.h"
 
 #include <QFileInfo>
@@ -93,7 +94,7 @@ void TeacherPanel::showFacts() {
     const std::pair<QString, QString> facts[] = {
         {tr("Parameters"), number(info_.parameters)},
         {tr("Size on disk"), locale.formattedDataSize(info_.bytes)},
-        {tr("Precision"), QString::fromStdString(info_.precision)},
+        {tr("Precision"), precisionName(info_.precision)},
         {tr("Tokenizer"), QString::fromStdString(info_.tokenizer)},
         {tr("Layers × width"), tr("%1 × %2").arg(info_.layers).arg(info_.hidden)},
         {tr("Heads (key/value)"), tr("%1 (%2)").arg(info_.heads).arg(info_.kvHeads)},

@@ -5,6 +5,7 @@
 #include "widgets/plot/cursor_group.h"
 #include "widgets/plot/line_plot.h"
 #include "widgets/session.h"
+#include "widgets/subject_words.h"
 #include "widgets/theme.h"
 
 #include <QComboBox>
@@ -42,7 +43,7 @@ Result<RecordedLoss> recordedLoss(Store& store, const std::string& id) {
 } // namespace
 
 TemperatureReplay::TemperatureReplay(Session& session, QWidget* parent)
-    : QWidget(parent), session_(session), runLabel_(new QLabel(this)), note_(new QLabel(this)), runs_(new ElidingBox(28, this)),
+    : QWidget(parent), session_(session), runLabel_(new QLabel(this)), note_(new QLabel(this)), runs_(new ElidingBox(40, this)),
       cursor_(new CursorGroup(this)), loss_(new LinePlot(this)), tau_(new LinePlot(this)) {
     runs_->setObjectName(QStringLiteral("replayRun"));
     note_->setProperty("type", "caption");
@@ -93,9 +94,7 @@ void TemperatureReplay::loadRuns() {
                 const QSignalBlocker block(runs_);
                 runs_->clear();
                 for (const auto& run : *found)
-                    runs_->addItem(run.name.empty() ? QString::fromStdString(run.id)
-                                                    : QString::fromStdString(run.name) + QStringLiteral(" · ") + QString::fromStdString(run.id),
-                                   QString::fromStdString(run.id));
+                    runs_->addItem(runName(run.name, run.id, run.started), QString::fromStdString(run.id));
                 runs_->setCurrentIndex(std::max(runs_->findData(chosen), runs_->count() ? 0 : -1));
             }
             runs_->setEnabled(runs_->count() > 0);

@@ -82,7 +82,11 @@ void ScatterPlot::paintOverlay(QPainter& painter) {
         if (point.frontier) {
             painter.setPen(QPen(theme().color(QStringLiteral("text")), 1));
             painter.setBrush(Qt::NoBrush);
-            painter.drawEllipse(at, radius(i) + 3, radius(i) + 3);
+            painter.drawEllipse(at, radius(i) + kRingGap, radius(i) + kRingGap);
+        }
+        if (std::size_t(i) < state_->places.size() && state_->places[std::size_t(i)] && state_->places[std::size_t(i)]->leader) {
+            painter.setPen(QPen(theme().color(QStringLiteral("lineStrong")), 1));
+            painter.drawLine(*state_->places[std::size_t(i)]->leader);
         }
     }
     if (state_->hovered < 0 || state_->hovered >= int(state_->points.size()))

@@ -89,34 +89,20 @@ double ScatterPlot::radius(int index) const {
 void ScatterPlot::prepare() { parts().plot->axisRect()->setMinimumMargins({kLeftMargin, 8, 24, 0}); }
 
 void ScatterPlot::placeNames() {
-    const QRect rect = parts().plot->axisRect()->rect();
     const QFontMetricsF metrics(theme().font(Theme::Type::Caption));
-    std::vector<QRectF> taken; // by discs, then by names too
+    std::vector<QRectF> discs;
+    std::vector<QSizeF> names;
     for (std::size_t i = 0; i < state_->points.size(); ++i) {
-        const double r = radius(int(i));
-        taken.emplace_back(toPixel(state_->points[i].x, state_->points[i].y) - QPointF(r, r), QSizeF(2 * r, 2 * r));
+        const double r = radius(int(i)) + (state_->points[i].frontier ? kRingGap : 0);
+        discs.emplace_back(toPixel(state_->points[i].x, state_->points[i].y) - QPointF(r, r), QSizeF(2 * r, 2 * r));
+        names.emplace_back(metrics.horizontalAdvance(state_->points[i].name), metrics.height());
     }
-    for (std::size_t i = 0; i < state_->points.size(); ++i) {
-        const QPointF at = toPixel(state_->points[i].x, state_->points[i].y);
-        const double r = radius(int(i)) + 4, width = metrics.horizontalAdvance(state_->points[i].name);
-        QRectF box(at.x() + r, at.y() - metrics.height() / 2, width, metrics.height());
-        const auto fits = [&] {
-            return box.right() <= rect.right() + 20 && box.left() >= rect.left() && box.top() >= rect.top() && box.bottom() <= rect.bottom() &&
-                   std::none_of(taken.begin(), taken.end(), [&](const QRectF& t) { return t.intersects(box); });
-        };
-        // Right of its disc, left, below or above it: where no other name and no disc stands. A name that finds no room is left to the tooltip.
-        const QPointF places[] = {{r, -metrics.height() / 2}, {-r - width, -metrics.height() / 2}, {-width / 2, r - 2}, {-width / 2, 2 - r - metrics.height()}};
-        bool found = false;
-        for (const QPointF& place : places) {
-            if (found)
-                break;
-            box.moveTopLeft(at + place);
-            found = fits();
-        }
-        state_->labels[i]->setVisible(found && std::isfinite(at.x()) && std::isfinite(at.y()) && rect.contains(at.toPoint()));
-        state_->labels[i]->position->setCoords(box.left(), box.center().y());
-        if (found)
-            taken.push_back(box);
+    state_->places = widgets::placeNames(discs, names, QRectF(parts().plot->axisRect()->rect()).adjusted(0, 0, 20, 0));
+    for (std::size_t i = 0; i < state_->places.size(); ++i) {
+        const auto& place = state_->places[i];
+        state_->labels[i]->setVisible(place.has_value()); // a name that finds no room is left to the tooltip
+        if (place)
+            state_->labels[i]->position->setCoords(place->box.left(), place->box.center().y());
     }
 }
 

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where the names of discs in a picture stand, so that no name covers a disc or another name.
+#pragma once
+#include <QRectF>
+#include <optional>
+#include <vector>
+
+namespace stillhouse::widgets {
+
+struct NamePlace {
+    QRectF box;
+    std::optional<QLineF> leader; ///< from the rim of the disc to a name that found no room beside it
+};
+
+/// Greedy, in the order of `discs` (pixels): right of its disc, left, below, above, at a corner, then further away with a line to it.
+/// A name that finds no room inside `area` has no place; so has one whose disc is not finite.
+std::vector<std::optional<NamePlace>> placeNames(const std::vector<QRectF>& discs, const std::vector<QSizeF>& names, const QRectF& area);
+
+} // namespace stillhouse::widgets
