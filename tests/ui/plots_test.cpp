@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/support/plots.h"
 #include "widgets/plot/bar_plot.h"
 #include "widgets/plot/cursor_group.h"
 #include "widgets/plot/curve_editor.h"
 #include "widgets/plot/ecdf_plot.h"
 #include "widgets/plot/line_plot.h"
-#include "widgets/plot/name_places.h"
-#include "widgets/plot/scatter_plot.h"
-#include "widgets/plot/series_data.h"
 #include "widgets/theme.h"
 
 #include <gtest/gtest.h>
@@ -16,22 +14,12 @@
 #include <QWheelEvent>
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 using namespace stillhouse;
+using namespace stillhouse::tests;
 using namespace stillhouse::widgets;
 
 namespace {
-
-const double kNaN = std::numeric_limits<double>::quiet_NaN();
-
-void show(PlotFrame& plot, int width = 640, int height = 360) {
-    plot.resize(width, height);
-    plot.show();
-    ASSERT_TRUE(QTest::qWaitForWindowExposed(&plot));
-    QTest::qWait(60); // the queued style and redraw
-    plot.redrawNow();
-}
 
 void wheel(PlotFrame& plot, const QPointF& at, int delta) {
     QWheelEvent event(at, plot.canvas()->mapToGlobal(at), {}, {0, delta}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
@@ -40,83 +28,6 @@ void wheel(PlotFrame& plot, const QPointF& at, int delta) {
 }
 
 } // namespace
-
-TEST(SeriesData, KeepsEverySpikeAndGapWhenThinned) {
-    SeriesData data;
-    constexpr std::size_t n = 100'000;
-    for (std::size_t i = 0; i < n; ++i)
-        data.append(double(i), i == 43'210 ? 1e6 : i == 77'777 ? -1e6 : i >= 50'000 && i < 60'000 ? kNaN : std::sin(double(i)), kNaN);
-    std::vector<std::size_t> shown;
-    data.decimate(0, n, 500, false, shown);
-    EXPECT_LE(shown.size(), 8u * 500u + 2u);
-    EXPECT_TRUE(std::is_sorted(shown.begin(), shown.end()));
-    EXPECT_TRUE(std::find(shown.begin(), shown.end(), 43'210u) != shown.end());
-    EXPECT_TRUE(std::find(shown.begin(), shown.end(), 77'777u) != shown.end());
-    EXPECT_TRUE(std::any_of(shown.begin(), shown.end(), [&](auto i) { return std::isnan(data.y(i)); })) << "the gap must stay a gap";
-}
-
-TEST(SeriesData, SmoothsWithoutBiasAtTheStartAndSkipsGaps) {
-    SeriesData data;
-    data.setSmoothing(0.5);
-    for (const double y : {4.0, 2.0, kNaN, 2.0})
-        data.append(double(data.size()), y, kNaN);
-    // By hand: sums 2, 2, 2 over norms 0.5, 0.75, 0.875.
-    EXPECT_DOUBLE_EQ(data.smooth(0), 4.0);
-    EXPECT_NEAR(data.smooth(1), 8.0 / 3.0, 1e-12);
-    EXPECT_TRUE(std::isnan(data.smooth(2)));
-    EXPECT_NEAR(data.smooth(3), 2.0 / 0.875, 1e-12);
-}
-
-TEST(SeriesData, HoldsABoundedNumberOfPointsAndLosesNoSpikeGapOrEnd) {
-    SeriesData data;
-    data.setSmoothing(0.9);
-    constexpr std::size_t n = 1'000'000;
-    double smoothed = 0, norm = 0; // the definition, over all points
-    std::size_t most = 0;
-    for (std::size_t i = 0; i < n; ++i) {
-        const double y = i == 1234 ? 1e6 : i == 345'678 ? -1e6 : i == 400'000 ? kNaN : std::sin(0.01 * double(i));
-        data.append(double(i), y, double(i) / 100);
-        most = std::max(most, data.size());
-        if (!std::isnan(y)) {
-            smoothed = 0.9 * smoothed + 0.1 * y;
-            norm = 0.9 * norm + 0.1;
-        }
-    }
-    EXPECT_LE(most, SeriesData::kMost * 5 / 4);
-    EXPECT_GE(data.size(), SeriesData::kMost / 2);
-    EXPECT_EQ(data.x(0), 0);
-    EXPECT_EQ(data.x(data.size() - 1), double(n - 1));
-    EXPECT_NEAR(data.smooth(data.size() - 1), smoothed / norm, 1e-12);
-    bool ascending = true, gap = false;
-    for (std::size_t i = 0; i < data.size(); ++i) {
-        ascending = ascending && (i == 0 || data.x(i) > data.x(i - 1));
-        gap = gap || std::isnan(data.y(i));
-    }
-    EXPECT_TRUE(ascending);
-    EXPECT_TRUE(gap);
-    double low = 0, high = 0;
-    ASSERT_TRUE(data.extremes(0, data.size(), false, false, low, high));
-    EXPECT_EQ(low, -1e6);
-    EXPECT_EQ(high, 1e6);
-    data.setSmoothing(0.99); // a point that stands for many counts as many: what is far away is forgotten as it would be by all
-    EXPECT_NEAR(data.smooth(data.size() - 1), std::sin(0.01 * double(n)), 1);
-    data.append(500'000, 7, kNaN);
-    EXPECT_EQ(data.x(data.size() - 1), 500'000) << "a resumed run goes on from an earlier step of a thinned curve";
-    EXPECT_LT(data.x(data.size() - 2), 500'000);
-}
-
-TEST(SeriesData, AStepThatRunsAgainReplacesWhatFollowed) {
-    SeriesData data;
-    for (int i = 0; i < 10; ++i)
-        data.append(i, i, kNaN);
-    data.append(4, 40, kNaN);
-    ASSERT_EQ(data.size(), 5u);
-    EXPECT_EQ(data.y(4), 40);
-    double low = 0, high = 0;
-    ASSERT_TRUE(data.extremes(0, data.size(), false, false, low, high));
-    EXPECT_EQ(low, 0);
-    EXPECT_EQ(high, 40);
-}
 
 TEST(LinePlot, AppendsFollowsAndCounts) {
     LinePlot plot;
@@ -267,64 +178,6 @@ TEST(EcdfPlot, QuantilesAreNearestRank) {
     EXPECT_EQ(plot.quantile(0, 0.9), 5);
     EXPECT_EQ(plot.quantile(0, 0.2), 1);
     EXPECT_TRUE(plot.csv().contains(QStringLiteral("\"A\",1,0.2\n")));
-}
-
-TEST(ScatterPlot, TheFrontierIsWhatNothingBeatsInBoth) {
-    const std::vector<ScatterPoint> points = {{{}, {}, {}, 1, 0.5}, {{}, {}, {}, 2, 0.9}, {{}, {}, {}, 3, 0.8}, {{}, {}, {}, 4, 0.95}, {{}, {}, {}, 2, 0.7}, {{}, {}, {}, kNaN, 1}};
-    EXPECT_EQ(paretoFrontier(points), (std::vector<int>{0, 1, 3}));
-    EXPECT_EQ(paretoFrontier(points, false, true), (std::vector<int>{3}));
-}
-
-TEST(NamePlaces, ANameStandsBesideItsDisc) {
-    const std::vector<QRectF> discs = {{100, 90, 20, 20}, {100, 112, 20, 20}, {380, 90, 20, 20}, {180, 90, 20, 20}, {kNaN, kNaN, 20, 20}};
-    const auto places = placeNames(discs, std::vector<QSizeF>(5, QSizeF(60, 14)), QRectF(0, 0, 400, 200));
-    // By hand: 4 pixels from the rim, centred in height.
-    EXPECT_EQ(places[0]->box, QRectF(36, 93, 60, 14)) << "on its right the fourth disc stands in the way";
-    EXPECT_EQ(places[1]->box, QRectF(124, 115, 60, 14));
-    EXPECT_EQ(places[2]->box, QRectF(316, 93, 60, 14)) << "the picture ends on its right";
-    EXPECT_EQ(places[3]->box, QRectF(204, 93, 60, 14));
-    EXPECT_FALSE(places[4].has_value());
-    for (int i = 0; i < 4; ++i)
-        EXPECT_FALSE(places[std::size_t(i)]->leader.has_value());
-}
-
-TEST(NamePlaces, InACrowdNoNameCoversAnythingAndALineLeadsToThoseFarAway) {
-    const QRectF area(0, 0, 500, 300);
-    std::vector<QRectF> discs;
-    for (int i = 0; i < 12; ++i)
-        discs.emplace_back(200 + 9 * (i % 4), 120 + 8 * (i / 4), 16, 16);
-    const auto places = placeNames(discs, std::vector<QSizeF>(12, QSizeF(70, 13)), area);
-    int placed = 0, led = 0;
-    for (std::size_t i = 0; i < places.size(); ++i) {
-        if (!places[i])
-            continue;
-        ++placed;
-        EXPECT_TRUE(area.contains(places[i]->box));
-        for (std::size_t j = 0; j < places.size(); ++j) {
-            EXPECT_FALSE(discs[j].intersects(places[i]->box)) << i << " over disc " << j;
-            EXPECT_FALSE(j != i && places[j] && places[j]->box.intersects(places[i]->box)) << i << " over name " << j;
-        }
-        if (!places[i]->leader)
-            continue;
-        ++led;
-        EXPECT_NEAR(QLineF(discs[i].center(), places[i]->leader->p1()).length(), 8, 1e-9) << "from the rim";
-        EXPECT_TRUE(places[i]->box.adjusted(-1, -1, 1, 1).contains(places[i]->leader->p2())) << "to the name";
-    }
-    EXPECT_GE(placed, 8);
-    EXPECT_GE(led, 1);
-}
-
-TEST(ScatterPlot, AClickOrReturnOpensAPoint) {
-    ScatterPlot plot;
-    plot.setPoints({{QStringLiteral("a"), QStringLiteral("run A"), {}, 1, 0.5, 1}, {QStringLiteral("b"), QStringLiteral("run B"), {}, 2, 0.9, 4}});
-    show(plot);
-    QSignalSpy clicked(&plot, &ScatterPlot::pointClicked);
-    QTest::mouseClick(plot.canvas(), Qt::LeftButton, {}, plot.toPixel(2, 0.9).toPoint());
-    ASSERT_EQ(clicked.count(), 1);
-    EXPECT_EQ(clicked.last()[0].toString(), QStringLiteral("b"));
-    QTest::keyClick(&plot, Qt::Key_Right);
-    QTest::keyClick(&plot, Qt::Key_Return);
-    EXPECT_EQ(clicked.last()[0].toString(), QStringLiteral("a"));
 }
 
 TEST(CurveEditor, DragMovesAPointWithinItsNeighbours) {
