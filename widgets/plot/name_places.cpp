@@ -5,12 +5,13 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 
 namespace stillhouse::widgets {
 
 namespace {
 
-constexpr double kBeside = 4, kStep = 18, kAir = 3; ///< pixels: disc to name, to the next ring, between two names
+constexpr double kBeside = 4, kStep = 14, kAir = 3; ///< pixels: disc to name, to the next ring, between two names
 constexpr int kRings = 4;
 
 struct Direction {
@@ -32,17 +33,39 @@ QLineF leaderTo(const QRectF& box, const QRectF& disc) {
     return line;
 }
 
-bool free(const QRectF& box, const std::vector<QRectF>& taken, const QRectF& area) {
-    return area.contains(box) && std::none_of(taken.begin(), taken.end(), [&](const QRectF& t) { return t.intersects(box); });
+bool meets(const QLineF& line, const QRectF& box) {
+    const QLineF edges[] = {{box.topLeft(), box.topRight()}, {box.topRight(), box.bottomRight()}, {box.bottomRight(), box.bottomLeft()}, {box.bottomLeft(), box.topLeft()}};
+    return box.contains(line.p1()) || box.contains(line.p2()) ||
+           std::any_of(std::begin(edges), std::end(edges), [&](const QLineF& edge) { return line.intersects(edge, nullptr) == QLineF::BoundedIntersection; });
 }
 
-std::optional<NamePlace> placeName(const QRectF& disc, const QSizeF& size, const std::vector<QRectF>& taken, const QRectF& area) {
-    for (int ring = 0; ring < kRings; ++ring)
-        for (const Direction& to : kDirections) {
-            const QRectF box = boxAt(disc, size, to, kBeside + ring * kStep);
-            if (free(box, taken, area))
-                return NamePlace{box, ring > 0 ? std::optional(leaderTo(box, disc)) : std::nullopt};
-        }
+// What stands in the picture so far.
+struct Taken {
+    std::vector<QRectF> discs, names;
+    std::vector<QLineF> leaders;
+
+    bool freeFor(const NamePlace& place, std::size_t own) const {
+        const auto covers = [&](const QRectF& other) { return other.intersects(place.box); };
+        if (std::any_of(discs.begin(), discs.end(), covers) || std::any_of(names.begin(), names.end(), covers) ||
+            std::any_of(leaders.begin(), leaders.end(), [&](const QLineF& line) { return meets(line, place.box); }))
+            return false;
+        if (!place.leader)
+            return true;
+        for (std::size_t i = 0; i < discs.size(); ++i)
+            if (i != own && meets(*place.leader, discs[i]))
+                return false;
+        return std::none_of(names.begin(), names.end(), [&](const QRectF& name) { return meets(*place.leader, name); });
+    }
+};
+
+std::optional<NamePlace> placeOn(int ring, std::size_t own, const QSizeF& size, const Taken& taken, const QRectF& area) {
+    for (const Direction& to : kDirections) {
+        NamePlace place{boxAt(taken.discs[own], size, to, kBeside + ring * kStep), {}};
+        if (ring > 0)
+            place.leader = leaderTo(place.box, taken.discs[own]);
+        if (area.contains(place.box) && taken.freeFor(place, own))
+            return place;
+    }
     return {};
 }
 
@@ -50,12 +73,17 @@ std::optional<NamePlace> placeName(const QRectF& disc, const QSizeF& size, const
 
 std::vector<std::optional<NamePlace>> placeNames(const std::vector<QRectF>& discs, const std::vector<QSizeF>& names, const QRectF& area) {
     const auto finite = [](const QRectF& disc) { return std::isfinite(disc.center().x()) && std::isfinite(disc.center().y()); };
-    std::vector<QRectF> taken;
-    std::copy_if(discs.begin(), discs.end(), std::back_inserter(taken), finite);
+    Taken taken{discs, {}, {}};
+    std::replace_if(taken.discs.begin(), taken.discs.end(), [&](const QRectF& disc) { return !finite(disc); }, QRectF()); // meets nothing
     std::vector<std::optional<NamePlace>> places(discs.size());
-    for (std::size_t i = 0; i < discs.size(); ++i)
-        if (finite(discs[i]) && area.contains(discs[i].center()) && (places[i] = placeName(discs[i], names[i], taken, area)))
-            taken.push_back(places[i]->box.adjusted(-kAir, 0, kAir, 0));
+    for (int ring = 0; ring < kRings; ++ring)
+        for (std::size_t i = 0; i < discs.size(); ++i) {
+            if (places[i] || !finite(discs[i]) || !area.contains(discs[i].center()) || !(places[i] = placeOn(ring, i, names[i], taken, area)))
+                continue;
+            taken.names.push_back(places[i]->box.adjusted(-kAir, 0, kAir, 0));
+            if (places[i]->leader)
+                taken.leaders.push_back(*places[i]->leader);
+        }
     return places;
 }
 
