@@ -199,7 +199,7 @@ TEST_F(RlhfPanelTest, AStoredRunComesBackWhole) {
     EXPECT_EQ(plot("policyKlPlot")->pointCount(), 6);
     EXPECT_EQ(plot("calibrationPlot")->pointCount(1), 2);
     EXPECT_TRUE(visibleText(*panel_, QStringLiteral("PPO was stopped: The ratio is wild")));
-    EXPECT_TRUE(panel_->findChild<QComboBox*>(QStringLiteral("feedbackRun"))->currentText().contains(QString::fromStdString(id)));
+    EXPECT_EQ(panel_->findChild<QComboBox*>(QStringLiteral("feedbackRun"))->currentData().toString(), QString::fromStdString(id));
     EXPECT_EQ(panel_->samples()->histogram()->counts(), (std::vector<std::int64_t>{4, 4, 2}));
     EXPECT_EQ(panel_->samples()->histogram()->part(), (std::vector<std::int64_t>{0, 1, 2}));
     EXPECT_TRUE(panel_->samples()->histogram()->csv().contains(QStringLiteral("bin,1,2,2,2")));
