@@ -1401,8 +1401,12 @@ p50 %2 毫秒
         <translation>重新应用最近撤销的更改（Ctrl+Y）</translation>
     </message>
     <message>
-        <source>Keys: 1–9 label, 0 none, Enter the suggestion, F flag, S skip, Ctrl+Z undo, Ctrl+Y redo. Saved before the next appears.</source>
-        <translation>按键：1–9 标注，0 无标签，Enter 采用建议，F 标记，S 跳过，Ctrl+Z 撤销，Ctrl+Y 重做。每次都会在显示下一条之前保存。</translation>
+        <source>Keys: 1–9 label, 0 none, Enter the suggestion, F flag, S skip, Ctrl+Z undo, Ctrl+Y redo.</source>
+        <translation>按键：1–9 标注，0 无标签，Enter 采用建议，F 标记，S 跳过，Ctrl+Z 撤销，Ctrl+Y 重做。</translation>
+    </message>
+    <message>
+        <source>A label is on disk before the next example appears.</source>
+        <translation>每次标注都会在显示下一个样本之前写入磁盘。</translation>
     </message>
 </context>
 <context>
@@ -9786,8 +9790,8 @@ relative squared error %2</source>
         <translation>请导出为 hf 或 native</translation>
     </message>
     <message>
-        <source>FP16 weights, FP8 activations, block floating point</source>
-        <translation>FP16 权重、FP8 激活、块浮点</translation>
+        <source>FP8/FP16, block floating point</source>
+        <translation>FP8/FP16、块浮点</translation>
     </message>
     <message>
         <source>Format</source>
@@ -13309,7 +13313,7 @@ relative squared error %2</source>
     </message>
     <message>
         <source>examples</source>
-        <translation>条</translation>
+        <translation>样本</translation>
     </message>
     <message>
         <source>examples/s</source>
@@ -13325,7 +13329,7 @@ relative squared error %2</source>
     </message>
     <message>
         <source>requests</source>
-        <translation>个请求</translation>
+        <translation>请求</translation>
     </message>
     <message>
         <source>requests/s</source>
@@ -13333,7 +13337,7 @@ relative squared error %2</source>
     </message>
     <message>
         <source>resamples</source>
-        <translation>次重采样</translation>
+        <translation>重采样</translation>
     </message>
     <message>
         <source>minutes</source>

@@ -200,7 +200,7 @@ Quantizer fp16Quantizer() {
     Quantizer quantizer;
     quantizer.spec = {"quantize.fp16",
                       MethodKind::Quantizer,
-                      SH_TR("FP16 weights, FP8 activations, block floating point"),
+                      SH_TR("FP8/FP16, block floating point"),
                       SH_TR("Halves the weights in memory; shows what FP8 activations and block floating point would cost in quality."),
                       "Micikevicius et al. 2022; OCP OFP8 v1.0; OCP MX v1.0",
                       "B",

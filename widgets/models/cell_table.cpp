@@ -126,7 +126,7 @@ void CellTable::arrange() {
 namespace {
 
 constexpr int kLeastColumn = 64;
-constexpr const char* kWideColumn = "wideColumn";
+constexpr const char *kWideColumn = "wideColumn", *kLeastWide = "leastWide";
 
 // Columns as wide as what is in them; what is left of the width goes to the first column of words, so that no half of the table is empty.
 class FillingView : public QTableView {
@@ -143,7 +143,7 @@ public:
             return;
         int needed = 0;
         for (int column = 0; column < model()->columnCount(); ++column)
-            needed += isColumnHidden(column) ? 0 : std::max({kLeastColumn, sizeHintForColumn(column), header->sectionSizeHint(column)});
+            needed += isColumnHidden(column) ? 0 : neededBy(column, column == words);
         if (needed < viewport()->width())
             header->setSectionResizeMode(words, QHeaderView::Stretch);
     }
@@ -156,6 +156,11 @@ protected:
     }
 
 private:
+    int neededBy(int column, bool wide) const {
+        if (const QVariant least = property(kLeastWide); wide && least.isValid())
+            return least.toInt();
+        return std::max({kLeastColumn, sizeHintForColumn(column), horizontalHeader()->sectionSizeHint(column)});
+    }
     int wordColumn() const {
         if (const QVariant chosen = property(kWideColumn); chosen.isValid())
             return chosen.toInt();
@@ -168,8 +173,9 @@ private:
 
 } // namespace
 
-void setWideColumn(QTableView* view, int column) {
+void setWideColumn(QTableView* view, int column, std::optional<int> least) {
     view->setProperty(kWideColumn, column);
+    view->setProperty(kLeastWide, least ? QVariant(*least) : QVariant());
     static_cast<FillingView*>(view)->fit();
 }
 

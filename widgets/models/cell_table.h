@@ -4,6 +4,7 @@
 #pragma once
 #include <QAbstractTableModel>
 #include <string>
+#include <optional>
 #include <vector>
 
 class QTableView;
@@ -54,7 +55,8 @@ private:
 /// A table view in the product's manner on such a model: whole rows, no grid, sorting by the header, columns as wide as what is in them,
 /// the first column of words as wide as what is left.
 QTableView* makeCellView(CellTable* model, QWidget* parent);
-/// What is left of the width of such a view goes to this column instead.
-void setWideColumn(QTableView* view, int column);
+/// What is left of the width of such a view goes to this column instead. With `least` pixels its texts are cut where they are longer than that
+/// and there is no room; without, the view scrolls sideways.
+void setWideColumn(QTableView* view, int column, std::optional<int> least = {});
 
 } // namespace stillhouse::widgets

@@ -21,7 +21,7 @@ namespace stillhouse::widgets {
 namespace {
 
 constexpr std::size_t kMostDisputes = 5'000, kMostAnnotators = 6;
-constexpr int kPromptCharacters = 90;
+constexpr int kPromptCharacters = 400; ///< of a line in the table
 
 QString shareText(double value) { return std::isnan(value) ? QStringLiteral("–") : QLocale().toString(value, 'f', 3); }
 
@@ -132,8 +132,8 @@ void AdjudicationPage::showRows() {
     columns.push_back({tr("Decided"), tr("The label that counts")});
     std::vector<std::vector<Cell>> rows;
     for (const ExampleRow& row : facts_.rows) {
-        const QString prompt = QString::fromStdString(row.example.prompt.substr(0, 400)).simplified();
-        rows.push_back({{QString::fromStdString(row.example.id), 0, {}, "muted"}, {prompt.left(kPromptCharacters) + (prompt.size() > kPromptCharacters ? QStringLiteral("…") : QString())}});
+        const QString prompt = QString::fromStdString(row.example.prompt.substr(0, 4 * kPromptCharacters)).left(kPromptCharacters).simplified(); // a character has 4 bytes at most
+        rows.push_back({{QString::fromStdString(row.example.id), 0, {}, "muted"}, {prompt}});
         for (std::size_t i = 0; i < shown; ++i)
             rows.back().push_back({saidIn(row, people[i].name)});
         rows.back().push_back(row.adjudicated ? Cell{QString::fromStdString(row.example.label), 0, {}, "success", QStringLiteral("done"), true} : Cell{tr("open"), 0, {}, "muted"});

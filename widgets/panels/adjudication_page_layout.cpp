@@ -25,7 +25,7 @@ namespace stillhouse::widgets {
 
 namespace {
 
-constexpr int kLabelWidth = 240; ///< pixels of a label's name on its button
+constexpr int kLabelWidth = 240, kLeastPrompt = 260; ///< pixels: of a label's name on its button; of an example's text in the table
 
 QPushButton* decisionButton(QWidget* parent, const char* name, const char* iconName) {
     auto* button = new QPushButton(icon(QLatin1String(iconName)), QString(), parent);
@@ -60,7 +60,7 @@ AdjudicationPage::AdjudicationPage(Session& session, QWidget* parent)
     confusionView_->setObjectName(QStringLiteral("agreementTable"));
     rowsView_->setObjectName(QStringLiteral("disputes"));
     rowsView_->installEventFilter(this);
-    rowsView_->horizontalHeader()->setStretchLastSection(true);
+    setWideColumn(rowsView_, 1, kLeastPrompt);
     pairsView_->installEventFilter(this);
     makeLayout();
     connectAll();

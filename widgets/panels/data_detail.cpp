@@ -206,7 +206,8 @@ void DataDetail::retranslate() {
     undo_->setToolTip(tr("Take back the last change (Ctrl+Z)"));
     redo_->setAccessibleName(tr("Redo"));
     redo_->setToolTip(tr("Make the last change taken back again (Ctrl+Y)"));
-    hint_->setText(tr("Keys: 1–9 label, 0 none, Enter the suggestion, F flag, S skip, Ctrl+Z undo, Ctrl+Y redo. Saved before the next appears."));
+    hint_->setText(tr("Keys: 1–9 label, 0 none, Enter the suggestion, F flag, S skip, Ctrl+Z undo, Ctrl+Y redo."));
+    hint_->setToolTip(tr("A label is on disk before the next example appears."));
     const bool labelling = row_.has_value() && !labels_.empty();
     hint_->setVisible(labelling);
     bottom_->setVisible(row_.has_value());

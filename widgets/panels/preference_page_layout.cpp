@@ -180,7 +180,7 @@ void PreferencePage::fillSources() {
     int shown = -1;
     for (const auto& source : sources_.list) {
         const QString subject = QString::fromStdString(source.subject);
-        sourceBox_->addItem(source.kind == "run"    ? tr("Answers of %1").arg(source.title.empty() ? subject : QString::fromStdString(source.title) + QStringLiteral(" · ") + subject)
+        sourceBox_->addItem(source.kind == "run"    ? tr("Answers of %1").arg(source.title.empty() ? subject : QString::fromStdString(source.title))
                             : source.kind == "file" ? QFileInfo(subject).fileName()
                                                     : tr("Pairs from labels"));
         if (source == source_)

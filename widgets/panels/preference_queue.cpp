@@ -2,6 +2,7 @@
 #include "widgets/panels/preference_queue.h"
 
 #include "widgets/panels/rlhf_stages.h"
+#include "widgets/subject_words.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -64,7 +65,7 @@ Result<PairSources> pairSources(Store& store, const Experiment& experiment) {
         if (!page)
             return page.error();
         if (page->total > 0)
-            out.list.push_back({"run", run.id, run.name});
+            out.list.push_back({"run", run.id, runName(run.name, run.id, run.started).toStdString()});
     }
     if (!experiment.data.preferences.empty())
         out.list.push_back({"file", experiment.data.preferences, {}});

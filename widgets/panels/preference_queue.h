@@ -11,7 +11,7 @@ namespace stillhouse::widgets {
 
 /// A source of pairs: "file" with its path, "labels", or "run" with the run's id.
 struct PairSource {
-    std::string kind, subject, title; ///< title: the run's name
+    std::string kind, subject, title; ///< title: the run as runName() has it
     bool operator==(const PairSource& other) const { return kind == other.kind && subject == other.subject; }
 };
 

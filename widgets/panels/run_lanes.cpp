@@ -2,6 +2,7 @@
 #include "widgets/panels/run_lanes.h"
 
 #include "widgets/duration.h"
+#include "widgets/flow_layout.h"
 #include "widgets/icons.h"
 #include "widgets/session.h"
 #include "widgets/theme.h"
@@ -18,7 +19,7 @@ namespace stillhouse::widgets {
 
 namespace {
 
-constexpr int kTitleWidth = 220; ///< pixels: six stages fit side by side
+constexpr int kTitleWidth = 320; ///< pixels
 
 struct Look {
     const char* word;
@@ -104,10 +105,14 @@ RunLanes::Lane& RunLanes::lane(const std::string& name) {
     made.bar->setAccessibleName(tr("Progress of strategy %1").arg(QString::fromStdString(name)));
     made.text = new QLabel(made.row);
     made.text->setProperty("type", "caption");
-    made.chips = new QHBoxLayout;
+    auto* stages = new QWidget(made.row);
+    made.chips = new FlowLayout(stages);
+    made.chips->setContentsMargins(0, 0, 0, 0);
     made.chips->setSpacing(kGap);
-    made.chips->addWidget(made.badge);
-    made.chips->addStretch();
+    auto* line = new QHBoxLayout;
+    line->setSpacing(kGap);
+    line->addWidget(made.badge, 0, Qt::AlignTop);
+    line->addWidget(stages, 1);
     auto* progress = new QHBoxLayout;
     progress->setContentsMargins(36, 0, 0, 0);
     progress->setSpacing(12);
@@ -116,7 +121,7 @@ RunLanes::Lane& RunLanes::lane(const std::string& name) {
     auto* column = new QVBoxLayout(made.row);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
-    column->addLayout(made.chips);
+    column->addLayout(line);
     column->addLayout(progress);
     layout()->addWidget(made.row);
     return made;
@@ -125,7 +130,7 @@ RunLanes::Lane& RunLanes::lane(const std::string& name) {
 void RunLanes::addChip(Lane& lane, const std::string& name, const std::string& stage) {
     const MethodSpec* method = session_.method(stage);
     auto* chip = new StageChip(method ? method->title : Text(stage), name, lane.row);
-    lane.chips->insertWidget(lane.chips->count() - 1, chip);
+    lane.chips->addWidget(chip);
     lane.stages.push_back(chip);
 }
 

@@ -9,12 +9,12 @@
 #include <string>
 #include <vector>
 
-class QHBoxLayout;
 class QLabel;
 class QProgressBar;
 
 namespace stillhouse::widgets {
 
+class FlowLayout;
 class Session;
 
 /// One stage: icon, title, state and time.
@@ -57,7 +57,7 @@ protected:
 private:
     struct Lane {
         QWidget* row = nullptr;
-        QHBoxLayout* chips = nullptr;
+        FlowLayout* chips = nullptr;
         std::vector<StageChip*> stages;
         QProgressBar* bar = nullptr;
         QLabel *badge = nullptr, *text = nullptr;

@@ -9,6 +9,12 @@ namespace stillhouse::widgets {
 
 namespace {
 
+/// Pixels that an axis takes beside its rectangle when its longest name does.
+int roomFor(const QCPAxis& axis, int name) {
+    const int title = axis.label().isEmpty() ? 0 : axis.labelPadding() + QFontMetrics(axis.labelFont()).height();
+    return axis.padding() + std::max(0, axis.tickLengthOut()) + axis.tickLabelPadding() + name + title + 4;
+}
+
 // Cividis (Nuñez, Anderton, Renslow 2018) at ten places; the same to eyes that see red and green alike.
 const char* const kCividis[] = {"#00224e", "#123570", "#3b496c", "#575d6d", "#707173", "#8a8678", "#a59c74", "#c3b369", "#e1cc55", "#fee838"};
 // Viridis (Smith, van der Walt 2015) at ten places.
@@ -236,7 +242,15 @@ void HeatGrid::prepare() {
             widest = std::max(widest, metrics.horizontalAdvance(column) + 10);
     name(*s.columnNames, s.columns, widest / std::max(rect.width(), 40));
     name(*s.rowNames, s.rows, (metrics.ascent() + 2) / std::max(rect.height(), 40));
-    parts().plot->axisRect()->setMinimumMargins({0, 4, s.unit.isEmpty() ? 12 : 4, 0});
+    // Not every name is shown, and which are follows the size: squares of the same names are as large beside each other all the same.
+    const auto longest = [&](const QStringList& names) {
+        double width = 0;
+        for (const auto& each : names)
+            width = std::max(width, metrics.horizontalAdvance(each));
+        return int(std::ceil(width));
+    };
+    const int left = s.square ? roomFor(*parts().plot->yAxis, longest(s.rows)) : 0, below = s.square && s.upright ? roomFor(*parts().plot->xAxis, longest(s.columns)) : 0;
+    parts().plot->axisRect()->setMinimumMargins({left, 4, s.unit.isEmpty() ? 12 : 4, below});
     keepSquare();
 }
 
