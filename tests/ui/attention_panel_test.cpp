@@ -70,7 +70,7 @@ TEST(AttentionPanel, ShowsBothMapsTheirDifferenceAndWhatTheySayInNumbers) {
         << qPrintable(f.find<QLabel>("differenceFacts")->text());
     EXPECT_TRUE(f.find<QLabel>("attentionStatus")->text().contains(QStringLiteral("step 7")));
     // The student's only layer stands beside the teacher's last.
-    EXPECT_EQ(f.find<QSpinBox>("teacherLayer")->value(), 3);
+    EXPECT_EQ(f.find<QSpinBox>("teacherLayer")->value(), 2);
     auto other = pictureOf("attention.student", 1, 2, 0.25F, 8);
     other.labels = {"P", "ay", "rent"};
     Q_EMIT f.session.pictureArrived(other);
@@ -130,7 +130,7 @@ TEST(AttentionPanel, ChoosesHeadsByMouseAndKeysInBothModels) {
     QTest::keyClick(grid, Qt::Key_Right);
     EXPECT_EQ(f.panel.student()->layer(), 1);
     EXPECT_EQ(f.panel.student()->head(), 1);
-    EXPECT_EQ(teacherLayer->value(), 4) << "matched: the last with the last";
+    EXPECT_EQ(teacherLayer->value(), 3) << "matched: the last with the last";
     EXPECT_EQ(f.panel.teacher()->head(), 1);
     f.find<QCheckBox>("attentionMatch")->click();
     QTest::keyClick(teacherLayer, Qt::Key_Down);

@@ -66,6 +66,19 @@ TEST(LinePlot, AnAxisThatCountsHasNoTickBetweenTwoNumbers) {
     EXPECT_FALSE(plot.svg().contains(">0.5")) << "it still counts";
 }
 
+TEST(LinePlot, AConstantShareIsNotDrawnUnderAnAxisOfMoreThanAll) {
+    LinePlot plot;
+    const int line = plot.addSeries(QStringLiteral("share"), {"A"});
+    for (int i = 0; i < 5; ++i)
+        plot.append(line, i, 1);
+    show(plot);
+    EXPECT_GT(plot.viewRange().bottom(), 1.05) << "a constant has its room above it";
+    plot.setMostY(1);
+    plot.redrawNow();
+    EXPECT_LT(plot.viewRange().bottom(), 1.05);
+    EXPECT_LT(plot.viewRange().top(), 0.95) << "or below, where nothing can be above";
+}
+
 TEST(LinePlot, WheelZoomsAtTheCursorAndDoubleClickFits) {
     LinePlot plot;
     const int a = plot.addSeries(QStringLiteral("A"), {"A"});

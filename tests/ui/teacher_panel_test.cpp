@@ -52,7 +52,7 @@ TEST_F(TeacherPanelTest, AFolderIsInspectedShownAndBecomesTheTeacher) {
     Q_EMIT session().inspected(asked[0][0].toString(), model());
     EXPECT_TRUE(QTest::qWaitFor([&] { return visibleText(panel, QLocale().toString(1'000'000)); }));
     EXPECT_TRUE(visibleText(panel, QStringLiteral("Teacher: wise")));
-    EXPECT_TRUE(panel.findChild<LayerView*>()->accessibleDescription().contains(QStringLiteral("Layer 2: ") + QLocale().toString(15'000)));
+    EXPECT_TRUE(panel.findChild<LayerView*>()->accessibleDescription().contains(QStringLiteral("Layer 1: ") + QLocale().toString(15'000)));
     ASSERT_EQ(session().experiment().teachers.size(), 1u);
     EXPECT_EQ(session().experiment().teachers[0].path, "/models/wise");
     EXPECT_EQ(QSettings().value(QStringLiteral("teacher/recent")).toStringList().value(0), QStringLiteral("/models/wise"));

@@ -32,7 +32,7 @@ QString place(const std::vector<std::string>& tokens, int index) {
 
 QStringList numbers(std::int64_t count) {
     QStringList out;
-    for (std::int64_t i = 1; i <= count; ++i)
+    for (std::int64_t i = 0; i < count; ++i)
         out.push_back(QString::number(i));
     return out;
 }
@@ -101,7 +101,7 @@ void showAllHeads(HeatGrid& grid, const Picture& picture) {
             for (std::int64_t i = 0; map && i < tokens; ++i)
                 first += double(map[i * tokens]) / double(tokens);
             cells.push_back({first, {}, {}});
-            const QString name = MapWords::tr("Layer %1, head %2").arg(l + 1).arg(h + 1);
+            const QString name = MapWords::tr("Layer %1, head %2").arg(l).arg(h);
             tips.push_back(
                 name + u'\n' +
                 (map ? MapWords::tr("%1 % of the weight on the first token").arg(100 * first, 0, 'f', 1) : MapWords::tr("not in this layer")));

@@ -33,7 +33,7 @@ AttentionView::AttentionView(const QString& name, QWidget* parent)
     for (auto [label, box] : {std::pair(layerLabel_, layer_), std::pair(headLabel_, head_)}) {
         label->setBuddy(box);
         label->setProperty("type", "caption");
-        box->setRange(1, 1);
+        box->setRange(0, 0); // counted from 0, as in the names of the tensors
         box->setFixedWidth(56);
         head->addWidget(label);
         head->addWidget(box);
@@ -54,10 +54,10 @@ AttentionView::AttentionView(const QString& name, QWidget* parent)
 }
 
 int AttentionView::layer() const {
-    return layer_->value() - 1;
+    return layer_->value();
 }
 int AttentionView::head() const {
-    return head_->value() - 1;
+    return head_->value();
 }
 const float* AttentionView::map() const {
     return attentionMap(picture_, layer(), head());
@@ -66,15 +66,15 @@ const float* AttentionView::map() const {
 void AttentionView::setPicture(Picture picture) {
     picture_ = std::move(picture);
     const QSignalBlocker one(layer_), two(head_);
-    layer_->setMaximum(empty() ? 1 : int(std::max<std::int64_t>(1, picture_.shape[0])));
-    head_->setMaximum(empty() ? 1 : int(std::max<std::int64_t>(1, picture_.shape[1])));
+    layer_->setMaximum(empty() ? 0 : int(std::max<std::int64_t>(1, picture_.shape[0]) - 1));
+    head_->setMaximum(empty() ? 0 : int(std::max<std::int64_t>(1, picture_.shape[1]) - 1));
     show();
 }
 
 void AttentionView::choose(int layer, int head) {
     const QSignalBlocker one(layer_), two(head_);
-    layer_->setValue(layer + 1);
-    head_->setValue(head + 1);
+    layer_->setValue(layer);
+    head_->setValue(head);
     show();
 }
 
@@ -82,7 +82,7 @@ void AttentionView::show() {
     layer_->setEnabled(!empty());
     head_->setEnabled(!empty());
     const float* shown = map();
-    grid_->setTitle(shown ? tr("%1: layer %2, head %3", "whose map").arg(title_).arg(layer() + 1).arg(head() + 1) : title_);
+    grid_->setTitle(shown ? tr("%1: layer %2, head %3", "whose map").arg(title_).arg(layer()).arg(head()) : title_);
     grid_->setUnit(shown ? tr("attention weight") : QString());
     grid_->setEmptyText(empty() ? emptyText_ : tr("This layer has no such head"));
     showMap(*grid_, picture_.labels, shown, false);

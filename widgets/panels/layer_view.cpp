@@ -45,7 +45,7 @@ void LayerView::build() {
     rows_.push_back(embedding);
     for (std::size_t i = 0; i < info_.layerInfo.size(); ++i) {
         const LayerInfo& layer = info_.layerInfo[i];
-        Row row{tr("Layer %1").arg(i + 1), {}};
+        Row row{tr("Layer %1").arg(i), {}};
         row.hasAttention = layer.hasAttention;
         row.hasFfn = layer.hasFfn;
         row.ffn = layer.hasFfn ? std::min(layer.parameters, 3 * info_.hidden * layer.ffn) : 0;

@@ -104,6 +104,8 @@ RlhfCurves::RlhfCurves(FeedbackStage stage, QWidget* parent)
             continue;
         auto* plot = new LinePlot(this);
         plot->setWholeX(true);
+        if (QLatin1String(row.unit).startsWith(QLatin1String("share")))
+            plot->setMostY(1);
         plot->setObjectName(QLatin1String(row.id) + QStringLiteral("Plot"));
         plot->setGroup(cursor_);
         plot->setMinimumHeight(168);

@@ -94,6 +94,8 @@ RunPlots::RunPlots(QWidget* parent) : QWidget(parent), cursor_(new CursorGroup(t
         plot->setObjectName(QLatin1String(row.id) + QStringLiteral("Plot"));
         plot->setGroup(cursor_);
         plot->setMinimumHeight(184);
+        if (QLatin1String(row.unit).startsWith(QLatin1String("share")))
+            plot->setMostY(1);
         plots_[row.id] = plot;
         order_.push_back(row.id);
     }

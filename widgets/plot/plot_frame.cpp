@@ -166,6 +166,11 @@ void PlotFrame::setXRange(double low, double high) {
     refresh();
 }
 
+void PlotFrame::setMostY(double most) {
+    parts_->mostY = most;
+    refresh();
+}
+
 void PlotFrame::setYRange(double low, double high) {
     parts_->fixedY = high > low;
     parts_->yLow = low;
@@ -227,8 +232,9 @@ void PlotFrame::applyFit() {
             const double size = std::max(std::abs(low), std::abs(high));
             const bool flat = !(high - low > kFlat * size);
             const double extent = flat ? std::max(size * 0.1, 1e-9) : high - low;
-            low -= extent * pad;
-            high += extent * (flat ? 1 : pad);
+            const bool below = flat && axis == parts_->plot->yAxis && high + extent > parts_->mostY;
+            low -= extent * (below ? 1 : pad);
+            high += extent * (flat && !below ? 1 : pad);
         }
         axis->setRange(low, high);
     };

@@ -35,6 +35,7 @@ public:
     void fit();
     void setXRange(double low, double high);
     void setYRange(double low, double high);
+    void setMostY(double most); ///< no value is greater (a share: 1): room for a constant goes below it then
     QRectF viewRange() const; ///< x, y low and the extents of the visible range
 
     /// The widget that receives the mouse, and the mapping between data and its pixels.

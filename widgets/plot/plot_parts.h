@@ -8,6 +8,7 @@
 #define slots Q_SLOTS
 #define emit Q_EMIT
 #define foreach Q_FOREACH
+#include <limits>
 #include <qcustomplot.h>
 #undef signals
 #undef slots
@@ -32,7 +33,7 @@ struct PlotFrame::Parts {
     bool dirty = false;    ///< waits in the replot queue, or for the widget to be seen
     bool panning = false;
     bool fixedX = false, fixedY = false; ///< ranges set by the owner, kept by fit()
-    double xLow = 0, xHigh = 1, yLow = 0, yHigh = 1;
+    double xLow = 0, xHigh = 1, yLow = 0, yHigh = 1, mostY = std::numeric_limits<double>::infinity();
     QPointF panFrom;
 
     void makeHeader(); ///< title and unit above the axes
