@@ -19,4 +19,11 @@ QString durationText(double seconds) {
 
 QString bytesText(double bytes) { return QLocale::c().formattedDataSize(qint64(bytes), 1); }
 
+QString decimalText(double value, int digits) {
+    if (!std::isfinite(value))
+        return QStringLiteral("–");
+    const bool nothing = std::abs(value) < 0.5 * std::pow(10, -digits);
+    return QLocale(QLocale::English).toString(nothing ? 0.0 : value, 'f', digits);
+}
+
 } // namespace stillhouse::widgets

@@ -8,5 +8,7 @@ namespace stillhouse::widgets {
 QString durationText(double seconds);
 /// "820 B", "1.4 MiB", "2.0 GiB"
 QString bytesText(double bytes);
+/// "0.75"; "–" for what is not finite, never "-0.00".
+QString decimalText(double value, int digits);
 
 } // namespace stillhouse::widgets

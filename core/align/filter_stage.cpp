@@ -53,7 +53,9 @@ train::StageOutcome runFilter(train::StageContext& context, const OptionMap& map
     for (const auto& [fate, count] : fates)
         metric(("samples." + fate).c_str(), double(count));
     const auto histogram = rewardHistogram(samples);
-    const nlohmann::json data{{"edges", histogram.edges}, {"before", histogram.before}, {"after", histogram.after}, {"fates", fates}};
+    nlohmann::json data{{"edges", histogram.edges}, {"before", histogram.before}, {"after", histogram.after}, {"fates", fates}, {"mean_before", before}};
+    if (accepted > 0)
+        data["mean_after"] = after / double(accepted);
     train::reportEvent(context, 1, Severity::Info, "reward_histogram",
                        Text(SH_TR("%1 of %2 samples accepted"), {std::to_string(accepted), std::to_string(samples.size())}), data.dump());
     reportSamples(context);

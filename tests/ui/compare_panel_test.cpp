@@ -48,6 +48,21 @@ TEST(ComparePanel, ListsEveryRunAndShowsTheMeasuredOneSideBySide) {
     EXPECT_NE(f.panel->findChild<QTableView*>(QStringLiteral("runsTable")), nullptr);
 }
 
+TEST(ComparePanel, ASimulatedFormatsTimeIsNoRecord) {
+    ComparisonRow a, b;
+    a.subject = "A", b.subject = "B";
+    a.p50Ms = 2, b.p50Ms = 1;
+    a.parameters = 200, b.parameters = 100;
+    a.native = b.native = true;
+    ComparisonTable table;
+    const auto bold = [&](const char* metric, int column) { return table.index(table.rowOf(metric), column).data(Qt::FontRole).value<QFont>().bold(); };
+    table.setRun({a, b}, {});
+    EXPECT_TRUE(bold("p50", ComparisonTable::B));
+    b.native = false;
+    table.setRun({a, b}, {});
+    EXPECT_FALSE(bold("p50", ComparisonTable::A) || bold("p50", ComparisonTable::B));
+}
+
 // Words of another language need other widths: "teacher" was cut where 教师 had fitted.
 TEST(ComparePanel, ColumnsFitTheWordsOfANewLanguage) {
     app::applyLanguage(app::Language::Chinese);

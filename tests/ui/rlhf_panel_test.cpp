@@ -43,7 +43,7 @@ Event event(int stage, const char* kind, const std::string& json, Severity sever
 const Event kCalibration = event(1, "calibration",
                                  R"({"pairs":200,"accuracy":0.8,"low":0.75,"high":0.85,"length_accuracy":0.55,"ece":0.04,"chosen":1,"rejected":-1,)"
                                  R"("bins":[{"count":0,"confidence":0,"accuracy":0},{"count":120,"confidence":0.6,"accuracy":0.62},{"count":80,"confidence":0.95,"accuracy":0.9}]})");
-const Event kHistogram = event(3, "reward_histogram", R"({"edges":[-1,0,1,2],"before":[4,4,2],"after":[0,1,2],"fates":{"accepted":3}})");
+const Event kHistogram = event(3, "reward_histogram", R"({"edges":[-1,0,1,2],"before":[4,4,2],"after":[0,1,2],"fates":{"accepted":3},"mean_before":0.31,"mean_after":1.04})");
 
 std::vector<Report> policySteps(int count) {
     std::vector<Report> out;
@@ -203,6 +203,8 @@ TEST_F(RlhfPanelTest, AStoredRunComesBackWhole) {
     EXPECT_EQ(panel_->samples()->histogram()->counts(), (std::vector<std::int64_t>{4, 4, 2}));
     EXPECT_EQ(panel_->samples()->histogram()->part(), (std::vector<std::int64_t>{0, 1, 2}));
     EXPECT_TRUE(panel_->samples()->histogram()->csv().contains(QStringLiteral("bin,1,2,2,2")));
+    tab(2);
+    EXPECT_TRUE(QTest::qWaitFor([&] { return visibleText(*panel_, QStringLiteral("before the filter 0.31, after it 1.04")); })) << "as told: of the rewards, not of the bins";
 }
 
 TEST_F(RlhfPanelTest, SamplesAreFilteredSearchedSortedAndReadInFull) {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/infer/activation_format.h"
+#include "widgets/duration.h"
 #include "widgets/subject_words.h"
 
 #include <gtest/gtest.h>
 
 #include <QDateTime>
 #include <iterator>
+#include <limits>
 
 using namespace stillhouse;
 using namespace stillhouse::widgets;
@@ -19,6 +21,13 @@ TEST(Words, APrecisionKeepsItsFormatsAndTellsTheRestInOnesLanguage) {
         format.scaling = infer::ActivationScaling(scaling);
         EXPECT_EQ(precisionName("int8, " + infer::describeActivations(format)), QStringLiteral("int8, fp8-e4m3 activations (simulated), ") + QLatin1String(ends[scaling]));
     }
+}
+
+TEST(Words, ADecimalIsNeverMinusNothing) {
+    EXPECT_EQ(decimalText(-0.004, 2), QStringLiteral("0.00"));
+    EXPECT_EQ(decimalText(-0.005, 2), QStringLiteral("-0.01"));
+    EXPECT_EQ(decimalText(0.5, 3), QStringLiteral("0.500"));
+    EXPECT_EQ(decimalText(std::numeric_limits<double>::infinity(), 2), QStringLiteral("–"));
 }
 
 TEST(Words, ARunIsItsNameAndItsTime) {

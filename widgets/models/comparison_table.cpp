@@ -116,7 +116,7 @@ void ComparisonTable::addMeasures() {
             if (const auto* row = subject(column))
                 if (const double value = measure(*row); value > 0) {
                     const bool simulated = key[0] == 'p' && key[1] != 'a' && !row->native;
-                    line.cells[column - A] = {number(value, known(key)->decimals), simulated ? tr("simulated") : QString(), value, true};
+                    line.cells[column - A] = {number(value, known(key)->decimals), simulated ? tr("simulated") : QString(), value, true, simulated};
                 }
         if (line.cells[0].there || line.cells[1].there || line.cells[2].there)
             lines_.push_back(std::move(line));
@@ -180,9 +180,9 @@ QVariant ComparisonTable::data(const QModelIndex& index, int role) const {
         return theme().color(index.column() == Difference && !line.significant ? QStringLiteral("muted") : QStringLiteral("text"));
     case Qt::FontRole: {
         QFont font = theme().font(Theme::Type::Body);
-        // Bold is the better of A and B.
+        // Bold is the better of A and B; a simulated format's time is no record, and none can be set against it.
         const Cell &a = line.cells[0], &b = line.cells[1];
-        if ((index.column() == A || index.column() == B) && line.better != 0 && a.there && b.there && a.value != b.value)
+        if ((index.column() == A || index.column() == B) && line.better != 0 && a.there && b.there && !a.simulated && !b.simulated && a.value != b.value)
             font.setBold((index.column() == A) == ((a.value > b.value) == (line.better > 0)));
         return font;
     }

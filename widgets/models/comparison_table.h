@@ -29,7 +29,7 @@ private:
     struct Cell {
         QString text, interval;
         double value = 0;
-        bool there = false;
+        bool there = false, simulated = false; ///< simulated: a format's time that is not the format's
     };
     struct Line {
         std::string key;

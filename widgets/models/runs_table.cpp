@@ -160,7 +160,7 @@ QString RunsTable::text(const Line& line, int column) const {
     const RunRow& run = runs_[std::size_t(line.run)];
     if (isNumber(column)) {
         const double value = number(line, column);
-        return std::isnan(value) ? QStringLiteral("–") : QLocale(QLocale::English).toString(value, 'f', kColumns[column].decimals);
+        return decimalText(value, kColumns[column].decimals);
     }
     switch (column) {
     case Run: return QString::fromStdString(run.name.empty() ? run.id : run.name);

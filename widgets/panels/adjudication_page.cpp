@@ -2,6 +2,7 @@
 #include "widgets/panels/adjudication_page.h"
 
 #include "widgets/annotator.h"
+#include "widgets/duration.h"
 #include "widgets/empty_state.h"
 #include "widgets/error_bar.h"
 #include "widgets/session.h"
@@ -23,7 +24,7 @@ namespace {
 constexpr std::size_t kMostDisputes = 5'000, kMostAnnotators = 6;
 constexpr int kPromptCharacters = 400; ///< of a line in the table
 
-QString shareText(double value) { return std::isnan(value) ? QStringLiteral("–") : QLocale().toString(value, 'f', 3); }
+QString shareText(double value) { return decimalText(value, 3); }
 
 Cell countCell(std::int64_t value) { return {QLocale().toString(qlonglong(value)), double(value), {}, {}, {}, false}; }
 

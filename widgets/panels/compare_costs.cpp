@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/compare_costs.h"
 
+#include "widgets/duration.h"
 #include "widgets/form/number_field.h"
 #include "widgets/models/cell_table.h"
 #include "widgets/subject_words.h"
@@ -101,7 +102,7 @@ void CompareCosts::show() {
         threads.text = QString::number(threads.key = row.threads);
         requests.text = QString::number(requests.key = double(row.requests));
         ratio.key = teacher == rows_.end() ? std::nan("") : 100 * row.cost.value / teacher->cost.value;
-        ratio.text = std::isfinite(ratio.key) ? QLocale(QLocale::English).toString(ratio.key, 'f', 1) : QStringLiteral("–");
+        ratio.text = decimalText(ratio.key, 1);
         Cell hours = costCell(row.cpuHours, 1, 3), cost = costCell(row.cost, price_->value(), 4);
         if (std::isfinite(hours.key)) {
             hours.tip = hours.text; // beside two other intervals this one is too much

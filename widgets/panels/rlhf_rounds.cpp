@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/rlhf_rounds.h"
 
+#include "widgets/duration.h"
 #include "widgets/empty_state.h"
 #include "widgets/feedback_link.h"
 #include "widgets/icons.h"
@@ -35,16 +36,14 @@ struct RoundFacts {
     RoundPlan plan;
 };
 
-QString decimal(double value, int digits) { return std::isfinite(value) ? QLocale(QLocale::English).toString(value, 'f', digits) : QStringLiteral("–"); }
-
 // A number of a round, with its distance to the one compared with.
 Cell roundCell(double value, int digits, const double* against, QString text = {}) {
     Cell cell;
     cell.key = value;
-    cell.text = text.isEmpty() ? decimal(value, digits) : text;
+    cell.text = text.isEmpty() ? decimalText(value, digits) : text;
     if (against && std::isfinite(value) && std::isfinite(*against)) {
         const double difference = value - *against;
-        cell.text += QStringLiteral("  (%1%2)").arg(difference < 0 ? QStringLiteral("−") : QStringLiteral("+"), decimal(std::abs(difference), digits));
+        cell.text += QStringLiteral("  (%1%2)").arg(difference < 0 ? QStringLiteral("−") : QStringLiteral("+"), decimalText(std::abs(difference), digits));
     }
     return cell;
 }
@@ -198,7 +197,7 @@ void RlhfRounds::showRounds() {
                          {tr("%1 (%2 new)").arg(QLocale(QLocale::English).toString(qlonglong(round.preferences)),
                                                 QLocale(QLocale::English).toString(qlonglong(round.newPreferences))),
                           double(round.preferences)},
-                         roundCell(p.value, 3, pairs, std::isfinite(p.value) && !pairs ? tr("%1 (%2 – %3)").arg(decimal(p.value, 3), decimal(p.low, 3), decimal(p.high, 3)) : QString()),
+                         roundCell(p.value, 3, pairs, std::isfinite(p.value) && !pairs ? tr("%1 (%2 – %3)").arg(decimalText(p.value, 3), decimalText(p.low, 3), decimalText(p.high, 3)) : QString()),
                          roundCell(round.reward, 2, against(&RoundRow::reward)),
                          roundCell(round.kl, 2, against(&RoundRow::kl)),
                          roundCell(round.accuracy, 3, against(&RoundRow::accuracy))});

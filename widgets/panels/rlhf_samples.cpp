@@ -10,6 +10,8 @@
 #include "widgets/theme.h"
 
 #include <algorithm>
+#include <limits>
+#include <numeric>
 #include <QAbstractButton>
 #include <QComboBox>
 #include <QEvent>
@@ -33,6 +35,10 @@ namespace stillhouse::widgets {
 
 namespace {
 
+std::int64_t totalOf(const std::map<std::string, std::int64_t>& counts) {
+    return std::accumulate(counts.begin(), counts.end(), std::int64_t{0}, [](std::int64_t sum, const auto& count) { return sum + count.second; });
+}
+
 std::vector<double> numbersIn(const QJsonArray& array) {
     std::vector<double> out;
     for (const auto& value : array)
@@ -45,16 +51,6 @@ std::vector<std::int64_t> countsIn(const QJsonArray& array) {
     for (const auto& value : array)
         out.push_back(value.toInteger());
     return out;
-}
-
-// Mean of the middles of the bins, for a line of words beside the picture.
-double meanOf(const std::vector<double>& edges, const std::vector<std::int64_t>& counts) {
-    double sum = 0, all = 0;
-    for (std::size_t i = 0; i < counts.size() && i + 1 < edges.size(); ++i) {
-        sum += double(counts[i]) * (edges[i] + edges[i + 1]) / 2;
-        all += double(counts[i]);
-    }
-    return all > 0 ? sum / all : std::numeric_limits<double>::quiet_NaN();
 }
 
 QTableView* sampleView(SampleTable* table, QWidget* parent) {
@@ -76,7 +72,7 @@ QTableView* sampleView(SampleTable* table, QWidget* parent) {
     header->setSortIndicatorClearable(true);
     view->setSortingEnabled(true);
     const std::pair<int, int> widths[] = {{SampleTable::Number, 72}, {SampleTable::Answer, 152}, {SampleTable::Reward, 88},
-                                          {SampleTable::Kl, 88},     {SampleTable::Fate, 184}};
+                                          {SampleTable::Kl, 88},     {SampleTable::Fate, 152}};
     for (const auto& [column, width] : widths)
         view->setColumnWidth(column, width);
     header->setSectionResizeMode(SampleTable::Prompt, QHeaderView::Stretch);
@@ -100,17 +96,20 @@ RlhfSamples::RlhfSamples(Session& session, QWidget* parent)
     connect(table_, &SampleTable::failed, this, &RlhfSamples::failed);
     connect(table_, &SampleTable::blockArrived, this, &RlhfSamples::showCurrent);
     connect(table_, &SampleTable::loaded, this, [this](qint64 rows) {
-        std::int64_t all = 0;
-        for (const auto& [fate, count] : fates_)
-            all += count;
-        const QLocale locale(QLocale::English);
-        count_->setText(rows == all ? tr("%1 answers").arg(locale.toString(rows)) : tr("%1 of %2 answers").arg(locale.toString(rows), locale.toString(qlonglong(all))));
+        showCount();
         if (rows > 0)
             view_->setCurrentIndex(table_->index(0, SampleTable::Prompt));
         showCurrent();
     });
     connect(view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &RlhfSamples::showCurrent);
     retranslate();
+}
+
+void RlhfSamples::showCount() {
+    const std::int64_t all = totalOf(fates_);
+    const QLocale locale(QLocale::English);
+    const int rows = table_->rowCount();
+    count_->setText(rows == all ? tr("%1 answers").arg(locale.toString(rows)) : tr("%1 of %2 answers").arg(locale.toString(rows), locale.toString(qlonglong(all))));
 }
 
 void RlhfSamples::makeLayout() {
@@ -226,15 +225,14 @@ void RlhfSamples::addEvent(const Event& event) {
     histogram_->setBins(edges, before);
     histogram_->setPart(after, kFeedbackLane);
     histogram_->fit();
-    before_ = meanOf(edges, before);
-    after_ = meanOf(edges, after);
+    const double unknown = std::numeric_limits<double>::quiet_NaN(); // runs of older versions did not tell it
+    before_ = data.value(QLatin1String("mean_before")).toDouble(unknown);
+    after_ = data.value(QLatin1String("mean_after")).toDouble(unknown);
     showFacts();
 }
 
 void RlhfSamples::showFacts() {
-    std::int64_t all = 0;
-    for (const auto& [fate, count] : fates_)
-        all += count;
+    const std::int64_t all = totalOf(fates_);
     const auto accepted = fates_.find("accepted");
     const QLocale locale(QLocale::English);
     QStringList lines;
@@ -245,7 +243,7 @@ void RlhfSamples::showFacts() {
     if (std::isfinite(before_) && std::isfinite(after_))
         lines << tr("Mean reward before the filter %1, after it %2").arg(locale.toString(before_, 'f', 2), locale.toString(after_, 'f', 2));
     facts_->setText(lines.join(u'\n'));
-    legend_->setVisible(std::isfinite(before_));
+    legend_->setVisible(!histogram_->counts().empty());
 }
 
 void RlhfSamples::showCurrent() {
@@ -282,6 +280,8 @@ void RlhfSamples::retranslate() {
     empty_->setSecondAction(tr("Show strategy B"), [this] { Q_EMIT session_.panelRequested(QStringLiteral("strategy_b"), {}); });
     fillFates();
     showFacts();
+    showCount();
+    showCurrent();
     Q_EMIT table_->headerDataChanged(Qt::Horizontal, 0, SampleTable::ColumnCount - 1);
 }
 

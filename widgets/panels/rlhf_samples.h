@@ -46,6 +46,7 @@ private:
     void apply();
     void fillFates();
     void showCurrent();
+    void showCount();
     void showFacts();
     void retranslate();
 

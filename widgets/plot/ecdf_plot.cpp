@@ -49,7 +49,7 @@ void EcdfPlot::addSample(const QString& name, std::vector<double> values, const 
     sample.graph->data()->set(steps, true);
     sample.label->setText(name);
     sample.label->setPositionAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    sample.label->setPadding({6, 0, 0, 0});
+    sample.label->setPadding({6, 0, 2, 0});
     sample.label->setClipToAxisRect(false);
     state_->samples.push_back(std::move(sample));
     restyle();
@@ -97,6 +97,7 @@ void EcdfPlot::restyle() {
         const QColor color = theme().color(QString::fromStdString(sample.token));
         sample.graph->setPen(QPen(color, 1.8, sample.dashed ? Qt::DashLine : Qt::SolidLine));
         sample.label->setFont(theme().font(Theme::Type::Caption));
+        sample.label->setBrush(theme().color(QStringLiteral("surface"))); // its own steps do not strike it through
         sample.label->setColor(readable(color));
     }
 }
