@@ -1,107 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The Demo page as a presenter meets it, over core itself: the bundled sample's teacher, a packed version of it, and a run that both stand in.
-#include "core/api/demo.h"
-#include "app/main_window.h"
-#include "app/preferences.h"
-#include "core/api/export.h"
 #include "core/api/native.h"
-#include "tests/ui/support/small_model.h"
+#include "tests/ui/demo_fixture.h"
 #include "widgets/error_bar.h"
-#include "widgets/panels/demo_card.h"
-#include "widgets/panels/demo_job.h"
-#include "widgets/panels/demo_panel.h"
-#include "widgets/panels/demo_presentation.h"
 #include "widgets/panels/demo_setup.h"
 #include "widgets/panels/share_bars.h"
-#include "widgets/theme.h"
 
 #include <QAbstractSpinBox>
-#include <QApplication>
-#include <QComboBox>
-#include <QPlainTextEdit>
-#include <QSettings>
 #include <QToolButton>
-#include <map>
 
 using namespace stillhouse;
+using namespace stillhouse::tests;
 using namespace stillhouse::widgets;
-
-namespace {
-
-constexpr int kDemoMs = 120'000;
-
-class DemoPanelTest : public tests::SmallModelFixture {
-protected:
-    void openProject(bool task, bool run) {
-        openWithTeacher();
-        QDir(folder()).mkpath(QStringLiteral("models"));
-        RunControl control;
-        ExportRequest request;
-        request.model = model().toStdString();
-        request.format = "native";
-        request.type = "int8";
-        request.out = packed().toStdString();
-        ASSERT_TRUE(exportModel(request, control));
-        fill(folder().toStdString() + "/project.db", 40);
-        if (task) {
-            Task described;
-            described.promptTemplate = "{prompt}\nRisk:";
-            described.labels = {{"low", " low"}, {"medium", " medium"}, {"high", " high"}};
-            described.gates = {"accuracy>0.7"};
-            ASSERT_TRUE(writeTask(described, folder().toStdString() + "/task.json"));
-            Experiment experiment = session().experiment();
-            experiment.data.task = folder().toStdString() + "/task.json";
-            session().setExperiment(std::move(experiment));
-        }
-        if (run)
-            writeRun();
-        panel_ = std::make_unique<DemoPanel>(session());
-        panel_->resize(1112, 752);
-        panel_->show();
-        ASSERT_TRUE(QTest::qWaitForWindowExposed(panel_.get()));
-        ASSERT_TRUE(QTest::qWaitFor([&] { return !panel_->card(0)->path().isEmpty(); }));
-        ASSERT_TRUE(!run || QTest::qWaitFor([&] { return find<QComboBox>("demoDiffer")->isVisible(); }));
-    }
-    // Teacher and A are measured; they disagree on example 0, of the test split.
-    void writeRun() {
-        auto store = Store::open(folder().toStdString() + "/project.db");
-        ASSERT_TRUE(store);
-        const auto id = store->beginRun(session().experiment(), folder().toStdString(), "test");
-        ASSERT_TRUE(id);
-        const auto measured = [&](const char* subject, const QString& path, double accuracy, const char* answer) {
-            Evaluation e;
-            e.subject = subject;
-            e.modelPath = path.toStdString();
-            e.split = "test";
-            e.examples = 1;
-            e.metrics = {{"accuracy", {accuracy, accuracy, accuracy}}};
-            e.labels = {"low", "medium", "high"};
-            e.predictions = {{"0", "high", answer, {0.2, 0.2, 0.6}}};
-            return Report(e);
-        };
-        ASSERT_TRUE(store->write(*id, {measured("teacher", model(), 1, "high"), measured("A", packed(), 0.9, "low"), RunState{RunStatus::Finished, {}}}));
-    }
-    QString packed() const { return folder() + QStringLiteral("/models/small.safetensors"); }
-    template <class Widget>
-    Widget* find(const char* name) const { return panel_->findChild<Widget*>(QLatin1String(name)); }
-    void type(const QString& text) {
-        auto* prompt = find<QPlainTextEdit>("demoPrompt");
-        prompt->setFocus();
-        QTest::keyClicks(prompt, text);
-    }
-    void askByMouse() {
-        auto* ask = find<QPushButton>("demoAsk");
-        ASSERT_TRUE(ask->isEnabled()) << qPrintable(ask->toolTip());
-        QTest::mouseClick(ask, Qt::LeftButton);
-    }
-    // New lines appear when the layout has settled.
-    static bool shows(const QWidget& root, const QString& text) { return QTest::qWaitFor([&] { return visibleText(root, text); }, 2000); }
-    bool waitForEnd() { return QTest::qWaitFor([&] { return !panel_->job()->running() && !panel_->job()->answers().empty(); }, kDemoMs); }
-
-    std::unique_ptr<DemoPanel> panel_;
-};
-
-} // namespace
 
 TEST_F(DemoPanelTest, AnEmptyProjectSaysWhatFillsThePage) {
     open(0);
@@ -206,65 +115,9 @@ TEST_F(DemoPanelTest, AMissingModelSaysSoInItsCardAndTheOtherAnswers) {
     }
 }
 
-TEST_F(DemoPanelTest, ThePresentationWorksByKeyboard) {
-    openProject(true, true);
-    EXPECT_EQ(panel_->presentation(), nullptr);
-    QTest::mouseClick(find<QPushButton>("demoPresent"), Qt::LeftButton);
-    DemoPresentation* shown = panel_->presentation();
-    ASSERT_NE(shown, nullptr);
-    ASSERT_TRUE(QTest::qWaitForWindowExposed(shown));
-    EXPECT_TRUE(shown->isFullScreen());
-    ASSERT_TRUE(waitForEnd()) << "an empty prompt takes an example by itself";
-    EXPECT_TRUE(visibleText(*shown, panel_->setup()->prompt()));
-    EXPECT_TRUE(shows(*shown, QStringLiteral("accuracy>0.7: passed, 0.9000")));
-    EXPECT_TRUE(visibleText(*shown, QStringLiteral("Esc leave")));
-    const auto before = panel_->job()->answers();
-    QTest::keyClick(shown, Qt::Key_N);
-    ASSERT_TRUE(QTest::qWaitFor([&] { return panel_->job()->running() || panel_->job()->answers()[0].totalMs != before[0].totalMs; }, kDemoMs));
-    ASSERT_TRUE(waitForEnd());
-    EXPECT_FALSE(visibleText(*shown, QStringLiteral("Esc leave"))) << "who uses the keys knows them";
-    QTest::keyClick(shown, Qt::Key_Return);
-    EXPECT_TRUE(panel_->job()->running());
-    ASSERT_TRUE(waitForEnd());
-    QTest::keyClick(shown, Qt::Key_Escape);
-    EXPECT_TRUE(QTest::qWaitFor([&] { return panel_->presentation() == nullptr; }));
-}
+// A line of gates that was deleted while it was being shown took the program with it: showing it made the window grow, and growing made the
 
-TEST_F(DemoPanelTest, ThePresentationKeepsItsTypeInANewThemeAndTakesTheWordsOfANewLanguage) {
-    openProject(true, true);
-    QTest::mouseClick(find<QPushButton>("demoPresent"), Qt::LeftButton);
-    DemoPresentation* shown = panel_->presentation();
-    ASSERT_NE(shown, nullptr);
-    ASSERT_TRUE(waitForEnd());
-    ASSERT_TRUE(shows(*shown, QStringLiteral("accuracy>0.7: passed")));
-    ASSERT_TRUE(QTest::qWaitFor([&] { return visibleText(*shown, QStringLiteral("Right")) || visibleText(*shown, QStringLiteral("Wrong")); }));
-    const auto sizes = [&] {
-        std::map<std::string, int> out; // by their words: gates are made anew
-        for (const auto* label : shown->findChildren<QLabel*>())
-            if (label->isVisible() && !label->text().isEmpty())
-                out[label->text().toStdString()] = label->font().pixelSize();
-        return out;
-    };
-    const auto before = sizes();
-    theme().apply(Theme::Mode::Dark);
-    QTest::qWait(50);
-    for (const auto& [words, pixels] : sizes()) {
-        ASSERT_TRUE(before.contains(words)) << words;
-        EXPECT_GT(pixels, 0) << words;
-        EXPECT_EQ(pixels, before.at(words)) << words;
-    }
-    const QString dark = theme().color(QStringLiteral("muted")).name();
-    for (const auto* label : shown->findChildren<QLabel*>())
-        if (label->isVisible() && label->text().contains(QStringLiteral("packed file"))) {
-            EXPECT_TRUE(label->styleSheet().contains(dark)) << "colours of the theme before";
-        }
-    app::applyLanguage(app::Language::Chinese);
-    EXPECT_TRUE(shows(*shown, QStringLiteral("accuracy>0.7：通过")));
-    EXPECT_FALSE(visibleText(*shown, QStringLiteral("passed")));
-    EXPECT_FALSE(visibleText(*shown, QStringLiteral("Prompt tokens per second")));
-    app::applyLanguage(app::Language::English);
-    theme().apply(Theme::Mode::Light);
-}
+// lines anew.
 
 TEST_F(DemoPanelTest, EveryControlHasAnAccessibleName) {
     openProject(true, true);
@@ -276,24 +129,4 @@ TEST_F(DemoPanelTest, EveryControlHasAnAccessibleName) {
                 << widget->metaObject()->className() << " " << qPrintable(widget->objectName());
         }
     }
-}
-
-TEST_F(DemoPanelTest, F11OnThePagePresents) {
-    openProject(false, false);
-    panel_.reset();
-    QSettings().clear();
-    app::MainWindow window(false);
-    window.resize(1280, 800);
-    window.show();
-    ASSERT_TRUE(QTest::qWaitForWindowExposed(&window));
-    window.openProject(folder());
-    window.showPanel(QStringLiteral("demo"));
-    EXPECT_EQ(window.currentPanel(), QStringLiteral("demo"));
-    auto* page = window.findChild<DemoPanel*>();
-    ASSERT_TRUE(QTest::qWaitFor([&] { return !page->card(0)->path().isEmpty(); }));
-    QTest::keyClick(&window, Qt::Key_F11);
-    ASSERT_NE(page->presentation(), nullptr);
-    EXPECT_FALSE(window.isFullScreen());
-    QTest::keyClick(page->presentation(), Qt::Key_F11);
-    EXPECT_TRUE(QTest::qWaitFor([&] { return page->presentation() == nullptr; }));
 }

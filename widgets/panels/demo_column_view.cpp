@@ -147,30 +147,35 @@ void DemoColumnView::showNumbers() {
     }
 }
 
-// Word, icon and colour: never the colour alone.
+void DemoColumnView::addGateLine() {
+    auto* line = new QWidget(this);
+    auto* row = new QHBoxLayout(line);
+    row->setContentsMargins(0, 0, 0, 0);
+    auto* mark = new QLabel(line);
+    auto* words = new QLabel(line);
+    words->setWordWrap(true);
+    row->addWidget(mark, 0, Qt::AlignTop);
+    row->addWidget(words, 1);
+    gates_->addWidget(line);
+    gateLines_.push_back({line, mark, words});
+}
+
+// Word, icon and colour: never the colour alone. The lines stay, since this is also called while they are being laid out.
 void DemoColumnView::showGates() {
-    while (auto* item = gates_->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
-    for (const Gate& gate : column_.gates) {
+    while (gateLines_.size() < column_.gates.size())
+        addGateLine();
+    for (std::size_t i = 0; i < gateLines_.size(); ++i) {
+        const auto& [line, mark, words] = gateLines_[i];
+        line->setVisible(i < column_.gates.size());
+        if (i >= column_.gates.size())
+            continue;
+        const Gate& gate = column_.gates[i];
         const QString token = !gate.measured ? QStringLiteral("muted") : gate.passed ? QStringLiteral("success") : QStringLiteral("error");
-        auto* line = new QWidget(this);
-        auto* row = new QHBoxLayout(line);
-        row->setContentsMargins(0, 0, 0, 0);
-        auto* mark = new QLabel(line);
         mark->setPixmap(iconPixmap(gate.measured ? token : QStringLiteral("waiting"), unit_, theme().color(token), devicePixelRatioF()));
-        const QString what = QString::fromStdString(gate.text);
-        auto* words = new QLabel(!gate.measured ? tr("%1: not measured").arg(what)
-                                 : gate.passed  ? tr("%1: passed, %2").arg(what, QString::number(gate.value, 'f', 4))
-                                                : tr("%1: missed, %2").arg(what, QString::number(gate.value, 'f', 4)),
-                                 line);
-        words->setWordWrap(true);
-        sizeFont(words, unit_ * 0.85);
+        const QString what = QString::fromStdString(gate.text), value = QString::number(gate.value, 'f', 4);
+        words->setText(!gate.measured ? tr("%1: not measured").arg(what) : gate.passed ? tr("%1: passed, %2").arg(what, value) : tr("%1: missed, %2").arg(what, value));
         tint(words, token);
-        row->addWidget(mark, 0, Qt::AlignTop);
-        row->addWidget(words, 1);
-        gates_->addWidget(line);
+        sizeFont(words, unit_ * 0.85);
     }
 }
 

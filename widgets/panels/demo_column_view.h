@@ -27,6 +27,7 @@ private:
     void showWords();
     void sizeFonts();
     void showNumbers();
+    void addGateLine();
     void showGates();
     void restyle();
 
@@ -37,6 +38,11 @@ private:
     QPlainTextEdit* text_;
     ShareBars* bars_;
     QVBoxLayout* gates_;
+    struct GateLine {
+        QWidget* line;
+        QLabel *mark, *words;
+    };
+    std::vector<GateLine> gateLines_; ///< as many as were ever needed
     int unit_ = 20;
 };
 

@@ -36,6 +36,7 @@ DemoPresentation::DemoPresentation(QWidget* parent)
     prompt_->setObjectName(QStringLiteral("presentedPrompt"));
     row_->setSpacing(24);
     auto* column = new QVBoxLayout(this);
+    column->setSizeConstraint(QLayout::SetNoConstraint); // the screen is as large as it is, whatever large type needs
     column->setContentsMargins(48, 40, 48, 24);
     column->setSpacing(16);
     column->addWidget(prompt_);
