@@ -115,10 +115,6 @@ TEST_F(DemoPanelTest, AMissingModelSaysSoInItsCardAndTheOtherAnswers) {
     }
 }
 
-// A line of gates that was deleted while it was being shown took the program with it: showing it made the window grow, and growing made the
-
-// lines anew.
-
 TEST_F(DemoPanelTest, EveryControlHasAnAccessibleName) {
     openProject(true, true);
     for (const auto* widget : panel_->findChildren<QWidget*>()) {

@@ -75,6 +75,8 @@ TEST_F(DemoPanelTest, ThePresentationKeepsItsTypeInANewThemeAndTakesTheWordsOfAN
     theme().apply(Theme::Mode::Light);
 }
 
+// A line of gates that was deleted while it was being shown took the program with it: showing it made the window grow, and growing made the
+// lines anew.
 TEST_F(DemoPanelTest, ThePresentationKeepsItsSizeAndItsLinesWhateverTheyNeed) {
     openProject(true, true);
     QTest::mouseClick(find<QPushButton>("demoPresent"), Qt::LeftButton);
