@@ -128,7 +128,8 @@ void MainWindow::showRequested(const QString& id, const QString& subject) {
 void MainWindow::showDock(QDockWidget* dock) {
     if (dock->isHidden() && width() < kRoomForDock) {
         dock->setFloating(true);
-        const QRect room = screen()->availableGeometry().adjusted(kGroupGap, kGroupGap, -kGroupGap, -kGroupGap); // the page is taller than this window may be
+        // The page is taller than this window may be; a window larger than its screen shows that there is room beyond.
+        const QRect room = screen()->availableGeometry().united(frameGeometry()).adjusted(kGroupGap, kGroupGap, -kGroupGap, -kGroupGap);
         QRect place(QPoint(), QSize(1120, 960).boundedTo(room.size()));
         place.moveCenter(mapToGlobal(rect().center()));
         place.moveTopLeft({std::clamp(place.x(), room.left(), room.right() + 1 - place.width()), std::clamp(place.y(), room.top(), room.bottom() + 1 - place.height())});

@@ -74,8 +74,9 @@ TEST(CompareProject, DocumentsShowOnlyWhatDiffers) {
     CompareFixture f;
     ASSERT_TRUE(f.loaded());
     go(f, SettingsTab);
-    selectBoth(f);
     const auto* table = f.panel->changes()->table();
+    EXPECT_TRUE(waitFor([&] { return table->rowCount() == 2; })) << "the oldest run alone stands beside the one after it";
+    selectBoth(f);
     ASSERT_TRUE(waitFor([&] { return table->rowCount() == 2; }));
     EXPECT_EQ(textAt(table, 0, 0), QStringLiteral("name"));
     EXPECT_EQ(textAt(table, 0, 2), QStringLiteral("\"first\"")) << "the older one stands left";

@@ -3,6 +3,7 @@
 
 #include "widgets/eliding_box.h"
 #include "widgets/models/cell_table.h"
+#include "widgets/session.h"
 #include "widgets/subject_words.h"
 #include "widgets/theme.h"
 
@@ -85,8 +86,13 @@ void CompareChanges::setSelected(const std::vector<std::string>& runIds) {
     afterId_ = chosen.front()->id;
     beforeId_ = chosen.back()->id;
     if (chosen.size() == 1) {
-        const auto next = std::find_if(runs_.begin(), runs_.end(), [&](const RunRow& row) { return row.id == afterId_; }) + 1;
-        beforeId_ = run(chosen[0]->parent) ? chosen[0]->parent : next == runs_.end() ? afterId_ : next->id;
+        const auto at = std::find_if(runs_.begin(), runs_.end(), [&](const RunRow& row) { return row.id == afterId_; });
+        if (run(chosen[0]->parent))
+            beforeId_ = chosen[0]->parent;
+        else if (at + 1 != runs_.end())
+            beforeId_ = (at + 1)->id;
+        else if (at != runs_.begin()) // the oldest of all: what came after it
+            afterId_ = (at - 1)->id;
     }
     fill();
     show();
@@ -109,7 +115,7 @@ void CompareChanges::show() {
     if (!old || !now || old == now) {
         note = tr("Choose two runs, here or in the table above");
     } else if (const auto changes = documentChanges(old->experiment, now->experiment); !changes) {
-        note = QString::fromStdString(changes.error().english());
+        note = shown(changes.error().what);
     } else {
         for (const auto& change : *changes) {
             Cell path, stage;
