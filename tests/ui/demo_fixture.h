@@ -7,6 +7,7 @@
 #include "widgets/panels/demo_card.h"
 #include "widgets/panels/demo_job.h"
 #include "widgets/panels/demo_panel.h"
+#include "widgets/panels/demo_presentation.h"
 
 #include <QComboBox>
 #include <QPlainTextEdit>
@@ -75,6 +76,10 @@ protected:
         auto* prompt = find<QPlainTextEdit>("demoPrompt");
         prompt->setFocus();
         QTest::keyClicks(prompt, text);
+    }
+    DemoPresentation* present() {
+        QTest::mouseClick(find<QPushButton>("demoPresent"), Qt::LeftButton);
+        return panel_->presentation();
     }
     void askByMouse() {
         auto* ask = find<QPushButton>("demoAsk");

@@ -18,8 +18,7 @@ using namespace stillhouse::widgets;
 TEST_F(DemoPanelTest, ThePresentationWorksByKeyboard) {
     openProject(true, true);
     EXPECT_EQ(panel_->presentation(), nullptr);
-    QTest::mouseClick(find<QPushButton>("demoPresent"), Qt::LeftButton);
-    DemoPresentation* shown = panel_->presentation();
+    DemoPresentation* shown = present();
     ASSERT_NE(shown, nullptr);
     ASSERT_TRUE(QTest::qWaitForWindowExposed(shown));
     EXPECT_TRUE(shown->isFullScreen());
@@ -41,14 +40,13 @@ TEST_F(DemoPanelTest, ThePresentationWorksByKeyboard) {
 
 TEST_F(DemoPanelTest, ThePresentationKeepsItsTypeInANewThemeAndTakesTheWordsOfANewLanguage) {
     openProject(true, true);
-    QTest::mouseClick(find<QPushButton>("demoPresent"), Qt::LeftButton);
-    DemoPresentation* shown = panel_->presentation();
+    DemoPresentation* shown = present();
     ASSERT_NE(shown, nullptr);
     ASSERT_TRUE(waitForEnd());
     ASSERT_TRUE(shows(*shown, QStringLiteral("accuracy>0.7: passed")));
     ASSERT_TRUE(QTest::qWaitFor([&] { return visibleText(*shown, QStringLiteral("Right")) || visibleText(*shown, QStringLiteral("Wrong")); }));
     const auto sizes = [&] {
-        std::map<std::string, int> out; // by their words: gates are made anew
+        std::map<std::string, int> out; // by their words
         for (const auto* label : shown->findChildren<QLabel*>())
             if (label->isVisible() && !label->text().isEmpty())
                 out[label->text().toStdString()] = label->font().pixelSize();
@@ -79,8 +77,7 @@ TEST_F(DemoPanelTest, ThePresentationKeepsItsTypeInANewThemeAndTakesTheWordsOfAN
 // lines anew.
 TEST_F(DemoPanelTest, ThePresentationKeepsItsSizeAndItsLinesWhateverTheyNeed) {
     openProject(true, true);
-    QTest::mouseClick(find<QPushButton>("demoPresent"), Qt::LeftButton);
-    DemoPresentation* shown = panel_->presentation();
+    DemoPresentation* shown = present();
     ASSERT_NE(shown, nullptr);
     ASSERT_TRUE(waitForEnd());
     ASSERT_TRUE(shows(*shown, QStringLiteral("accuracy>0.7: passed")));

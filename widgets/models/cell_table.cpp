@@ -144,8 +144,12 @@ public:
         int needed = 0;
         for (int column = 0; column < model()->columnCount(); ++column)
             needed += isColumnHidden(column) ? 0 : neededBy(column, column == words);
-        if (needed < viewport()->width())
+        if (needed < viewport()->width()) {
             header->setSectionResizeMode(words, QHeaderView::Stretch);
+        } else if (const QVariant least = property(kLeastWide); least.isValid()) {
+            header->setSectionResizeMode(words, QHeaderView::Interactive);
+            setColumnWidth(words, least.toInt());
+        }
     }
 
 protected:

@@ -3,8 +3,8 @@
 // them. What it was filled with keeps its index (row()), however it is sorted. UI thread.
 #pragma once
 #include <QAbstractTableModel>
-#include <string>
 #include <optional>
+#include <string>
 #include <vector>
 
 class QTableView;

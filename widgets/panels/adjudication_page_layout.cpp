@@ -4,6 +4,7 @@
 #include "widgets/error_bar.h"
 #include "widgets/flow_layout.h"
 #include "widgets/icons.h"
+#include "widgets/label_button.h"
 #include "widgets/panels/adjudication_page.h"
 #include "widgets/session.h"
 #include "widgets/store_watcher.h"
@@ -25,7 +26,7 @@ namespace stillhouse::widgets {
 
 namespace {
 
-constexpr int kLabelWidth = 240, kLeastPrompt = 260; ///< pixels: of a label's name on its button; of an example's text in the table
+constexpr int kLeastPrompt = 260; ///< pixels of an example's text in the table
 
 QPushButton* decisionButton(QWidget* parent, const char* name, const char* iconName) {
     auto* button = new QPushButton(icon(QLatin1String(iconName)), QString(), parent);
@@ -150,12 +151,9 @@ void AdjudicationPage::makeButtons() {
     qDeleteAll(buttons_->findChildren<QPushButton*>(QString(), Qt::FindDirectChildrenOnly));
     for (std::size_t i = 0; i < labels_.size() && i < 9; ++i) {
         const QString label = QString::fromStdString(labels_[i]);
-        auto* button = new QPushButton(buttons_);
-        QString name = button->fontMetrics().elidedText(label, Qt::ElideRight, kLabelWidth);
-        button->setText(QStringLiteral("%1  %2").arg(i + 1).arg(name.replace(u'&', QStringLiteral("&&"))));
+        auto* button = labelButton(buttons_, int(i) + 1, label);
         button->setAccessibleName(tr("Decide for %1").arg(label));
         button->setToolTip(tr("Decide for %1 (key %2)").arg(label).arg(i + 1));
-        button->setCheckable(true);
         connect(button, &QPushButton::clicked, this, [this, chosen = labels_[i]] {
             showCurrent(); // a click alone checks nothing: the decision does, once it is written
             decide(chosen);

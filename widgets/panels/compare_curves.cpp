@@ -12,6 +12,7 @@
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <set>
 
@@ -27,10 +28,11 @@ struct MetricWord {
     const char* metric;
     const char* title;
     const char* unit;
+    bool share = false; ///< of a whole: at most 1
 };
 
 const MetricWord kWords[] = {{"loss", QT_TRANSLATE_NOOP("CompareCurves", "Loss"), QT_TRANSLATE_NOOP("CompareCurves", "nats per token")},
-                             {"eval.accuracy", QT_TRANSLATE_NOOP("CompareCurves", "Validation accuracy"), QT_TRANSLATE_NOOP("CompareCurves", "share of examples")},
+                             {"eval.accuracy", QT_TRANSLATE_NOOP("CompareCurves", "Validation accuracy"), QT_TRANSLATE_NOOP("CompareCurves", "share of examples"), true},
                              {"eval.nll", QT_TRANSLATE_NOOP("CompareCurves", "Validation loss"), QT_TRANSLATE_NOOP("CompareCurves", "nats per token")},
                              {"tau", QT_TRANSLATE_NOOP("CompareCurves", "Temperature τ"), QT_TRANSLATE_NOOP("CompareCurves", "no unit")},
                              {"lr", QT_TRANSLATE_NOOP("CompareCurves", "Learning rate"), QT_TRANSLATE_NOOP("CompareCurves", "per step")},
@@ -194,6 +196,7 @@ void CompareCurves::draw() {
     }
     const MetricWord* word = wordOf(shown_.metric);
     plot_->setTitle(word ? tr(word->title) : QString::fromStdString(shown_.metric));
+    plot_->setMostY(word && word->share ? 1 : std::numeric_limits<double>::infinity());
     plot_->setAxes(tr("step, stage after stage"), word ? tr(word->unit) : QString());
     note_->setText(runs_.size() > kMostRuns ? tr("The first %1 of %2 selected runs are drawn").arg(kMostRuns).arg(runs_.size())
                    : runs_.size() > 1       ? tr("Selected runs: %1").arg(runs_.size())

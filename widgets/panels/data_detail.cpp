@@ -3,6 +3,7 @@
 
 #include "widgets/flow_layout.h"
 #include "widgets/icons.h"
+#include "widgets/label_button.h"
 #include "widgets/panels/share_bars.h"
 #include "widgets/subject_words.h"
 #include "widgets/theme.h"
@@ -22,7 +23,7 @@ namespace stillhouse::widgets {
 namespace {
 
 constexpr std::size_t kKeys = 9, kBars = 4;
-constexpr int kSuggestionWidth = 248, kLabelWidth = 240;
+constexpr int kSuggestionWidth = 248;
 
 QPushButton* actionButton(QWidget* parent, const char* name, const char* iconName) {
     auto* button = new QPushButton(icon(QLatin1String(iconName)), QString(), parent);
@@ -123,12 +124,9 @@ void DataDetail::makeButtons() {
     qDeleteAll(buttons_->findChildren<QPushButton*>(QString(), Qt::FindDirectChildrenOnly));
     for (std::size_t i = 0; i < labels_.size() && i < kKeys; ++i) {
         const QString label = QString::fromStdString(labels_[i]);
-        auto* button = new QPushButton(buttons_);
-        QString shortName = button->fontMetrics().elidedText(label, Qt::ElideRight, kLabelWidth);
-        button->setText(QStringLiteral("%1  %2").arg(i + 1).arg(shortName.replace(u'&', QStringLiteral("&&"))));
+        auto* button = labelButton(buttons_, int(i) + 1, label);
         button->setAccessibleName(tr("Label this example %1").arg(label));
         button->setToolTip(tr("Label this example %1 (key %2)").arg(label).arg(i + 1));
-        button->setCheckable(true);
         connect(button, &QPushButton::clicked, this, [this, label] {
             retranslate(); // a click alone checks nothing: the label does, once it is written
             Q_EMIT labelChosen(label);

@@ -77,8 +77,9 @@ void DataPanel::reload() {
 
 void DataPanel::showFacts(const DataFacts& facts) {
     const bool another = facts.dataset.id != facts_.dataset.id || facts.dataset.hash != facts_.dataset.hash || facts.dataset.rows != facts_.dataset.rows;
+    const bool otherLabels = facts.taskLabels != facts_.taskLabels;
     facts_ = facts;
-    if (another)
+    if (otherLabels)
         widenLabels();
     overview_->setFacts(facts);
     detail_->setLabels(facts.taskLabels);

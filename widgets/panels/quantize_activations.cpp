@@ -26,7 +26,7 @@ namespace stillhouse::widgets {
 namespace {
 
 const QString kDriftTag = QStringLiteral("drift");
-enum ActivationColumn { Name, P50, P99, P999, Largest, Clip, Now, Change, NowClip, State, ColumnCount };
+enum ActivationColumn { MatrixName, P50, P99, P999, Largest, Clip, Now, Change, NowClip, State, ColumnCount };
 enum Series { Middle, Upper, Tail, Most, Clipped, NowTail };
 
 QString threeDigits(double value) { return QLocale(QLocale::English).toString(value, 'f', 3); }
@@ -130,7 +130,7 @@ void QuantizeActivations::fillTable() {
     for (const auto& r : ranges_) {
         std::vector<Cell> row(ColumnCount);
         const auto put = [&](ActivationColumn at, double value) { row[at] = {threeDigits(value), value, {}, {}, {}}; };
-        row[Name] = {shortTensorName(r.name), 0, QString::fromStdString(r.name), {}, {}};
+        row[MatrixName] = {shortTensorName(r.name), 0, QString::fromStdString(r.name), {}, {}};
         put(P50, r.p50), put(P99, r.p99), put(P999, r.p999), put(Largest, r.largest);
         row[Clip] = r.clip > 0 ? Cell{threeDigits(r.clip), r.clip, {}, {}, {}} : Cell{tr("none"), none, {}, {}, {}};
         const auto d = std::find_if(drift_.begin(), drift_.end(), [&](const auto& each) { return each.name == r.name; });
@@ -162,7 +162,7 @@ void QuantizeActivations::retranslate() {
                                                   {Clip, tr("Clip")}, {Now, tr("99.9 % now")}, {Change, tr("Change")}, {NowClip, tr("Clip now")}};
     for (const auto& [at, title] : numbers)
         columns[at] = {title, tr("Of |x|, the inputs of the matrix, no unit"), true, false};
-    columns[Name] = {tr("Matrix"), {}, false, true};
+    columns[MatrixName] = {tr("Matrix"), {}, false, true};
     columns[Clip].tip = tr("Inputs beyond this are clipped");
     columns[State] = {tr("State"), {}, false, false};
     table_->setColumns(std::move(columns));

@@ -23,22 +23,23 @@ struct FeedbackPlot {
     const char* title;
     const char* unit;
     bool ppoOnly;
+    bool share = false; ///< of a whole: at most 1
 };
 
 const FeedbackPlot kFeedbackPlots[] = {
     {kReward, "rewardLoss", QT_TRANSLATE_NOOP("RlhfCurves", "Loss of the reward model"), QT_TRANSLATE_NOOP("RlhfCurves", "nats per pair"), false},
-    {kReward, "pairAccuracy", QT_TRANSLATE_NOOP("RlhfCurves", "Pair accuracy"), QT_TRANSLATE_NOOP("RlhfCurves", "share of pairs"), false},
+    {kReward, "pairAccuracy", QT_TRANSLATE_NOOP("RlhfCurves", "Pair accuracy"), QT_TRANSLATE_NOOP("RlhfCurves", "share of pairs"), false, true},
     {kReward, "rewardGap", QT_TRANSLATE_NOOP("RlhfCurves", "Better answer above the worse one"), QT_TRANSLATE_NOOP("RlhfCurves", "reward, no unit"), false},
-    {kReward, "rewardEce", QT_TRANSLATE_NOOP("RlhfCurves", "Calibration error, held out"), QT_TRANSLATE_NOOP("RlhfCurves", "share of pairs"), false},
+    {kReward, "rewardEce", QT_TRANSLATE_NOOP("RlhfCurves", "Calibration error, held out"), QT_TRANSLATE_NOOP("RlhfCurves", "share of pairs"), false, true},
     {kPolicy, "policyReward", QT_TRANSLATE_NOOP("RlhfCurves", "Reward"), QT_TRANSLATE_NOOP("RlhfCurves", "mean, no unit"), false},
     {kPolicy, "policyKl", QT_TRANSLATE_NOOP("RlhfCurves", "KL to the policy of the start"), QT_TRANSLATE_NOOP("RlhfCurves", "nats per answer"), false},
     {kPolicy, "policyBeta", QT_TRANSLATE_NOOP("RlhfCurves", "β, the price of a nat"), QT_TRANSLATE_NOOP("RlhfCurves", "reward per nat"), true},
     {kPolicy, "policyEntropy", QT_TRANSLATE_NOOP("RlhfCurves", "Entropy"), QT_TRANSLATE_NOOP("RlhfCurves", "nats per token"), false},
     {kPolicy, "policyRatio", QT_TRANSLATE_NOOP("RlhfCurves", "Ratio of probabilities"), QT_TRANSLATE_NOOP("RlhfCurves", "new by old, mean"), true},
-    {kPolicy, "policyClip", QT_TRANSLATE_NOOP("RlhfCurves", "Clip fraction"), QT_TRANSLATE_NOOP("RlhfCurves", "share of tokens"), true},
+    {kPolicy, "policyClip", QT_TRANSLATE_NOOP("RlhfCurves", "Clip fraction"), QT_TRANSLATE_NOOP("RlhfCurves", "share of tokens"), true, true},
     {kPolicy, "policyLoss", QT_TRANSLATE_NOOP("RlhfCurves", "Policy loss"), QT_TRANSLATE_NOOP("RlhfCurves", "per token"), false},
     {kPolicy, "valueLoss", QT_TRANSLATE_NOOP("RlhfCurves", "Value loss"), QT_TRANSLATE_NOOP("RlhfCurves", "squared reward"), true},
-    {kPolicy, "policyEnded", QT_TRANSLATE_NOOP("RlhfCurves", "Answers that end by themselves"), QT_TRANSLATE_NOOP("RlhfCurves", "share of answers"), false},
+    {kPolicy, "policyEnded", QT_TRANSLATE_NOOP("RlhfCurves", "Answers that end by themselves"), QT_TRANSLATE_NOOP("RlhfCurves", "share of answers"), false, true},
 };
 
 struct FeedbackCurve {
@@ -104,7 +105,7 @@ RlhfCurves::RlhfCurves(FeedbackStage stage, QWidget* parent)
             continue;
         auto* plot = new LinePlot(this);
         plot->setWholeX(true);
-        if (QLatin1String(row.unit).startsWith(QLatin1String("share")))
+        if (row.share)
             plot->setMostY(1);
         plot->setObjectName(QLatin1String(row.id) + QStringLiteral("Plot"));
         plot->setGroup(cursor_);

@@ -110,16 +110,17 @@ void RlhfRounds::makeLayout() {
     auto* plots = new QHBoxLayout;
     plots->setSpacing(kGroupGap);
     const std::pair<LinePlot*, const char*> all[] = {{accuracy_, "roundAccuracyPlot"}, {reward_, "roundRewardPlot"}, {student_, "roundStudentPlot"}};
+    for (int i = 0; i < 2; ++i) // the interval's ends
+        accuracy_->addSeries({}, {kFeedbackLane, Qt::SolidLine, true, false, false});
     for (const auto& [plot, name] : all) {
         plot->setObjectName(QLatin1String(name));
         plot->setSmoothing(0);
         plot->setWholeX(true);
+        if (plot != reward_)
+            plot->setMostY(1);
+        plot->addSeries({}, {kFeedbackLane, Qt::SolidLine, false, false, false});
         plots->addWidget(plot, 1);
     }
-    for (int i = 0; i < 2; ++i) // the interval's ends
-        accuracy_->addSeries({}, {kFeedbackLane, Qt::SolidLine, true, false, false});
-    for (LinePlot* plot : {accuracy_, reward_, student_})
-        plot->addSeries({}, {kFeedbackLane, Qt::SolidLine, false, false, false});
     auto* full = new QWidget(this);
     auto* column = new QVBoxLayout(full);
     column->setContentsMargins(0, 0, 0, 0);

@@ -20,16 +20,17 @@ struct PlotRow {
     const char* title;
     const char* unit;
     bool mayLog;
+    bool share = false; ///< of a whole: at most 1
 };
 
 const PlotRow kPlots[] = {
     {"loss", QT_TRANSLATE_NOOP("RunPlots", "Loss"), QT_TRANSLATE_NOOP("RunPlots", "nats per token"), true},
     {"tau", QT_TRANSLATE_NOOP("RunPlots", "Temperature τ"), QT_TRANSLATE_NOOP("RunPlots", "no unit"), false},
-    {"accuracy", QT_TRANSLATE_NOOP("RunPlots", "Validation accuracy"), QT_TRANSLATE_NOOP("RunPlots", "share of examples"), false},
+    {"accuracy", QT_TRANSLATE_NOOP("RunPlots", "Validation accuracy"), QT_TRANSLATE_NOOP("RunPlots", "share of examples"), false, true},
     {"nll", QT_TRANSLATE_NOOP("RunPlots", "Validation loss"), QT_TRANSLATE_NOOP("RunPlots", "nats per token"), true},
     {"lr", QT_TRANSLATE_NOOP("RunPlots", "Learning rate"), QT_TRANSLATE_NOOP("RunPlots", "per step"), true},
     {"grad", QT_TRANSLATE_NOOP("RunPlots", "Gradient norm"), QT_TRANSLATE_NOOP("RunPlots", "L2 norm, before clipping"), true},
-    {"share", QT_TRANSLATE_NOOP("RunPlots", "Share of the gradient"), QT_TRANSLATE_NOOP("RunPlots", "share of the norm"), false},
+    {"share", QT_TRANSLATE_NOOP("RunPlots", "Share of the gradient"), QT_TRANSLATE_NOOP("RunPlots", "share of the norm"), false, true},
     {"speed", QT_TRANSLATE_NOOP("RunPlots", "Speed"), QT_TRANSLATE_NOOP("RunPlots", "tokens/s"), false},
     {"memory", QT_TRANSLATE_NOOP("RunPlots", "Memory"), QT_TRANSLATE_NOOP("RunPlots", "GiB resident"), false},
 };
@@ -94,7 +95,7 @@ RunPlots::RunPlots(QWidget* parent) : QWidget(parent), cursor_(new CursorGroup(t
         plot->setObjectName(QLatin1String(row.id) + QStringLiteral("Plot"));
         plot->setGroup(cursor_);
         plot->setMinimumHeight(184);
-        if (QLatin1String(row.unit).startsWith(QLatin1String("share")))
+        if (row.share)
             plot->setMostY(1);
         plots_[row.id] = plot;
         order_.push_back(row.id);
